@@ -1,0 +1,165 @@
+import type { Decision } from '../decide.ts';
+import { isInTrouble } from '../rules/drs.ts';
+import type { Action, Task } from '../task.ts';
+import { dataLine, lagLine, type PlanLine, stateLine } from './line.ts';
+
+function family(task: Task): 'mysql' | 'postgresql' | 'other' {
+  const engine = `${task.drs?.engineType ?? ''} ${task.source.engine ?? ''}`.toLowerCase();
+  if (engine.includes('postgres')) return 'postgresql';
+  return engine.includes('mysql') || engine.includes('taurus') ? 'mysql' : 'other';
+}
+
+/** What an ordinary stop carries over, per kind and engine ("Stopping a Migration Task", "From MySQL to MySQL"). */
+function carriedLines(task: Task): PlanLine[] {
+  if (task.kind === 'disaster-recovery')
+    return [
+      {
+        label: 'Not carried',
+        text: 'disaster recovery never carries triggers and events over; do it by hand',
+        loud: true,
+      },
+    ];
+  if (family(task) === 'mysql' && task.kind === 'migration')
+    return [
+      {
+        label: 'Last step',
+        text: 'the stop carries triggers and events over, both databases must be reachable meanwhile; the on/off status of events is never carried',
+      },
+    ];
+  return [];
+}
+
+/** What a forced stop loses. */
+function lostLines(task: Task): PlanLine[] {
+  const loud = true as const;
+  if (task.kind === 'disaster-recovery')
+    return [
+      {
+        label: 'Not carried',
+        text: 'disaster recovery never carries triggers and events over; do it by hand',
+        loud,
+      },
+    ];
+  if (family(task) === 'postgresql')
+    return [
+      {
+        label: 'Left behind',
+        text: 'the replication slot on the source (write-ahead log grows until it is dropped), sequences on the destination, and session_replication_role; put them right by hand',
+        loud,
+      },
+    ];
+  if (family(task) === 'mysql')
+    return [
+      { label: 'Lost', text: 'triggers and events are NOT carried over; you carry them over by hand', loud },
+    ];
+  return [
+    {
+      label: 'Lost',
+      text: 'the last step is skipped: what it would have carried over, you carry over by hand',
+      loud,
+    },
+  ];
+}
+
+function copyLines(task: Task): PlanLine[] {
+  if (task.stage === 'full-load' && task.fullLoad !== 'complete')
+    return [
+      {
+        label: 'Incomplete',
+        text: 'the full load is not complete: the data on the destination is incomplete and stays so',
+        loud: true,
+      },
+    ];
+  if (task.stage === 'paused')
+    return [
+      {
+        label: 'Paused',
+        text: 'changes since the pause are not on the destination; resume first if they matter',
+        loud: true,
+      },
+    ];
+  return [];
+}
+
+/** A missing figure or one odd read is a warning, not yet trouble. */
+function warningLines(task: Task): PlanLine[] {
+  if (isInTrouble(task) || task.trouble === null) return [];
+  return [{ label: 'Warning', text: 'DRS showed an error once; look again before you go on', loud: true }];
+}
+
+function pathLine(task: Task): PlanLine[] {
+  const addresses = [task.drs?.replicationPublicIp, task.drs?.replicationPrivateIp].filter(
+    (address) => typeof address === 'string',
+  );
+  return addresses.length === 0
+    ? []
+    : [{ label: 'Through', text: `replication instance ${addresses.join(' / ')}` }];
+}
+
+function readOnlyLine(task: Task): PlanLine[] {
+  if (task.drs?.destinationReadOnly !== true) return [];
+  return [
+    {
+      label: 'Read-only',
+      text: 'DRS keeps the destination read-only; it opens when every task that does so has ended',
+    },
+  ];
+}
+
+const FINAL: PlanLine = {
+  label: 'No undo',
+  text: 'a stopped task cannot be resumed; its replication instance is released, copied data stays',
+};
+const NETWORK: PlanLine = {
+  label: 'Network',
+  text: 'close nothing between the databases and DRS before the task has really ended',
+};
+
+function stopLines(action: Action, task: Task): PlanLine[] {
+  const forced = action === 'force-terminate';
+  const follows =
+    task.load !== 'full-only' &&
+    (task.stage === 'running' || task.stage === 'paused' || task.stage === 'failed');
+  return [
+    ...copyLines(task),
+    ...warningLines(task),
+    ...(follows ? [lagLine(task)] : []),
+    ...(forced ? lostLines(task) : carriedLines(task)),
+    dataLine(),
+    FINAL,
+    ...readOnlyLine(task),
+    NETWORK,
+  ];
+}
+
+/** What a DRS action would do. A refused one still says what the facts are. */
+export function drsLines(action: Action, task: Task, decision: Decision): readonly PlanLine[] {
+  const head = [...pathLine(task), stateLine(task)];
+  switch (action) {
+    case 'terminate':
+      if (decision.kind !== 'proceed') return [...head, lagLine(task), ...readOnlyLine(task), NETWORK];
+      return [...head, ...stopLines(action, task)];
+    case 'force-terminate':
+      return [...head, ...stopLines(action, task)];
+    case 'release':
+      return head;
+    case 'pause':
+      return [
+        ...head,
+        {
+          label: 'Not an end',
+          text: 'a pause is no cut-over: end the task first. The source log must be kept long enough to resume (vendor: at most 24 hours)',
+          loud: true,
+        },
+      ];
+    case 'resume':
+      return [
+        ...head,
+        {
+          label: 'Overwrites',
+          text: 'the source writes to the destination again, over anything changed there meanwhile',
+          loud: true,
+        },
+      ];
+  }
+}

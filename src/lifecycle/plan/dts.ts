@@ -1,0 +1,129 @@
+import type { Action, Task } from '../task.ts';
+import { dataLine, lagLine, type PlanLine, stateLine } from './line.ts';
+
+const SEVEN_DAYS =
+  'DTS retries a failed task by itself for seven days. A retry that succeeds lets the source overwrite the destination again; ending it prevents that';
+
+function copyLines(task: Task): PlanLine[] {
+  if (task.stage === 'full-load') {
+    const why =
+      task.fullLoad === 'running'
+        ? 'the full load is still running'
+        : 'DTS does not show that the full load is complete';
+    return [
+      {
+        label: 'Incomplete',
+        text: `${why}: the data on the destination is incomplete and stays so`,
+        loud: true,
+      },
+    ];
+  }
+  if (task.stage === 'failed' || task.stage === 'retrying' || task.stage === 'change-failed')
+    return [{ label: 'Danger', text: SEVEN_DAYS, loud: true }];
+  return [];
+}
+
+function followsChanges(task: Task): boolean {
+  return (
+    task.kind !== 'change-tracking' &&
+    task.load !== 'full-only' &&
+    (task.stage === 'running' || task.stage === 'paused')
+  );
+}
+
+function directionLine(task: Task): PlanLine[] {
+  if (!task.twoWay) return [];
+  const other =
+    task.other === null
+      ? 'the other direction is not shown'
+      : `the other direction is ${task.other.status} and is not touched by this one`;
+  return [{ label: 'Two-way', text: `only this direction; ${other}` }];
+}
+
+function moneyLine(action: Action, task: Task): PlanLine {
+  const label = 'Money';
+  if (task.billing === 'subscription') {
+    const until = task.expiresAt === null ? 'its last paid day' : task.expiresAt.slice(0, 10);
+    return {
+      label,
+      text: `paid by subscription: it goes on being billed until ${until}, ended or not`,
+      loud: true,
+    };
+  }
+  if (task.billing === 'not-shown') return { label, text: 'DTS does not show how it is paid' };
+  if (action === 'release') return { label, text: 'pay-as-you-go; the charge ends with the release' };
+  if (action === 'pause') return { label, text: 'pay-as-you-go; a paused synchronisation is charged on' };
+  return { label, text: 'pay-as-you-go; only a release surely ends the charge' };
+}
+
+function terminateLines(task: Task): PlanLine[] {
+  return [
+    ...copyLines(task),
+    ...directionLine(task),
+    ...(followsChanges(task) ? [lagLine(task)] : []),
+    dataLine(),
+    {
+      label: 'No undo',
+      text: 'it becomes Completed and can never be restarted, only configured anew; copied data stays',
+    },
+    ...(task.kind === 'synchronisation' && !task.twoWay
+      ? [{ label: 'Way back', text: 'a reverse task can only be made while this task runs' }]
+      : []),
+    moneyLine('terminate', task),
+  ];
+}
+
+function releaseLines(task: Task): PlanLine[] {
+  const alive = task.stage !== 'ended' && task.stage !== 'waiting' && task.stage !== 'configuring';
+  return [
+    ...(alive
+      ? [{ label: 'Running', text: 'the task has not ended; release ends it at once', loud: true as const }]
+      : []),
+    {
+      label: 'No undo',
+      text: 'the task, its configuration, progress and logs are removed for good; data in the databases stays',
+    },
+    moneyLine('release', task),
+  ];
+}
+
+function pauseLines(task: Task): PlanLine[] {
+  return [
+    { label: 'Not an end', text: 'only writing to the destination stops; DTS goes on reading the source' },
+    {
+      label: 'Limit',
+      text: 'resume within 6 hours, a later start may fail; after 7 days it fails for good',
+      loud: true,
+    },
+    moneyLine('pause', task),
+  ];
+}
+
+function resumeLines(task: Task): PlanLine[] {
+  return [
+    {
+      label: 'Overwrites',
+      text: 'the source writes to the destination again, over anything changed there meanwhile',
+      loud: true,
+    },
+    ...(task.trouble === null
+      ? []
+      : [{ label: 'Cause', text: 'repair what the error names first, or it fails again' }]),
+  ];
+}
+
+/** What a DTS action would do (Terminate / Release a DTS instance, billing and pause pages of the user guide). */
+export function dtsLines(action: Action, task: Task): readonly PlanLine[] {
+  const state = stateLine(task);
+  switch (action) {
+    case 'terminate':
+    case 'force-terminate':
+      return [state, ...terminateLines(task)];
+    case 'release':
+      return [state, ...releaseLines(task)];
+    case 'pause':
+      return [state, ...pauseLines(task)];
+    case 'resume':
+      return [state, ...resumeLines(task)];
+  }
+}
