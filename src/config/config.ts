@@ -1,0 +1,78 @@
+import type { Rule } from '../policy/ports.ts';
+import type { Secret } from './secret.ts';
+
+/** The whole configuration, checked: what the file and the environment say, in our words. */
+export interface Config {
+  readonly slack: SlackConfig;
+  readonly accounts: readonly AccountConfig[];
+  readonly policy: readonly Rule[];
+  /** A relative path counts from the folder that the bot is started in, not from the file's folder. */
+  readonly store: { readonly path: string };
+  readonly ending: {
+    readonly pollSeconds: number;
+    readonly timeoutMinutes: number;
+    readonly confirmMinutes: number;
+    readonly approvalHours: number;
+  };
+  readonly watch: { readonly pollSeconds: number };
+}
+
+export interface SlackConfig {
+  readonly transport: 'socket' | 'http';
+  /** Ends with a slash. */
+  readonly apiUrl: string;
+  readonly channel: string;
+  /** 0 = any free port. */
+  readonly port: number;
+  readonly botToken: Secret;
+  /** Never `null` with the socket transport. */
+  readonly appToken: Secret | null;
+  /** Never `null` with the http transport. */
+  readonly signingSecret: Secret | null;
+}
+
+interface CommonAccount {
+  readonly name: string;
+  readonly regions: readonly string[];
+  /** Where endings of this account are announced; `null` is the channel of `slack`. */
+  readonly channel: string | null;
+  /** One base URL for every product, without a slash at its end. */
+  readonly endpoint: string | null;
+  /** Base URLs by product; they win over `endpoint`. */
+  readonly endpoints: Readonly<Record<string, string>>;
+}
+
+export interface AlibabaCredentials {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: Secret;
+  readonly securityToken: Secret | null;
+}
+
+export interface AlibabaAccount extends CommonAccount {
+  readonly provider: 'alibaba-dts';
+  /** `default-chain`: environment, files or instance role, as Alibaba's own tools look for them. */
+  readonly credentials: AlibabaCredentials | 'default-chain';
+}
+
+export type DrsCredentials =
+  | {
+      readonly kind: 'access-key';
+      readonly accessKey: string;
+      readonly secretKey: Secret;
+      readonly securityToken: Secret | null;
+    }
+  | {
+      readonly kind: 'password';
+      readonly username: string;
+      readonly password: Secret;
+      readonly domain: string;
+    };
+
+export interface DrsAccount extends CommonAccount {
+  readonly provider: 'drs';
+  readonly cloud: 'otc' | 'huaweicloud';
+  readonly project: string;
+  readonly credentials: DrsCredentials;
+}
+
+export type AccountConfig = AlibabaAccount | DrsAccount;

@@ -1,0 +1,41 @@
+import type { Confirm } from '../lifecycle/ports.ts';
+import type { Action } from '../lifecycle/task.ts';
+
+/** What a rule can allow: an action on a task, or working through its checklist. */
+export type Deed = Action | 'cleanup';
+
+/** The word in `who` and `approvers` that stands for every full member of the workspace. */
+export const EVERYONE = 'everyone';
+
+/** One rule of the policy, as configured. A `null` list leaves that side open. */
+export interface Rule {
+  readonly allow: readonly Deed[];
+  /** User ids, group ids, or "everyone". */
+  readonly who: readonly string[];
+  readonly channels: readonly string[] | null;
+  readonly accounts: readonly string[] | null;
+  /** Patterns for a task's ids or its name, with `*` and `?`. */
+  readonly tasks: readonly string[] | null;
+  /** `null` is the default of the action. */
+  readonly confirm: Confirm | null;
+  /** How many other people must agree. */
+  readonly approvals: number;
+  /** `null` is whoever the same rule allows. */
+  readonly approvers: readonly string[] | null;
+}
+
+/** A user as Slack knows him. Only a full member counts; a stranger belongs to another workspace. */
+export interface Person {
+  readonly id: string;
+  readonly kind: 'full-member' | 'guest' | 'bot' | 'deactivated' | 'stranger';
+  readonly name: string | null;
+}
+
+/**
+ * What the policy asks of Slack. Throws where Slack does not answer; with `fresh` nothing remembered is used.
+ */
+export interface Directory {
+  person(userId: string, fresh: boolean): Promise<Person>;
+  /** The user ids in a user group. */
+  members(groupId: string, fresh: boolean): Promise<readonly string[]>;
+}
