@@ -1,0 +1,97 @@
+import { ProviderError, type Urgency } from '../../lifecycle/ports.ts';
+import { stageOfDrsStatus } from '../../lifecycle/stages/drs.ts';
+import { isOver, type Task } from '../../lifecycle/task.ts';
+import { listRows, SCENARIOS } from './list-rows.ts';
+import { rightToRead } from './permissions.ts';
+import { readDetails } from './read-details.ts';
+import type { Region } from './region.ts';
+import { type DetailRow, DRS_ID } from './schema.ts';
+import { taskFromRow } from './task-from-row.ts';
+
+/** What one region showed, and the first thing that went wrong there. */
+export interface RegionFound {
+  readonly tasks: readonly Task[];
+  readonly problem: ProviderError | null;
+}
+
+/** Every task of the region, with the endpoints that only the detail call shows. Never throws. */
+export async function listRegion(region: Region, urgency: Urgency): Promise<RegionFound> {
+  return search(region, '', () => true, urgency);
+}
+
+/**
+ * The tasks with that id, or with that name ignoring case. DRS does not say whether its own name filter ignores
+ * case, so where the filter finds none, all names are compared. Never throws.
+ */
+export async function findInRegion(region: Region, words: string, urgency: Urgency): Promise<RegionFound> {
+  const wanted = words.trim().toLowerCase();
+  if (wanted === '') return { tasks: [], problem: null };
+  const isWanted = (row: DetailRow) => row.id === wanted || row.name?.trim().toLowerCase() === wanted;
+  const filter = DRS_ID.test(wanted) ? wanted : words.trim();
+  const filtered = await search(region, filter, isWanted, urgency);
+  if (filtered.tasks.length > 0 || filtered.problem !== null) return filtered;
+  return search(region, '', isWanted, urgency);
+}
+
+async function search(
+  region: Region,
+  filter: string,
+  isWanted: (row: DetailRow) => boolean,
+  urgency: Urgency,
+): Promise<RegionFound> {
+  const right = rightToRead(region.origin().cloud, 'list');
+  const lists = await Promise.allSettled(
+    SCENARIOS.map((scenario) => listRows(region.client, scenario, filter, right, urgency)),
+  );
+  const rows = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value.rows : [])).filter(isWanted);
+  const problems = lists.map((list) =>
+    list.status === 'fulfilled' ? list.value.problem : asProviderError(list.reason),
+  );
+  const tasks = await withDetails(region, rows, urgency);
+  return { tasks, problem: problems.find((problem) => problem !== null) ?? null };
+}
+
+/**
+ * Tasks that are over are asked for apart: DRS answers a batch with one released task as if all were gone, and
+ * nobody needs to know their endpoints as much.
+ */
+async function withDetails(region: Region, rows: readonly DetailRow[], urgency: Urgency): Promise<Task[]> {
+  const right = rightToRead(region.origin().cloud, 'detail');
+  const overOnes = rows.filter((row) => isOver(stageOfDrsStatus('migration', row.status)));
+  const living = rows.filter((row) => !overOnes.includes(row));
+  const ids = (some: readonly DetailRow[]) => some.map((row) => row.id);
+  const [livingDetails, overDetails] = await Promise.all([
+    readDetails(region.client, ids(living), right, urgency),
+    readDetails(region.client, ids(overOnes), right, urgency),
+  ]);
+  const origin = region.origin();
+  return rows.map((row) => {
+    const detail = livingDetails.get(row.id) ?? overDetails.get(row.id);
+    return taskFromRow(detail === undefined ? row : merged(row, detail), origin);
+  });
+}
+
+/** The detail with what only the list shows; `createdAt` stays the detail's, which has no doubt about its zone. */
+function merged(listed: DetailRow, detail: DetailRow): DetailRow {
+  return {
+    ...detail,
+    name: detail.name ?? listed.name,
+    parent_id: detail.parent_id ?? listed.parent_id,
+    db_use_type: detail.db_use_type ?? listed.db_use_type,
+    engine_type: detail.engine_type ?? listed.engine_type,
+    create_time: detail.create_time ?? listed.create_time,
+    task_type: detail.task_type ?? listed.task_type,
+    net_type: detail.net_type ?? listed.net_type,
+    job_direction: detail.job_direction ?? listed.job_direction,
+    billing_tag: detail.billing_tag ?? listed.billing_tag,
+    error_msg: detail.error_msg ?? listed.error_msg,
+  };
+}
+
+/** Whatever went wrong, as the one kind of failure that others know. */
+export function asProviderError(reason: unknown): ProviderError {
+  if (reason instanceof ProviderError) return reason;
+  return new ProviderError('unexpected-answer', 'reading DRS tasks: something went wrong in the bot itself', {
+    cause: reason,
+  });
+}

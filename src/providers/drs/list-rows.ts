@@ -1,0 +1,86 @@
+import { ProviderError, type Urgency } from '../../lifecycle/ports.ts';
+import type { RegionClient } from './region-client.ts';
+import { DetailRow, ListPage } from './schema.ts';
+
+/** The three sorts of task; DRS lists one sort a call. */
+export const SCENARIOS = ['migration', 'sync', 'cloudDataGuard'] as const;
+export type Scenario = (typeof SCENARIOS)[number];
+
+const PER_PAGE = 100;
+const MOST_PAGES = 500;
+
+export interface Listed {
+  readonly rows: readonly DetailRow[];
+  /** What could not be read, although other rows could. */
+  readonly problem: ProviderError | null;
+}
+
+/**
+ * Every task of one sort, paged to the end, sub-tasks included ("Querying Tasks of a Tenant"). `name` narrows it
+ * to what DRS takes for that name. Throws `ProviderError` where a page cannot be had.
+ */
+export async function listRows(
+  client: RegionClient,
+  scenario: Scenario,
+  name: string,
+  permission: string | null,
+  urgency: Urgency,
+): Promise<Listed> {
+  const rows = new Map<string, DetailRow>();
+  const doing = `listing DRS tasks (${scenario})`;
+  let seen = 0;
+  let unreadable = 0;
+  for (let page = 1; page <= MOST_PAGES; page++) {
+    const call = {
+      method: 'POST',
+      path: '/jobs',
+      body: pageOf(scenario, name, page),
+      doing,
+      permission,
+    } as const;
+    const answer = ListPage.safeParse(await client.read(call, urgency));
+    if (!answer.success) throw unexpected(doing, 'the answer has no list of tasks');
+    const { jobs, total_record: total } = answer.data;
+    for (const job of jobs) unreadable += addRow(rows, job, scenario, null);
+    seen += jobs.length;
+    if (jobs.length === 0 || (total === null ? jobs.length < PER_PAGE : seen >= total)) break;
+    if (page === MOST_PAGES) throw unexpected(doing, `the list did not end within ${MOST_PAGES} pages`);
+  }
+  const problem = unreadable === 0 ? null : unexpected(doing, `${unreadable} rows have no id or no status`);
+  return { rows: [...rows.values()], problem };
+}
+
+/** An engine type that is left out means MySQL only; an empty one means all. */
+function pageOf(scenario: Scenario, name: string, page: number): Readonly<Record<string, unknown>> {
+  return {
+    cur_page: page,
+    per_page: PER_PAGE,
+    db_use_type: scenario,
+    engine_type: '',
+    name,
+    net_type: '',
+    status: '',
+  };
+}
+
+/** Adds a row and its sub-tasks; gives the number of rows that could not be read. */
+function addRow(
+  rows: Map<string, DetailRow>,
+  job: unknown,
+  scenario: Scenario,
+  parentId: string | null,
+): number {
+  const parsed = DetailRow.safeParse(job);
+  if (!parsed.success) return 1;
+  const row = {
+    ...parsed.data,
+    db_use_type: parsed.data.db_use_type ?? scenario,
+    parent_id: parsed.data.parent_id ?? parentId,
+  };
+  rows.set(row.id, row);
+  return row.children.reduce((count: number, child) => count + addRow(rows, child, scenario, row.id), 0);
+}
+
+function unexpected(doing: string, what: string): ProviderError {
+  return new ProviderError('unexpected-answer', `${doing}: ${what}`);
+}
