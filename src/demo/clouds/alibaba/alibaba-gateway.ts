@@ -1,0 +1,70 @@
+import { type Answer, type Exchange, headerOf } from '../exchange.ts';
+import { objectionToAcs3 } from './acs3-signature.ts';
+import type { AlibabaState, Parameters } from './alibaba-state.ts';
+import { gatewayError } from './gateway-answers.ts';
+import { OPERATIONS } from './operations.ts';
+import { objectionToRpcSignature } from './rpc-signature.ts';
+
+/** What a request asks for, read before anybody checks whether it may. */
+export interface AlibabaRequest {
+  action: string;
+  version: string;
+  parameters: Parameters;
+}
+
+const OF_THE_PROTOCOL = new Set([
+  'Action',
+  'Version',
+  'Format',
+  'Timestamp',
+  'SignatureMethod',
+  'SignatureVersion',
+  'SignatureNonce',
+  'SignatureType',
+  'AccessKeyId',
+  'SecurityToken',
+  'Signature',
+]);
+
+/** Reads action and version from the ACS3 headers, else from query or form. */
+export function readAlibabaRequest(exchange: Exchange): AlibabaRequest {
+  const parameters = new Map(exchange.query);
+  if (headerOf(exchange, 'content-type').startsWith('application/x-www-form-urlencoded')) {
+    for (const [name, value] of new URLSearchParams(exchange.body.toString('utf8')))
+      parameters.set(name, value);
+  }
+  return {
+    action: headerOf(exchange, 'x-acs-action') || (parameters.get('Action') ?? ''),
+    version: headerOf(exchange, 'x-acs-version') || (parameters.get('Version') ?? ''),
+    parameters,
+  };
+}
+
+/** The parameters of the operation alone, without what belongs to the protocol: safe to keep and to show. */
+export function operationParameters(request: AlibabaRequest): Record<string, string> {
+  return Object.fromEntries([...request.parameters].filter(([name]) => !OF_THE_PROTOCOL.has(name)));
+}
+
+/** Checks the signature, finds the operation by version and action, and lets it answer. */
+export function answerAlibaba(state: AlibabaState, exchange: Exchange, request: AlibabaRequest): Answer {
+  if (exchange.method !== 'POST' && exchange.method !== 'GET') {
+    return gatewayError(405, 'UnsupportedHTTPMethod', 'This http method is not supported.');
+  }
+  const objection =
+    headerOf(exchange, 'x-acs-action') === ''
+      ? objectionToRpcSignature(exchange.method, request.parameters, state.key, state.nonces)
+      : objectionToAcs3(exchange, state.key, state.nonces);
+  if (objection !== null) return objection;
+  const operations = OPERATIONS.get(request.version);
+  if (operations === undefined)
+    return gatewayError(404, 'InvalidVersion', 'Specified parameter Version is not valid.');
+  const operation = operations.get(request.action);
+  if (operation === undefined) {
+    return gatewayError(
+      404,
+      'InvalidAction.NotFound',
+      'Specified api is not found, please check your url and method.',
+    );
+  }
+  return operation(state, request.parameters);
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Answer } from './exchange.ts';
+
+export const cloudName = z.enum(['alibaba', 'drs']);
+export type CloudName = z.infer<typeof cloudName>;
+
+/**
+ * What goes wrong with the next calls. `action` is an Alibaba action or the name of a DRS route ("*" = any).
+ * `takesEffect` decides whether the cloud does what was asked before things go wrong: a cut connection with it
+ * is a lost answer, without it the request never arrived. `times` is how many calls it lasts, 1 by default.
+ */
+export const faultSchema = z.strictObject({
+  cloud: cloudName.optional(),
+  action: z.string().min(1),
+  kind: z.enum(['throttle', 'delay', 'error-500', 'html', 'truncated', 'cut', 'hang', 'denied', 'answer']),
+  times: z.int().positive().default(1),
+  takesEffect: z.boolean().default(false),
+  milliseconds: z.int().nonnegative().default(1000),
+  retryAfterSeconds: z.number().nonnegative().default(1),
+  status: z.int().min(200).max(599).default(200),
+  body: z.unknown().optional(),
+});
+export type Fault = z.output<typeof faultSchema>;
+export type FaultInput = z.input<typeof faultSchema>;
+
+/** What the server does with a request in the end. */
+export type Outcome = { kind: 'answer'; answer: Answer } | { kind: 'cut' } | { kind: 'hang' };
+
+/** The faults that wait for their calls; each call takes the oldest one that fits it. */
+export class FaultQueue {
+  #waiting: Fault[] = [];
+  readonly #cutOff = new Set<CloudName>();
+
+  add(input: FaultInput): void {
+    this.#waiting.push(faultSchema.parse(input));
+  }
+
+  take(cloud: CloudName, action: string): Fault | null {
+    const fault = this.#waiting.find(
+      (candidate) =>
+        (candidate.action === action || candidate.action === '*') &&
+        (candidate.cloud === undefined || candidate.cloud === cloud),
+    );
+    if (fault === undefined) return null;
+    fault.times -= 1;
+    if (fault.times <= 0) this.#waiting.splice(this.#waiting.indexOf(fault), 1);
+    return fault;
+  }
+
+  /** Cuts a whole cloud off, or connects it again: while it is off, every connection to it is dropped. */
+  setCutOff(cloud: CloudName, off: boolean): void {
+    if (off) this.#cutOff.add(cloud);
+    else this.#cutOff.delete(cloud);
+  }
+
+  isCutOff(cloud: CloudName): boolean {
+    return this.#cutOff.has(cloud);
+  }
+
+  clear(): void {
+    this.#waiting = [];
+    this.#cutOff.clear();
+  }
+}

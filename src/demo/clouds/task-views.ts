@@ -1,0 +1,39 @@
+import type { CloudName } from './faults.ts';
+import type { World } from './world.ts';
+
+/** One task as a page or a test looks at it; `kind` is MIGRATION, SYNC, SUBSCRIBE or DRS's db_use_type. */
+export interface TaskView {
+  cloud: CloudName;
+  account: string;
+  region: string;
+  id: string;
+  name: string;
+  kind: string;
+  status: string;
+}
+
+/** Every task of both clouds as it is now, released and deleted ones with the status `(released)` or `(deleted)`. */
+export function taskViews(world: World): TaskView[] {
+  world.timeline.settle();
+  const account = world.alibaba.key.accessKeyId;
+  const dts = world.alibaba.tasks.map((task) => ({
+    cloud: 'alibaba' as const,
+    account,
+    region: task.region,
+    id: task.id,
+    name: task.name,
+    kind: task.jobType,
+    status: task.released ? '(released)' : task.status,
+  }));
+  const { project, projectName } = world.drs.credentials;
+  const drs = world.drs.tasks.map((task) => ({
+    cloud: 'drs' as const,
+    account: project,
+    region: projectName,
+    id: task.id,
+    name: task.name,
+    kind: task.dbUseType,
+    status: task.deleted ? '(deleted)' : task.status,
+  }));
+  return [...dts, ...drs];
+}

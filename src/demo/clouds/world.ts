@@ -1,0 +1,173 @@
+import type { AlibabaSeed, AlibabaState } from './alibaba/alibaba-state.ts';
+import { Nonces } from './alibaba/credentials.ts';
+import type { DtsTask } from './alibaba/dts-task.ts';
+import { release, runningStatus, setDtsStatus } from './alibaba/dts-transitions.ts';
+import type { Call } from './calls.ts';
+import type { DrsCredentials, DrsSeed, DrsState } from './drs/drs-state.ts';
+import type { DrsTask } from './drs/drs-task.ts';
+import { setDrsStatus } from './drs/drs-transitions.ts';
+import { type CloudName, type FaultInput, FaultQueue } from './faults.ts';
+import { type Lag, lagAt } from './lag.ts';
+import { Timeline } from './timeline.ts';
+
+export interface WorldSeed {
+  alibaba: AlibabaSeed;
+  drs: DrsSeed;
+}
+
+export interface WorldOptions {
+  seed: WorldSeed;
+  speed: number;
+  now: () => number;
+  key: { accessKeyId: string; accessKeySecret: string };
+  credentials: DrsCredentials;
+}
+
+type Found = { cloud: 'alibaba'; task: DtsTask } | { cloud: 'drs'; task: DrsTask };
+
+/**
+ * Both clouds and everything that can be done to them from outside: what a person does in a console, what a
+ * network or a busy cloud does to calls, and how fast time passes. Ids that no task has throw.
+ */
+export class World {
+  readonly timeline: Timeline;
+  readonly faults = new FaultQueue();
+  readonly calls: Call[] = [];
+  alibaba: AlibabaState;
+  drs: DrsState;
+  readonly #options: WorldOptions;
+
+  constructor(options: WorldOptions) {
+    this.#options = options;
+    this.timeline = new Timeline(options.now, options.speed);
+    this.alibaba = this.#freshAlibaba();
+    this.drs = this.#freshDrs();
+  }
+
+  /** Back to the seed: tasks, white lists and rules as they were, no faults, no calls, no tokens. */
+  reset(): void {
+    this.timeline.clear();
+    this.timeline.setSpeed(this.#options.speed);
+    this.faults.clear();
+    this.calls.length = 0;
+    this.alibaba = this.#freshAlibaba();
+    this.drs = this.#freshDrs();
+  }
+
+  /** The raw status, as the cloud names it; what was under way for the task is forgotten. */
+  setStatus(id: string, status: string): void {
+    const found = this.#find(id);
+    if (found.cloud === 'alibaba') setDtsStatus(this.timeline, found.task, status);
+    else setDrsStatus(this.timeline, found.task, status);
+  }
+
+  addError(id: string, code: string, message: string): void {
+    this.#find(id).task.error = { code, message };
+  }
+
+  /** The delay in seconds from now on, growing by `growth` seconds a simulated second; null = no value (DRS). */
+  setDelay(id: string, seconds: number | null, growth = 0): void {
+    const { cloud, task } = this.#find(id);
+    const lag: Lag = { seconds: seconds ?? 0, growth, since: this.timeline.now() };
+    if (cloud === 'drs') task.lag = seconds === null ? null : lag;
+    else task.lag = lag;
+  }
+
+  /** Lets the present delay grow by `growth` seconds a simulated second. */
+  growDelay(id: string, growth: number): void {
+    const { lag } = this.#find(id).task;
+    this.setDelay(id, lag === null ? 0 : lagAt(lag, this.timeline.now()), growth);
+  }
+
+  rename(id: string, name: string): void {
+    this.#find(id).task.name = name;
+  }
+
+  /** How stops that are taken from now on go on: as they should, never, or to a failure. */
+  setEnding(id: string, ending: 'normal' | 'hangs' | 'fails'): void {
+    this.#find(id).task.ending = ending;
+  }
+
+  /** Somebody ends the task in the console: it is over at once. */
+  endInConsole(id: string): void {
+    const { cloud } = this.#find(id);
+    this.setStatus(id, cloud === 'alibaba' ? 'Finished' : 'RELEASE_RESOURCE_COMPLETE');
+  }
+
+  /** Somebody releases the DTS instance, or deletes the DRS record, in the console. */
+  deleteInConsole(id: string): void {
+    const found = this.#find(id);
+    this.timeline.cancel(id);
+    if (found.cloud === 'alibaba') {
+      release(found.task, this.timeline.now());
+      return;
+    }
+    found.task.deleted = true;
+    found.task.status = 'DELETED';
+  }
+
+  /** The cause of a failure is gone and the task runs again, without delay. */
+  recover(id: string): void {
+    const found = this.#find(id);
+    found.task.error = null;
+    found.task.ending = 'normal';
+    if (found.cloud === 'alibaba') found.task.retry = null;
+    else found.task.causeRemains = false;
+    this.setDelay(id, 0);
+    this.setStatus(id, found.cloud === 'alibaba' ? runningStatus(found.task) : 'INCRE_TRANSFER_STARTED');
+  }
+
+  /** Adds a fault that the next fitting calls meet. */
+  fault(input: FaultInput): void {
+    this.faults.add(input);
+  }
+
+  /** The action takes effect, but its answer never arrives. */
+  loseAnswer(action: string, cloud?: CloudName): void {
+    this.fault({ action, kind: 'cut', takesEffect: true, ...(cloud === undefined ? {} : { cloud }) });
+  }
+
+  setCutOff(cloud: CloudName, off: boolean): void {
+    this.faults.setCutOff(cloud, off);
+  }
+
+  /** Every Keystone token issued so far is expired from now on. */
+  expireTokens(): void {
+    for (const token of this.drs.tokens.keys()) this.drs.tokens.set(token, 0);
+  }
+
+  setSpeed(speed: number): void {
+    this.timeline.setSpeed(speed);
+  }
+
+  /** Adds a task, or replaces the one with its id. */
+  putDtsTask(task: DtsTask): void {
+    this.timeline.cancel(task.id);
+    this.alibaba.tasks = [...this.alibaba.tasks.filter((each) => each.id !== task.id), task];
+  }
+
+  /** Adds a task, or replaces the one with its id. */
+  putDrsTask(task: DrsTask): void {
+    this.timeline.cancel(task.id);
+    this.drs.tasks = [...this.drs.tasks.filter((each) => each.id !== task.id), task];
+  }
+
+  #find(id: string): Found {
+    this.timeline.settle();
+    const dts = this.alibaba.tasks.find((task) => task.id === id);
+    if (dts !== undefined) return { cloud: 'alibaba', task: dts };
+    const drs = this.drs.tasks.find((task) => task.id === id);
+    if (drs !== undefined) return { cloud: 'drs', task: drs };
+    throw new Error(`The simulated clouds have no task ${id}`);
+  }
+
+  #freshAlibaba(): AlibabaState {
+    const { seed, key } = this.#options;
+    return { ...structuredClone(seed.alibaba), key, nonces: new Nonces(), timeline: this.timeline };
+  }
+
+  #freshDrs(): DrsState {
+    const { seed, credentials } = this.#options;
+    return { ...structuredClone(seed.drs), credentials, tokens: new Map(), timeline: this.timeline };
+  }
+}
