@@ -1,0 +1,43 @@
+import type { CleanupCloud } from '../../cleanup/ports.ts';
+import type { Cloud } from '../../lifecycle/ports.ts';
+import { prepareDeed } from './calls.ts';
+import { createDtsClient, dtsCall } from './client.ts';
+import type { AlibabaAccountConfig } from './config.ts';
+import { createLook } from './look.ts';
+import { createMemory } from './memory.ts';
+import { createRpc } from './rpc.ts';
+import { createSearch } from './search.ts';
+import { serverBlocksOf } from './server-blocks.ts';
+
+export type { AlibabaAccountConfig } from './config.ts';
+
+/**
+ * One Alibaba Cloud account with its DTS. Nothing is loaded or connected before the first call. Throws at
+ * once where an endpoint of the configuration is no URL.
+ */
+export function createAlibabaAccount(config: AlibabaAccountConfig): Cloud & CleanupCloud {
+  const account = config.name;
+  const now = config.now ?? Date.now;
+  const rpc = createRpc(config);
+  const client = createDtsClient(rpc);
+  const memory = createMemory();
+  const search = createSearch({ account, regions: config.regions, now, client, memory });
+  return {
+    provider: 'alibaba-dts',
+    account,
+    regions: config.regions,
+    list: search.list,
+    find: search.find,
+    look: createLook({ account, now, client, memory }),
+    prepare: prepareDeed,
+    async send(action, task) {
+      const deed = prepareDeed(action, task);
+      if (deed === null || task.account !== account) {
+        const message = `DTS has no call to ${action} task ${task.taskId} with account ${account}`;
+        return { kind: 'refused', code: 'NoSuchCall', message, requestId: null, permission: null };
+      }
+      return rpc.send(dtsCall(task.region, deed.operation, deed.parameters));
+    },
+    serverBlocks: (task) => serverBlocksOf(client, task),
+  };
+}

@@ -1,0 +1,23 @@
+/** One Alibaba Cloud account as the bot is configured for it. Secrets are functions: they are never serialised. */
+export interface AlibabaAccountConfig {
+  readonly name: string;
+  /** Where commands look, e.g. `cn-hangzhou`. */
+  readonly regions: readonly string[];
+  readonly credentials:
+    | {
+        readonly accessKeyId: string;
+        readonly accessKeySecret: () => string;
+        readonly securityToken?: () => string;
+      }
+    | 'default-chain';
+  /** One base URL for every product, e.g. `http://127.0.0.1:4010`. */
+  readonly endpoint?: string;
+  /** Base URLs by product (`dts`, `rds`, …); each wins over `endpoint`. */
+  readonly endpoints?: Readonly<Record<string, string>>;
+  /** For the connection and for the answer, in milliseconds; 30 000 where left out. */
+  readonly timeoutMs?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Waits between two tries of a read, in milliseconds. */
+  readonly wait?: (milliseconds: number) => Promise<void>;
+}

@@ -1,0 +1,54 @@
+import type { AlibabaAccountConfig } from './config.ts';
+
+/** The key that signs one request. Never logged, never thrown. */
+export interface Keys {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken: string | null;
+}
+
+export type KeyRing = () => Promise<Keys>;
+
+interface Chain {
+  getCredential(): Promise<{ accessKeyId?: string; accessKeySecret?: string; securityToken?: string }>;
+}
+
+async function newChain(): Promise<Chain> {
+  const module = await import('@alicloud/credentials');
+  // A CommonJS package with an `exports.default`: what `default` means depends on who loads it.
+  const outer: unknown = module.default;
+  const Credential = typeof outer === 'function' ? outer : Reflect.get(Object(outer), 'default');
+  return Reflect.construct(Credential, []) as Chain;
+}
+
+/**
+ * Hands out the account's keys anew for every request, from the configuration or from Alibaba's default
+ * chain. Throws where there are none; the chain is made anew after that, because it would otherwise ask its
+ * last provider only.
+ */
+export function createKeyRing(credentials: AlibabaAccountConfig['credentials']): KeyRing {
+  if (credentials !== 'default-chain') {
+    return async () => ({
+      accessKeyId: credentials.accessKeyId,
+      accessKeySecret: credentials.accessKeySecret(),
+      securityToken: credentials.securityToken?.() ?? null,
+    });
+  }
+  let chain: Promise<Chain> | null = null;
+  return async () => {
+    chain ??= newChain();
+    const current = chain;
+    try {
+      const found = await (await current).getCredential();
+      if (!found.accessKeyId || !found.accessKeySecret) throw new Error('The default chain found no key');
+      return {
+        accessKeyId: found.accessKeyId,
+        accessKeySecret: found.accessKeySecret,
+        securityToken: found.securityToken ? found.securityToken : null,
+      };
+    } catch (cause) {
+      if (chain === current) chain = null;
+      throw cause;
+    }
+  };
+}
