@@ -110,6 +110,8 @@ export interface Ending {
   readonly why: string | null;
   /** An earlier ending of the same task that this plan named. */
   readonly earlier: string | null;
+  /** The hung ordinary stop that this forced one replaced. */
+  readonly supersedes: string | null;
 }
 
 /** Moves an ending to a state, with what is learnt on the way. A move that the picture lacks is our bug. */

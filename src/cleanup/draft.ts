@@ -1,0 +1,48 @@
+import type { Endpoint } from '../lifecycle/task.ts';
+import type { Item } from './checklist.ts';
+
+/** An item before it has its number. */
+export type Draft = Omit<Item, 'id' | 'signOff'>;
+
+/** An item that a person does by hand. */
+export function byHand(title: string, todo: string, more: Partial<Draft> = {}): Draft {
+  return { title, todo, details: [], state: 'by-hand', why: null, urgent: false, blocksOf: null, ...more };
+}
+
+/** The name people know a database by. */
+export function nameOf(endpoint: Endpoint): string {
+  return (
+    endpoint.instanceName ??
+    endpoint.instanceId ??
+    endpoint.address ??
+    'an address that the cloud does not show'
+  );
+}
+
+function engineOf(endpoint: Endpoint): string {
+  return (endpoint.engine ?? '').toLowerCase();
+}
+
+export function isPostgres(endpoint: Endpoint): boolean {
+  return engineOf(endpoint).includes('postgres') || engineOf(endpoint).includes('ppas');
+}
+
+export function isMysql(endpoint: Endpoint): boolean {
+  return /mysql|maria|taurus/.test(engineOf(endpoint));
+}
+
+/** The users that the task logged in with: they outlive it, with their rights. */
+export function databaseUsers(source: Endpoint, destination: Endpoint): Draft[] {
+  const users = [
+    { side: 'source', end: source },
+    { side: 'destination', end: destination },
+  ].filter(({ end }) => end.user !== null && end.user !== '');
+  if (users.length === 0) return [];
+  return [
+    byHand(
+      `database user${users.length > 1 ? 's' : ''} of the task`,
+      'Lock or drop what was made for this task only; leave what others use.',
+      { details: users.map(({ side, end }) => `${end.user} on the ${side}, ${nameOf(end)}`) },
+    ),
+  ];
+}

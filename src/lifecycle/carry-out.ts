@@ -1,0 +1,211 @@
+import { decide } from './decide.ts';
+import { earlierOf } from './earlier.ts';
+import { type Ending, move, type Try } from './ending.ts';
+import { differences, fingerprintOf } from './fingerprint.ts';
+import type { AuditEvent, CallOutcome, Cloud, Look, Row } from './ports.ts';
+import { ENDING } from './rows.ts';
+import { auditLine, saveEnding } from './save.ts';
+import { cloudOf } from './search.ts';
+import type { LifecyclePorts } from './settings.ts';
+import { isOver, type Task, titleOf } from './task.ts';
+import { endsForGood, PROVIDER_NAME, verbOf } from './words.ts';
+
+/** Is the task, as it is now, already where the action would bring it, without us? */
+function isDoneAlready(ending: Ending, stage: Task['stage']): boolean {
+  return endsForGood(ending.action) && (ending.action === 'release' ? stage === 'gone' : isOver(stage));
+}
+
+type Checked =
+  | { readonly kind: 'go'; readonly task: Task; readonly cloud: Cloud }
+  | {
+      readonly kind: 'stop';
+      readonly state: 'refused' | 'void' | 'ended';
+      readonly why: string;
+      readonly task: Task;
+    };
+
+/** A look before our own call. "Not found" counts when it is seen twice: then somebody has released it. */
+async function lookTwice(cloud: Cloud, task: Task): Promise<Look> {
+  const first = await cloud.look(task, 'interactive');
+  return first.kind === 'task' ? first : cloud.look(task, 'interactive');
+}
+
+function sentence(ending: Ending, what: string): string {
+  return `${titleOf(ending.task)} was not touched: ${what}`;
+}
+
+/** Steps 7 to 9: look again, compare, judge again. Nothing has been sent. */
+async function check(ports: LifecyclePorts, ending: Ending): Promise<Checked> {
+  const { action, task: shown } = ending;
+  const stop = (state: 'refused' | 'void' | 'ended', why: string, task: Task = shown): Checked => ({
+    kind: 'stop',
+    state,
+    why,
+    task,
+  });
+  const cloud = cloudOf(ports.clouds, shown);
+  if (cloud === null)
+    return stop('refused', sentence(ending, `the account ${shown.account} is no longer configured.`));
+  let look: Look;
+  try {
+    look = await lookTwice(cloud, shown);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'no answer';
+    return stop('refused', sentence(ending, `I could not look at it again (${reason}).`));
+  }
+  if (look.kind === 'not-found')
+    return stop(
+      'ended',
+      `${PROVIDER_NAME[shown.provider]} no longer knows it: it was released by somebody else.`,
+    );
+  const { task } = look;
+  if (isDoneAlready(ending, task.stage))
+    return stop('ended', `It was over already (${task.status}), not by us.`, task);
+  const changed = differences(ending.fingerprint, fingerprintOf(action, task));
+  if (changed.length > 0) {
+    const list = changed.map((one) => `${one.label}: shown "${one.shown}", now "${one.now}"`).join('; ');
+    return stop('void', sentence(ending, `it has changed since the plan was shown. ${list}.`), task);
+  }
+  const earlier = await earlierOf(ports.store, task, ports.now(), ports.settings.hungMs);
+  const decision = decide(action, task, { earlierStop: ending.supersedes === null ? earlier.stop : 'hung' });
+  if (decision.kind !== 'proceed') return stop('refused', decision.why, task);
+  const verdict = await ports.policy.judge(ending.requester, action, task);
+  if (!verdict.allowed) return stop('refused', verdict.why, task);
+  return { kind: 'go', task, cloud };
+}
+
+async function current(ports: LifecyclePorts, id: string): Promise<Row<Ending>> {
+  const row = await ports.store.read<Ending>(ENDING, id);
+  if (row === null) throw new Error(`ending ${id} is not in the store`);
+  return row;
+}
+
+/** Writes the next state; if somebody was faster, the ending is left to him and read as it is. */
+async function write(
+  ports: LifecyclePorts,
+  row: Row<Ending>,
+  after: Ending,
+  audit: AuditEvent,
+): Promise<Row<Ending> | null> {
+  return saveEnding(ports, row, after, [audit]);
+}
+
+function mayAgain(outcome: CallOutcome): boolean {
+  return outcome.kind === 'throttled' || outcome.kind === 'not-sent';
+}
+
+function pauseBefore(outcome: CallOutcome, tries: number): number {
+  const growing = Math.min(10_000, 500 * 2 ** tries);
+  return outcome.kind === 'throttled' ? (outcome.retryAfterMs ?? growing) : growing;
+}
+
+/** What a final answer of the cloud makes of the ending. */
+function afterAnswer(ending: Ending, outcome: CallOutcome, now: number, tries: readonly Try[]): Ending {
+  const learnt = { tries, answeredAt: now };
+  const name = PROVIDER_NAME[ending.task.provider];
+  switch (outcome.kind) {
+    case 'accepted':
+      return move(ending, 'ending', now, { ...learnt, requestId: outcome.requestId });
+    case 'refused': {
+      const right = outcome.permission === null ? '' : ` The account lacks the right ${outcome.permission}.`;
+      const why = `${name} said no: ${outcome.code}, ${outcome.message}.${right}`;
+      return move(ending, 'failed', now, { ...learnt, requestId: outcome.requestId, why });
+    }
+    case 'throttled':
+      return move(ending, 'failed', now, {
+        ...learnt,
+        why: `${name} was too busy to take it (${outcome.code}); it was not taken.`,
+      });
+    case 'not-sent':
+      return move(ending, 'failed', now, { ...learnt, why: `It could not be sent: ${outcome.why}.` });
+    case 'unknown':
+      return move(ending, 'outcome-unknown', now, {
+        ...learnt,
+        requestId: outcome.requestId,
+        why: outcome.why,
+      });
+  }
+}
+
+/** Steps 11 and 12. Only what is known not to have been taken is sent again, by this process, each try on record. */
+async function send(
+  ports: LifecyclePorts,
+  executing: Row<Ending>,
+  cloud: Cloud,
+  task: Task,
+): Promise<Row<Ending>> {
+  let row = executing;
+  const startedAt = ports.now();
+  for (;;) {
+    const outcome = await cloud.send(row.value.action, task);
+    ports.reached('called');
+    const at = ports.now();
+    const tries = [...row.value.tries, { at, outcome }];
+    const pause = pauseBefore(outcome, tries.length);
+    const again = mayAgain(outcome) && at + pause - startedAt < ports.settings.resendMs;
+    const after = again
+      ? move(row.value, 'executing', at, { tries })
+      : afterAnswer(row.value, outcome, at, tries);
+    const type = again ? 'ending.sent' : `ending.${after.state === 'ending' ? 'answered' : after.state}`;
+    const saved = await saveEnding(ports, row, after, [
+      auditLine(type, after, at, { outcome, try: tries.length }),
+    ]);
+    if (saved === null)
+      throw new Error(`the answer for ending ${row.id} could not be recorded: somebody else changed it`);
+    ports.reached('answered');
+    if (!again) return saved;
+    row = saved;
+    await ports.wait(pause);
+  }
+}
+
+/**
+ * Steps 7 to 13 for an ending in `checking`: look again, compare, judge again, then wait for others, or record
+ * the intent, act once, and record the answer. Returns the ending as it is afterwards.
+ */
+export async function carryOut(ports: LifecyclePorts, id: string): Promise<Ending> {
+  const row = await current(ports, id);
+  if (row.value.state !== 'checking') return row.value;
+  const checked = await check(ports, row.value);
+  ports.reached('checked');
+  const now = ports.now();
+  if (checked.kind === 'stop') {
+    const after = move(row.value, checked.state, now, { why: checked.why, byUs: false, task: checked.task });
+    const saved = await write(
+      ports,
+      row,
+      after,
+      auditLine(`ending.${checked.state}`, after, now, { why: checked.why, byUs: false }),
+    );
+    return saved?.value ?? (await current(ports, id)).value;
+  }
+  const { task, cloud } = checked;
+  if (row.value.approvals.length < row.value.approvalsNeeded) {
+    const after = move(row.value, 'awaiting-approval', now, { task });
+    const saved = await write(
+      ports,
+      row,
+      after,
+      auditLine('ending.awaiting-approval', after, now, { needed: after.approvalsNeeded }),
+    );
+    return saved?.value ?? (await current(ports, id)).value;
+  }
+  return execute(ports, row, cloud, task);
+}
+
+async function execute(ports: LifecyclePorts, row: Row<Ending>, cloud: Cloud, task: Task): Promise<Ending> {
+  const now = ports.now();
+  const call = cloud.prepare(row.value.action, task);
+  if (call === null) {
+    const why = `${PROVIDER_NAME[task.provider]} has no call to ${verbOf(row.value.action)} such a task.`;
+    const after = move(row.value, 'refused', now, { why });
+    const saved = await write(ports, row, after, auditLine('ending.refused', after, now, { why }));
+    return saved?.value ?? (await current(ports, row.id)).value;
+  }
+  ports.reached('before-intent');
+  const executing = move(row.value, 'executing', now, { task, call });
+  const intent = await write(ports, row, executing, auditLine('ending.executing', executing, now, { call }));
+  if (intent === null) return (await current(ports, row.id)).value;
+  ports.reached('intent');
+  return (await send(ports, intent, cloud, task)).value;
+}

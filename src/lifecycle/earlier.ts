@@ -1,0 +1,50 @@
+import type { EarlierStop } from './decide.ts';
+import type { Ending } from './ending.ts';
+import type { Row, Store } from './ports.ts';
+import { ENDING, LIVE, type LiveRow } from './rows.ts';
+import { type TaskRef, taskKey } from './task.ts';
+
+/** Every ending still in the store, page by page; finished ones leave it after a day. */
+export async function allEndings(store: Store): Promise<Row<Ending>[]> {
+  const rows: Row<Ending>[] = [];
+  for (let after = ''; ; ) {
+    const page = await store.list<Ending>(ENDING, { after, limit: 200 });
+    rows.push(...page);
+    const last = page.at(-1);
+    if (last === undefined || page.length < 200) return rows;
+    after = last.id;
+  }
+}
+
+/** What earlier attempts say about a task: the one that holds it now, and how an ordinary stop went. */
+export interface Earlier {
+  readonly live: Ending | null;
+  readonly stop: EarlierStop;
+  /** The id of an attempt whose outcome a person must judge. */
+  readonly undecided: string | null;
+}
+
+function stopOf(endings: readonly Ending[], live: Ending | null, now: number, hungMs: number): EarlierStop {
+  const hung =
+    live?.action === 'terminate' && live.state === 'ending' && now - (live.answeredAt ?? now) >= hungMs;
+  if (hung) return 'hung';
+  const refused = endings.some(
+    (ending) =>
+      ending.action === 'terminate' &&
+      ending.state === 'failed' &&
+      ending.tries.at(-1)?.outcome.kind === 'refused',
+  );
+  return refused ? 'refused' : 'none';
+}
+
+/** Reads what the store knows of earlier endings of a task and direction. */
+export async function earlierOf(store: Store, ref: TaskRef, now: number, hungMs: number): Promise<Earlier> {
+  const key = taskKey(ref);
+  const endings = (await allEndings(store))
+    .map((row) => row.value)
+    .filter((ending) => taskKey(ending.task) === key);
+  const holder = await store.read<LiveRow>(LIVE, key);
+  const live = endings.find((ending) => ending.id === holder?.value.endingId) ?? null;
+  const undecided = endings.findLast((ending) => ending.state === 'needs-human')?.id ?? null;
+  return { live, stop: stopOf(endings, live, now, hungMs), undecided };
+}

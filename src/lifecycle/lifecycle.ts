@@ -1,0 +1,56 @@
+import { approve, mayReject, reject, withdraw } from './approvals.ts';
+import { confirm, precheck, pressAgain, type Typed } from './confirm.ts';
+import { allEndings } from './earlier.ts';
+import type { Ending } from './ending.ts';
+import { observe, recover } from './observe.ts';
+import type { ApprovalOutcome, Confirmation, ConfirmOutcome, Objection, RequestOutcome } from './outcome.ts';
+import type { Actor, Found, Row } from './ports.ts';
+import { type RequestInput, request } from './request.ts';
+import { CONFIRMATION, ENDING } from './rows.ts';
+import { findTasks, listTasks } from './search.ts';
+import type { LifecyclePorts } from './settings.ts';
+import type { Provider } from './task.ts';
+
+/** The core as its callers see it. Everything that could change a cloud goes through `request` and `confirm`. */
+export interface Lifecycle {
+  list(scope: Provider | null): Promise<Found>;
+  find(scope: Provider | null, words: string): Promise<Found>;
+  mayRead(actor: Actor): Promise<{ allowed: true } | { allowed: false; why: string }>;
+  request(input: RequestInput): Promise<RequestOutcome>;
+  /** What must be said before a modal closes; uses nothing up. */
+  precheck(input: { id: string; actor: Actor; typed: Typed | null }): Promise<Objection | null>;
+  confirm(input: { id: string; actor: Actor; typed: Typed | null }): Promise<ConfirmOutcome>;
+  confirmation(id: string): Promise<Confirmation | null>;
+  ending(id: string): Promise<Row<Ending> | null>;
+  approve(input: { id: string; actor: Actor }): Promise<ApprovalOutcome>;
+  mayReject(input: { id: string; actor: Actor }): Promise<{ why: string } | { ending: Ending }>;
+  reject(input: { id: string; actor: Actor; reason: string }): Promise<ApprovalOutcome>;
+  withdraw(input: { id: string; actor: Actor }): Promise<ApprovalOutcome>;
+  observe(row: Row<Ending>): Promise<void>;
+  recover(): Promise<void>;
+}
+
+/** Puts the core together from its ports. */
+export function createLifecycle(ports: LifecyclePorts): Lifecycle {
+  return {
+    list: (scope) => listTasks(ports.clouds, scope),
+    find: (scope, words) => findTasks(ports.clouds, scope, words),
+    mayRead: (actor) => ports.policy.mayRead(actor),
+    request: (input) => request(ports, input),
+    precheck: (input) => precheck(ports, input),
+    async confirm(input) {
+      const again = input.typed === null && (await ports.store.read(ENDING, input.id)) !== null;
+      return again ? pressAgain(ports, input) : confirm(ports, input);
+    },
+    async confirmation(id) {
+      return (await ports.store.read<Confirmation>(CONFIRMATION, id))?.value ?? null;
+    },
+    ending: (id) => ports.store.read<Ending>(ENDING, id),
+    approve: (input) => approve(ports, input),
+    mayReject: (input) => mayReject(ports, input),
+    reject: (input) => reject(ports, input),
+    withdraw: (input) => withdraw(ports, input),
+    observe: (row) => observe(ports, row),
+    recover: async () => recover(ports, await allEndings(ports.store)),
+  };
+}

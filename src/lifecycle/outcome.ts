@@ -1,0 +1,90 @@
+import type { Way } from './decide.ts';
+import type { Ending } from './ending.ts';
+import type { Difference } from './fingerprint.ts';
+import type { PlanLine } from './plan/line.ts';
+import type { Plan } from './plan.ts';
+import type { Confirm, Looked } from './ports.ts';
+import type { Action, Task } from './task.ts';
+
+/** A confirmation as it waits in the store: what was shown, to whom, until when, and what became of it. */
+export interface Confirmation {
+  readonly id: string;
+  readonly action: Action;
+  readonly tasks: readonly Task[];
+  readonly fingerprints: readonly Readonly<Record<string, string>>[];
+  readonly requester: {
+    readonly userId: string;
+    readonly teamId: string | null;
+    readonly channelId: string | null;
+  };
+  readonly reason: string | null;
+  readonly shownAt: number;
+  readonly expiresAt: number;
+  readonly confirm: Confirm;
+  /** Another task has the same name, so only the id tells which one is meant. */
+  readonly sharedName: boolean;
+  /** The endings it became; `null` until somebody confirms. */
+  readonly endings: readonly string[] | null;
+  readonly earlier: string | null;
+  /** A hung ordinary stop that this forced one replaces. */
+  readonly supersedes: string | null;
+}
+
+/** What `request` answers. Refusals are values; failures are thrown. */
+export type RequestOutcome =
+  | {
+      readonly kind: 'plan';
+      readonly plan: Plan;
+      readonly confirmation: Confirmation;
+      readonly looked: readonly Looked[];
+    }
+  | {
+      readonly kind: 'refused';
+      readonly action: Action;
+      readonly task: Task | null;
+      readonly nothingToDo: boolean;
+      readonly why: string;
+      readonly ways: readonly Way[];
+      readonly lines: readonly PlanLine[];
+      /** The ending that is under way already, where that is the reason. */
+      readonly ending: string | null;
+      readonly looked: readonly Looked[];
+    }
+  | {
+      readonly kind: 'choose-task';
+      readonly action: Action;
+      readonly tasks: readonly Task[];
+      readonly reason: string | null;
+      readonly looked: readonly Looked[];
+    }
+  | {
+      readonly kind: 'choose-direction';
+      readonly action: Action;
+      readonly tasks: readonly Task[];
+      readonly reason: string | null;
+      readonly looked: readonly Looked[];
+    }
+  | { readonly kind: 'nothing-found'; readonly words: string; readonly looked: readonly Looked[] };
+
+/** Why a confirmation was not taken. None of these uses it up. */
+export type Objection =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'not-yours'; readonly requester: string; readonly action: Action; readonly task: Task }
+  | { readonly kind: 'expired'; readonly confirmation: Confirmation }
+  | { readonly kind: 'already'; readonly endings: readonly Ending[] }
+  | { readonly kind: 'not-allowed'; readonly why: string }
+  | { readonly kind: 'name-needed' }
+  | { readonly kind: 'wrong-name'; readonly title: string }
+  | { readonly kind: 'busy'; readonly ending: string };
+
+/** What `confirm` answers: what became of it, or why nothing happened. */
+export type ConfirmOutcome =
+  | { readonly kind: 'taken'; readonly endings: readonly Ending[] }
+  | { readonly kind: 'objection'; readonly objection: Objection };
+
+/** What approving, rejecting or withdrawing answers. */
+export type ApprovalOutcome =
+  | { readonly kind: 'recorded'; readonly ending: Ending }
+  | { readonly kind: 'refused'; readonly why: string };
+
+export type { Difference };

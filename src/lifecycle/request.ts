@@ -1,0 +1,303 @@
+import { type Decision, decide } from './decide.ts';
+import { type Earlier, earlierOf } from './earlier.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Confirmation, RequestOutcome } from './outcome.ts';
+import { type Plan, planLines } from './plan.ts';
+import type { Actor, AuditEvent, Found, Looked, Verdict } from './ports.ts';
+import { CONFIRMATION } from './rows.ts';
+import { cloudOf, findTasks, lookAt, readTaskKey } from './search.ts';
+import type { LifecyclePorts } from './settings.ts';
+import { type Action, type Provider, type Task, type TaskRef, taskKey, titleOf } from './task.ts';
+import { verbOf } from './words.ts';
+
+/** Which task is meant: by words typed, by the key on a button, or by an earlier plan of the same person. */
+export type Target =
+  | { readonly kind: 'words'; readonly words: string; readonly scope: Provider | null }
+  | { readonly kind: 'key'; readonly key: string }
+  | { readonly kind: 'again'; readonly confirmationId: string };
+
+export interface RequestInput {
+  readonly action: Action;
+  readonly target: Target;
+  readonly actor: Actor;
+  readonly reason: string | null;
+}
+
+type Refused = Extract<RequestOutcome, { kind: 'refused' }>;
+type Resolved = {
+  readonly tasks: readonly Task[];
+  readonly looked: readonly Looked[];
+  readonly reason: string | null;
+  readonly action: Action;
+};
+
+const KEEP_CONFIRMATION_MS = 24 * 60 * 60_000;
+
+function refusal(action: Action, task: Task | null, why: string, more: Partial<Refused> = {}): Refused {
+  return {
+    kind: 'refused',
+    action,
+    task,
+    nothingToDo: false,
+    why,
+    ways: [],
+    lines: [],
+    ending: null,
+    looked: [],
+    ...more,
+  };
+}
+
+/** Both directions of one two-way synchronisation, or several different tasks? */
+function isOneTwoWay(tasks: readonly Task[]): boolean {
+  const [first] = tasks;
+  return (
+    tasks.length === 2 &&
+    first !== undefined &&
+    tasks.every(
+      (task) =>
+        task.twoWay &&
+        task.account === first.account &&
+        task.region === first.region &&
+        task.instanceId === first.instanceId,
+    )
+  );
+}
+
+async function lookAll(ports: LifecyclePorts, refs: readonly TaskRef[]): Promise<Task[]> {
+  const tasks = await Promise.all(refs.map((ref) => lookAt(ports.clouds, ref)));
+  return tasks.filter((task) => task !== null);
+}
+
+async function byWords(
+  ports: LifecyclePorts,
+  input: RequestInput,
+  words: string,
+  scope: Provider | null,
+): Promise<RequestOutcome | Resolved> {
+  const { action, reason } = input;
+  const found: Found = await findTasks(ports.clouds, scope, words);
+  if (found.tasks.length === 0) return { kind: 'nothing-found', words, looked: found.looked };
+  if (isOneTwoWay(found.tasks)) {
+    const tasks = await lookAll(ports, found.tasks);
+    if (action === 'release') return { tasks, looked: found.looked, reason, action };
+    return { kind: 'choose-direction', action, tasks, reason, looked: found.looked };
+  }
+  if (found.tasks.length > 1)
+    return { kind: 'choose-task', action, tasks: found.tasks, reason, looked: found.looked };
+  return { tasks: await lookAll(ports, found.tasks), looked: found.looked, reason, action };
+}
+
+async function byKey(
+  ports: LifecyclePorts,
+  input: RequestInput,
+  key: string,
+): Promise<RequestOutcome | Resolved> {
+  const { action, reason } = input;
+  const read = readTaskKey(key);
+  if (read === null || cloudOf(ports.clouds, read.ref) === null)
+    return { kind: 'nothing-found', words: key, looked: [] };
+  const task = await lookAt(ports.clouds, read.ref);
+  if (task === null) return { kind: 'nothing-found', words: read.ref.taskId, looked: [] };
+  const wantsBoth = read.both || (action === 'release' && task.twoWay);
+  if (!wantsBoth || task.other?.taskId == null) return { tasks: [task], looked: [], reason, action };
+  const direction = task.direction === 'forward' ? 'reverse' : 'forward';
+  const other = await lookAt(ports.clouds, {
+    ...read.ref,
+    instanceId: task.instanceId,
+    taskId: task.other.taskId,
+    direction,
+  });
+  return { tasks: other === null ? [task] : [task, other], looked: [], reason, action };
+}
+
+async function resolve(ports: LifecyclePorts, input: RequestInput): Promise<RequestOutcome | Resolved> {
+  const { target } = input;
+  if (target.kind === 'words') return byWords(ports, input, target.words, target.scope);
+  if (target.kind === 'key') return byKey(ports, input, target.key);
+  const old = await ports.store.read<Confirmation>(CONFIRMATION, target.confirmationId);
+  if (old === null) return { kind: 'nothing-found', words: 'that plan, which I no longer hold', looked: [] };
+  const { action, reason, tasks } = old.value;
+  const mine = old.value.requester.userId === input.actor.userId;
+  return {
+    tasks: await lookAll(ports, tasks),
+    looked: [],
+    reason: input.reason ?? (mine ? reason : null),
+    action,
+  };
+}
+
+/** Does another task carry the same name? Then only the id tells which one is meant. */
+async function nameIsShared(ports: LifecyclePorts, task: Task): Promise<boolean> {
+  if (task.name === null || task.name.trim() === '') return false;
+  const found = await findTasks(ports.clouds, task.provider, task.name);
+  return found.tasks.some((other) => other.taskId !== task.taskId && other.taskId !== task.other?.taskId);
+}
+
+interface Judged {
+  readonly task: Task;
+  readonly decision: Decision;
+  readonly earlier: Earlier;
+}
+
+async function judgeTask(ports: LifecyclePorts, action: Action, task: Task): Promise<Judged> {
+  const earlier = await earlierOf(ports.store, task, ports.now(), ports.settings.hungMs);
+  return { task, earlier, decision: decide(action, task, { earlierStop: earlier.stop }) };
+}
+
+/** The first thing that speaks against it, as a refusal; `null` where nothing does. */
+function objectionTo(action: Action, judged: readonly Judged[], looked: readonly Looked[]): Refused | null {
+  for (const { task, decision, earlier } of judged) {
+    const lines = planLines(action, task, decision);
+    const replaces = action === 'force-terminate' && earlier.stop === 'hung';
+    if (earlier.live !== null && !replaces) {
+      const why = `Somebody is already at it: ${titleOf(task)} has an ending under way (${earlier.live.state}).`;
+      return refusal(action, task, why, { lines, looked, ending: earlier.live.id });
+    }
+    if (decision.kind !== 'proceed') {
+      const { why, ways } = decision;
+      return refusal(action, task, why, {
+        nothingToDo: decision.kind === 'nothing-to-do',
+        ways,
+        lines,
+        looked,
+      });
+    }
+  }
+  return null;
+}
+
+function auditRefused(ports: LifecyclePorts, input: RequestInput, refused: Refused): AuditEvent {
+  return {
+    type: 'request.refused',
+    at: new Date(ports.now()).toISOString(),
+    actor: input.actor.userId,
+    action: refused.action,
+    task: refused.task === null ? null : taskKey(refused.task),
+    why: refused.why,
+  };
+}
+
+async function refuseAndRecord(
+  ports: LifecyclePorts,
+  input: RequestInput,
+  refused: Refused,
+): Promise<Refused> {
+  await ports.store.commit([], [auditRefused(ports, input, refused)]);
+  return refused;
+}
+
+function makeConfirmation(
+  ports: LifecyclePorts,
+  input: RequestInput,
+  resolved: Resolved,
+  judged: readonly Judged[],
+  verdict: Extract<Verdict, { allowed: true }>,
+  sharedName: boolean,
+): Confirmation {
+  const now = ports.now();
+  const tasks = judged.map(({ task }) => task);
+  const replaced = judged.find(({ earlier }) => earlier.live !== null);
+  return {
+    id: ports.newId('c'),
+    action: resolved.action,
+    tasks,
+    fingerprints: tasks.map((task) => fingerprintOf(resolved.action, task)),
+    requester: input.actor,
+    reason: resolved.reason,
+    shownAt: now,
+    expiresAt: now + ports.settings.confirmMs,
+    confirm: verdict.confirm,
+    sharedName,
+    endings: null,
+    earlier: judged.find(({ earlier }) => earlier.undecided !== null)?.earlier.undecided ?? null,
+    supersedes: replaced?.earlier.live?.id ?? null,
+  };
+}
+
+/** In "both directions" those that are over already drop out; if all are, that is the answer. */
+function stillToDo(judged: readonly Judged[]): readonly Judged[] {
+  const left = judged.filter(({ decision }) => decision.kind !== 'nothing-to-do');
+  return left.length === 0 ? judged : left;
+}
+
+/**
+ * The first door: looks, judges and plans, and changes nothing in any cloud. What it shows is bound to a
+ * confirmation that only this actor can use, once, until it expires. Reading is open to full members; a person
+ * without the right to act gets the refusal with the facts, and no confirmation.
+ */
+export async function request(ports: LifecyclePorts, input: RequestInput): Promise<RequestOutcome> {
+  const reader = await ports.policy.mayRead(input.actor);
+  if (!reader.allowed) return refuseAndRecord(ports, input, refusal(input.action, null, reader.why));
+  const resolved = await resolve(ports, input);
+  if ('kind' in resolved) return resolved;
+  const { action, looked } = resolved;
+  const [first] = resolved.tasks;
+  if (first === undefined)
+    return { kind: 'nothing-found', words: 'the task, which the cloud no longer shows', looked };
+
+  const judged = stillToDo(await Promise.all(resolved.tasks.map((task) => judgeTask(ports, action, task))));
+  const objection = objectionTo(action, judged, looked);
+  if (objection !== null) return refuseAndRecord(ports, input, objection);
+  for (const { task } of judged) {
+    const verdict = await ports.policy.judge(input.actor, action, task);
+    if (!verdict.allowed) {
+      const lines = planLines(action, task, { kind: 'proceed' });
+      return refuseAndRecord(ports, input, refusal(action, task, verdict.why, { lines, looked }));
+    }
+  }
+  return showPlan(ports, input, resolved, judged);
+}
+
+async function showPlan(
+  ports: LifecyclePorts,
+  input: RequestInput,
+  resolved: Resolved,
+  judged: readonly Judged[],
+): Promise<RequestOutcome> {
+  const { action } = resolved;
+  const [first] = judged;
+  if (first === undefined) throw new Error(`there is no task to ${verbOf(action)}`);
+  const verdict = await ports.policy.judge(input.actor, action, first.task);
+  if (!verdict.allowed) return refuseAndRecord(ports, input, refusal(action, first.task, verdict.why));
+  const confirmation = makeConfirmation(
+    ports,
+    input,
+    resolved,
+    judged,
+    verdict,
+    await nameIsShared(ports, first.task),
+  );
+  const plan: Plan = {
+    action,
+    tasks: confirmation.tasks,
+    lines: judged.flatMap(({ task, decision }) => planLines(action, task, decision)),
+    verdict,
+    leftovers: judged.reduce((sum, { task }) => sum + ports.countLeftovers(task, action), 0),
+    reason: confirmation.reason,
+    expiresAt: confirmation.expiresAt,
+    earlier: confirmation.earlier,
+  };
+  const audit = {
+    ...planAudit(confirmation, ports.now()),
+    lines: plan.lines.map((line) => `${line.label}: ${line.text}`),
+  };
+  const dueAt = confirmation.expiresAt + KEEP_CONFIRMATION_MS;
+  await ports.store.commit(
+    [{ kind: CONFIRMATION, id: confirmation.id, expect: 0, value: confirmation, dueAt }],
+    [audit],
+  );
+  return { kind: 'plan', plan, confirmation, looked: resolved.looked };
+}
+
+function planAudit(confirmation: Confirmation, now: number): AuditEvent {
+  return {
+    type: 'plan.shown',
+    at: new Date(now).toISOString(),
+    confirmation: confirmation.id,
+    action: confirmation.action,
+    tasks: confirmation.tasks.map(taskKey),
+    actor: confirmation.requester.userId,
+    fingerprints: confirmation.fingerprints,
+  };
+}

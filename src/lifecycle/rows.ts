@@ -1,0 +1,40 @@
+import type { EndingState } from './ending.ts';
+
+/** The kinds of rows the core keeps in the store, beside those of the clean-up and of Slack. */
+export const CONFIRMATION = 'confirmation';
+export const ENDING = 'ending';
+/** Which ending holds a task and direction; id = task key. */
+export const LIVE = 'live';
+/** Messages to send, in the order of their ids. */
+export const OUTBOX = 'outbox';
+/** Ended endings whose checklist is to be opened. */
+export const CLEANUP_DUE = 'cleanup-due';
+
+export interface LiveRow {
+  readonly endingId: string;
+}
+
+export interface CleanupDue {
+  readonly endingId: string;
+}
+
+/** A line for the thread of an ending's message. Rendered by Slack's room; ids of people are mentioned there. */
+export type Note =
+  | { readonly kind: 'approved'; readonly userId: string; readonly given: number; readonly needed: number }
+  | { readonly kind: 'press-again'; readonly userId: string }
+  | { readonly kind: 'slow'; readonly minutes: number }
+  | { readonly kind: 'cloud-did-not-take-it' }
+  | { readonly kind: 'state'; readonly state: EndingState; readonly why: string | null }
+  | { readonly kind: 'signed-off'; readonly userId: string; readonly item: string; readonly text: string };
+
+/** What the outbox tells: the current state of an ending or checklist, or one line in a thread. */
+export type Announcement =
+  | { readonly what: 'ending'; readonly id: string }
+  | { readonly what: 'checklist'; readonly id: string }
+  | {
+      readonly what: 'note';
+      readonly about: 'ending' | 'checklist';
+      readonly id: string;
+      readonly note: Note;
+      readonly broadcast: boolean;
+    };

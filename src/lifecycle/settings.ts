@@ -1,0 +1,40 @@
+import type { Cloud, Policy, Store } from './ports.ts';
+import type { Action, Task } from './task.ts';
+
+/** All times in milliseconds. */
+export interface Settings {
+  /** How long a confirmation is good. */
+  readonly confirmMs: number;
+  /** How long others have to agree. */
+  readonly approvalMs: number;
+  /** Between two looks at an ending. */
+  readonly pollMs: number;
+  /** After which an ending is announced as slow. */
+  readonly timeoutMs: number;
+  /** How long a call that was known not to be taken may be sent again. */
+  readonly resendMs: number;
+  /** After a call with unknown outcome: how long until "still running" may be believed. */
+  readonly quietMs: number;
+  /** How long an ordinary stop must hang before force is possible. */
+  readonly hungMs: number;
+  /** How long a finished ending stays in the document. */
+  readonly keepMs: number;
+}
+
+/** Points at which a test may kill the process; nothing else listens. */
+export type Point = 'taken' | 'checked' | 'before-intent' | 'intent' | 'called' | 'answered' | 'ended';
+
+/** Everything the core needs from others. */
+export interface LifecyclePorts {
+  readonly clouds: readonly Cloud[];
+  readonly store: Store;
+  readonly policy: Policy;
+  readonly settings: Settings;
+  readonly now: () => number;
+  /** A new id that sorts by time of making, with the given prefix. */
+  readonly newId: (prefix: string) => string;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  /** How many clean-up items the end of a task leaves. */
+  readonly countLeftovers: (task: Task, action: Action) => number;
+  readonly reached: (point: Point) => void;
+}
