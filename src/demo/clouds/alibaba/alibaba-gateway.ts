@@ -26,18 +26,21 @@ const OF_THE_PROTOCOL = new Set([
   'Signature',
 ]);
 
-/** Reads action and version from the ACS3 headers, else from query or form. */
+/** Reads action and version from where they are signed: the headers with ACS3, else query or form. */
 export function readAlibabaRequest(exchange: Exchange): AlibabaRequest {
   const parameters = new Map(exchange.query);
   if (headerOf(exchange, 'content-type').startsWith('application/x-www-form-urlencoded')) {
     for (const [name, value] of new URLSearchParams(exchange.body.toString('utf8')))
       parameters.set(name, value);
   }
-  return {
-    action: headerOf(exchange, 'x-acs-action') || (parameters.get('Action') ?? ''),
-    version: headerOf(exchange, 'x-acs-version') || (parameters.get('Version') ?? ''),
-    parameters,
-  };
+  if (isAcs3(exchange)) {
+    return {
+      action: headerOf(exchange, 'x-acs-action'),
+      version: headerOf(exchange, 'x-acs-version'),
+      parameters,
+    };
+  }
+  return { action: parameters.get('Action') ?? '', version: parameters.get('Version') ?? '', parameters };
 }
 
 /** The parameters of the operation alone, without what belongs to the protocol: safe to keep and to show. */
@@ -50,10 +53,9 @@ export function answerAlibaba(state: AlibabaState, exchange: Exchange, request: 
   if (exchange.method !== 'POST' && exchange.method !== 'GET') {
     return gatewayError(405, 'UnsupportedHTTPMethod', 'This http method is not supported.');
   }
-  const objection =
-    headerOf(exchange, 'x-acs-action') === ''
-      ? objectionToRpcSignature(exchange.method, request.parameters, state.key, state.nonces)
-      : objectionToAcs3(exchange, state.key, state.nonces);
+  const objection = isAcs3(exchange)
+    ? objectionToAcs3(exchange, state.key, state.nonces)
+    : objectionToRpcSignature(exchange.method, request.parameters, state.key, state.nonces);
   if (objection !== null) return objection;
   const operations = OPERATIONS.get(request.version);
   if (operations === undefined)
@@ -67,4 +69,8 @@ export function answerAlibaba(state: AlibabaState, exchange: Exchange, request: 
     );
   }
   return operation(state, request.parameters);
+}
+
+function isAcs3(exchange: Exchange): boolean {
+  return headerOf(exchange, 'authorization') !== '';
 }

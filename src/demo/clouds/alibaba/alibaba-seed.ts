@@ -1,3 +1,4 @@
+import { alibabaNetworkSeed } from './alibaba-network-seed.ts';
 import type { AlibabaSeed } from './alibaba-state.ts';
 import {
   type DtsTask,
@@ -162,48 +163,8 @@ function migrationsAndTracking(): DtsTask[] {
 
 /** The jobs, databases, ECS instances and security groups the simulated Alibaba Cloud starts with. */
 export function alibabaSeed(): AlibabaSeed {
-  const own = { name: 'default', attribute: '', networkType: 'VPC', ips: ['10.0.0.0/16'] };
-  const dts = {
-    name: 'dtspolardb',
-    attribute: 'hidden',
-    networkType: 'MIX',
-    ips: ['100.104.52.0/24', '101.37.14.0/24'],
-  };
   return {
     tasks: [...synchronisations(), ...otherStates(), ...migrationsAndTracking()],
-    databases: [
-      {
-        product: 'RDS',
-        id: 'rm-bp1162kryivb8q2k3',
-        region: HANGZHOU,
-        groups: [own, { ...dts, name: 'rdsdts_orders', networkType: 'VPC' }],
-      },
-      { product: 'PolarDB', id: 'pc-bp1imrtn6fq7h5w9d', region: HANGZHOU, groups: [own, dts] },
-    ],
-    instances: [
-      {
-        id: 'i-bp1c4xq7m2k9s0d3e',
-        name: 'inventory-db',
-        region: HANGZHOU,
-        vpcId: 'vpc-bp1q2w3e4r5t6y7u8',
-        securityGroupIds: ['sg-bp1app0servers0001', 'sg-bp1dts0inventory01'],
-      },
-    ],
-    securityGroups: [
-      {
-        id: 'sg-bp1app0servers0001',
-        name: 'app-servers',
-        region: HANGZHOU,
-        vpcId: 'vpc-bp1q2w3e4r5t6y7u8',
-        description: 'Application servers',
-      },
-      {
-        id: 'sg-bp1dts0inventory01',
-        name: 'DTS_inventory',
-        region: HANGZHOU,
-        vpcId: 'vpc-bp1q2w3e4r5t6y7u8',
-        description: 'Created by DTS',
-      },
-    ],
+    ...alibabaNetworkSeed(),
   };
 }
