@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { Urgency } from '../../src/lifecycle/ports.ts';
+import { createLimiter } from '../../src/providers/limiter.ts';
+
+/** Work that starts when the limiter lets it and ends when the test says so. */
+function gatedWork(limiter: ReturnType<typeof createLimiter>) {
+  const started: string[] = [];
+  const gates = new Map<string, () => void>();
+  async function settle() {
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+  }
+  return {
+    started,
+    settle,
+    begin(name: string, urgency: Urgency) {
+      return limiter.run(urgency, () => {
+        started.push(name);
+        return new Promise<string>((done) => gates.set(name, () => done(name)));
+      });
+    },
+    async end(name: string) {
+      gates.get(name)?.();
+      await settle();
+    },
+  };
+}
+
+describe('createLimiter', () => {
+  it('never runs more at once than it has room for', async () => {
+    const limiter = createLimiter(3);
+    let running = 0;
+    let most = 0;
+    const work = async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((done) => setImmediate(done));
+      running -= 1;
+    };
+    await Promise.all(Array.from({ length: 20 }, () => limiter.run('interactive', work)));
+    expect(most).toBe(3);
+  });
+
+  it('lets people go before background work, each in order of arrival', async () => {
+    const work = gatedWork(createLimiter(1));
+    const all = [
+      work.begin('first', 'background'),
+      work.begin('background 1', 'background'),
+      work.begin('background 2', 'background'),
+      work.begin('person 1', 'interactive'),
+      work.begin('person 2', 'interactive'),
+    ];
+    const order = ['first', 'person 1', 'person 2', 'background 1', 'background 2'];
+    await work.settle();
+    for (const name of order) await work.end(name);
+    expect(work.started).toEqual(order);
+    await expect(Promise.all(all)).resolves.toHaveLength(5);
+  });
+
+  it('keeps a place for people while background work waits', async () => {
+    const work = gatedWork(createLimiter(2));
+    const all = [
+      work.begin('background 1', 'background'),
+      work.begin('background 2', 'background'),
+      work.begin('person', 'interactive'),
+    ];
+    await work.settle();
+    expect(work.started).toEqual(['background 1', 'person']);
+    for (const name of ['person', 'background 1', 'background 2']) await work.end(name);
+    await Promise.all(all);
+  });
+
+  it('makes room again when work fails', async () => {
+    const limiter = createLimiter(1);
+    await expect(limiter.run('interactive', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    const throwing = () => {
+      throw new Error('at once');
+    };
+    await expect(limiter.run('interactive', throwing)).rejects.toThrow('at once');
+    await expect(limiter.run('background', async () => 'done')).resolves.toBe('done');
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])('refuses room for %s', (room) => {
+    expect(() => createLimiter(room)).toThrow(RangeError);
+  });
+});
