@@ -173,7 +173,9 @@ describe('DeleteDtsJob', () => {
   });
 
   test('refuses a JobType that is not the task’s', async () => {
-    const answer = await change(await simulatedClouds(), 'DeleteDtsJob', DTS.orders, { JobType: 'MIGRATION' });
+    const answer = await change(await simulatedClouds(), 'DeleteDtsJob', DTS.orders, {
+      JobType: 'MIGRATION',
+    });
     expect(answer.body).toMatchObject({ Success: false, DynamicMessage: 'JobType' });
   });
 });

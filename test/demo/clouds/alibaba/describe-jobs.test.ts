@@ -41,7 +41,9 @@ describe('the list', () => {
   });
 
   test('caps a page at 30 jobs however many are asked for', async () => {
-    const tasks = Array.from({ length: 65 }, (_, index) => dtsTask({ id: `job${index}`, name: `job ${index}` }));
+    const tasks = Array.from({ length: 65 }, (_, index) =>
+      dtsTask({ id: `job${index}`, name: `job ${index}` }),
+    );
     const clouds = await simulatedClouds({ seed: { alibaba: { tasks } } });
     const query = { ...HANGZHOU, JobType: 'SYNC', PageSize: '200' };
     const pages = await Promise.all(
@@ -74,7 +76,11 @@ describe('the list', () => {
 
   test('refuses a region that does not exist', async () => {
     const answer = await rpc(await simulatedClouds(), 'DescribeDtsJobs', { RegionId: 'moon-1' });
-    expect(answer.body).toMatchObject({ Success: false, ErrCode: 'InvalidParameter', DynamicMessage: 'Region' });
+    expect(answer.body).toMatchObject({
+      Success: false,
+      ErrCode: 'InvalidParameter',
+      DynamicMessage: 'Region',
+    });
   });
 
   test('counts the delay in seconds for synchronisations and in ms for migrations', async () => {
@@ -102,7 +108,9 @@ describe('the list', () => {
     const clouds = await simulatedClouds();
     const list = async (region: Record<string, string>, DtsJobId: string) =>
       jobsOf(await rpc(clouds, 'DescribeDtsJobs', { ...region, JobType: 'SYNC', DtsJobId }))[0];
-    expect(await list(SINGAPORE, DTS.retrying)).toMatchObject({ RetryState: { Retrying: true, RetryCount: 7 } });
+    expect(await list(SINGAPORE, DTS.retrying)).toMatchObject({
+      RetryState: { Retrying: true, RetryCount: 7 },
+    });
     expect(await list(HANGZHOU, DTS.failed)).toMatchObject({ ErrorDetails: [{ ErrorCode: 'DTS-070211' }] });
     expect(await list(HANGZHOU, DTS.prePaid)).toMatchObject({
       PayType: 'PrePaid',
@@ -115,8 +123,14 @@ describe('the list', () => {
 describe('the detail', () => {
   test('takes DtsInstanceID and ignores DtsInstanceId', async () => {
     const clouds = await simulatedClouds();
-    const right = await rpc(clouds, 'DescribeDtsJobDetail', { ...HANGZHOU, DtsInstanceID: `dts${DTS.orders}` });
-    const wrong = await rpc(clouds, 'DescribeDtsJobDetail', { ...HANGZHOU, DtsInstanceId: `dts${DTS.orders}` });
+    const right = await rpc(clouds, 'DescribeDtsJobDetail', {
+      ...HANGZHOU,
+      DtsInstanceID: `dts${DTS.orders}`,
+    });
+    const wrong = await rpc(clouds, 'DescribeDtsJobDetail', {
+      ...HANGZHOU,
+      DtsInstanceId: `dts${DTS.orders}`,
+    });
     expect(right.body).toMatchObject({ Success: true, DtsJobId: DTS.orders });
     expect(wrong.body).toMatchObject({ Success: false, DynamicMessage: 'DtsJobId' });
   });
@@ -126,7 +140,10 @@ describe('the detail', () => {
     const query = { ...HANGZHOU, DtsJobId: DTS.ecsSync };
     const detail = await rpc(clouds, 'DescribeDtsJobDetail', query);
     const [item] = jobsOf(await rpc(clouds, 'DescribeDtsJobs', { ...query, JobType: 'SYNC' }));
-    expect(detail.body).toMatchObject({ Delay: 3000, Checkpoint: Date.parse('2026-03-20T12:00:00Z') / 1000 - 3 });
+    expect(detail.body).toMatchObject({
+      Delay: 3000,
+      Checkpoint: Date.parse('2026-03-20T12:00:00Z') / 1000 - 3,
+    });
     expect(item?.['Checkpoint']).toBe(String(detail.body['Checkpoint']));
   });
 

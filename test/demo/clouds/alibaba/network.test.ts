@@ -34,8 +34,13 @@ describe("DTS's own servers", () => {
   });
 
   test('DescribeDTSIP hides the list in DynamicMessage and spells Success as a text', async () => {
-    const { body } = await rpc(await simulatedClouds(), 'DescribeDTSIP', { SourceEndpointRegion: 'us-west-1' });
-    expect(body).toMatchObject({ Success: 'true', DynamicMessage: expect.stringContaining('198.11.174.0/24') as string });
+    const { body } = await rpc(await simulatedClouds(), 'DescribeDTSIP', {
+      SourceEndpointRegion: 'us-west-1',
+    });
+    expect(body).toMatchObject({
+      Success: 'true',
+      DynamicMessage: expect.stringContaining('198.11.174.0/24') as string,
+    });
   });
 });
 
@@ -89,7 +94,9 @@ describe('white lists', () => {
   });
 
   test('a database that does not exist is not found', async () => {
-    const answer = await polar(await simulatedClouds(), 'DescribeDBClusterAccessWhitelist', { DBClusterId: 'pc-0' });
+    const answer = await polar(await simulatedClouds(), 'DescribeDBClusterAccessWhitelist', {
+      DBClusterId: 'pc-0',
+    });
     expect(answer).toMatchObject({ status: 404, body: { Code: 'InvalidDBClusterId.NotFound' } });
   });
 });
@@ -118,9 +125,14 @@ describe('ECS', () => {
     const clouds = await simulatedClouds();
     const SecurityGroupIds = '["sg-bp1dts0inventory01"]';
     const found = await ecs(clouds, 'DescribeSecurityGroups', { SecurityGroupIds });
-    const elsewhere = await ecs(clouds, 'DescribeSecurityGroups', { SecurityGroupIds, RegionId: 'eu-central-1' });
+    const elsewhere = await ecs(clouds, 'DescribeSecurityGroups', {
+      SecurityGroupIds,
+      RegionId: 'eu-central-1',
+    });
     const unreadable = await ecs(clouds, 'DescribeSecurityGroups', { SecurityGroupIds: 'sg-1' });
-    expect(found.body['SecurityGroups']).toMatchObject({ SecurityGroup: [{ SecurityGroupName: 'DTS_inventory', EcsCount: 1 }] });
+    expect(found.body['SecurityGroups']).toMatchObject({
+      SecurityGroup: [{ SecurityGroupName: 'DTS_inventory', EcsCount: 1 }],
+    });
     expect(elsewhere.body['SecurityGroups']).toEqual({ SecurityGroup: [] });
     expect(unreadable).toMatchObject({ status: 400, body: { Code: 'InvalidParameter' } });
   });

@@ -33,7 +33,9 @@ const SUPPORTED: readonly [string, string, Parameters][] = [
 ];
 
 test('the supported operations are these and no others', () => {
-  const routed = [...OPERATIONS].flatMap(([version, actions]) => [...actions.keys()].map((name) => `${version} ${name}`));
+  const routed = [...OPERATIONS].flatMap(([version, actions]) =>
+    [...actions.keys()].map((name) => `${version} ${name}`),
+  );
   expect(routed.toSorted()).toEqual(SUPPORTED.map(([version, name]) => `${version} ${name}`).toSorted());
 });
 
