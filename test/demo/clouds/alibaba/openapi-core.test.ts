@@ -7,8 +7,7 @@ import { type SimulatedClouds, simulatedClouds } from '../simulated-clouds.ts';
 
 const { $OpenApiUtil, OpenApiUtil } = core;
 // Imported from an ES module, the default export is the CommonJS namespace, which holds the class.
-const OpenApi = ((core.default as unknown as { default?: typeof core.default }).default ??
-  core.default) as typeof core.default;
+const OpenApi = core.default.default;
 
 interface Reply {
   statusCode: number;

@@ -1,0 +1,152 @@
+import { request } from 'node:http';
+import { describe, expect, test } from 'vitest';
+import { DTS } from '../../../src/demo/clouds/alibaba/alibaba-seed.ts';
+import { CONTROLS } from '../../../src/demo/clouds/control.ts';
+import { DRS } from '../../../src/demo/clouds/drs/drs-seed.ts';
+import { rpc } from './alibaba/signed-rpc.ts';
+import { requestToken } from './drs/signed-drs.ts';
+import { type SimulatedClouds, simulatedClouds } from './simulated-clouds.ts';
+
+async function ask(
+  clouds: SimulatedClouds,
+  name: string,
+  body?: unknown,
+): Promise<[number, Record<string, unknown>]> {
+  const response = await fetch(`${clouds.url}/_demo/${name}`, {
+    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+  });
+  return [response.status, (await response.json()) as Record<string, unknown>];
+}
+
+function rawStatus(url: string, headers: Record<string, string>, method = 'GET'): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sent = request(`${url}/_demo/state`, { method, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
+
+const BODIES: Record<string, unknown> = {
+  'set-status': { id: DTS.orders, status: 'Failed' },
+  'add-error': { id: DTS.orders, code: 'DTS-1', message: 'broken' },
+  'set-delay': { id: DRS.shop, seconds: null },
+  'grow-delay': { id: DTS.orders, growth: 1 },
+  rename: { id: DTS.orders, name: 'new' },
+  'set-ending': { id: DTS.orders, ending: 'hangs' },
+  'end-in-console': { id: DTS.orders },
+  'delete-in-console': { id: DTS.orders },
+  recover: { id: DTS.failed },
+  fault: { action: 'StopDtsJob', kind: 'cut', takesEffect: true },
+  'cut-off': { cloud: 'drs', off: true },
+  'expire-tokens': {},
+  speed: { speed: 60 },
+  reset: {},
+};
+
+test('the state shows tasks and calls of both clouds', async () => {
+  const clouds = await simulatedClouds();
+  await rpc(clouds, 'DescribeDtsJobs', { RegionId: 'cn-hangzhou' });
+  const [status, state] = await ask(clouds, 'state');
+  expect(status).toBe(200);
+  expect(state['tasks']).toContainEqual({
+    cloud: 'alibaba',
+    account: clouds.alibaba.accessKeyId,
+    region: 'cn-hangzhou',
+    id: DTS.orders,
+    name: 'orders-prod',
+    kind: 'SYNC',
+    status: 'Synchronizing',
+  });
+  expect(state['calls']).toMatchObject([
+    {
+      cloud: 'alibaba',
+      action: 'DescribeDtsJobs',
+      parameters: { RegionId: 'cn-hangzhou' },
+      answer: { status: 200 },
+    },
+  ]);
+});
+
+test('no secret is in the state', async () => {
+  const clouds = await simulatedClouds();
+  await requestToken(clouds);
+  const text = JSON.stringify(await ask(clouds, 'state'));
+  for (const secret of [clouds.alibaba.accessKeySecret, clouds.drs.secretKey, clouds.drs.password]) {
+    expect(text).not.toContain(secret);
+  }
+});
+
+test('every control has its place here', () => {
+  expect(CONTROLS.map(({ name }) => name).toSorted()).toEqual(Object.keys(BODIES).toSorted());
+});
+
+test.each(Object.keys(BODIES))(
+  '%s is taken over HTTP, and refused with a field it does not know',
+  async (name) => {
+    const clouds = await simulatedClouds();
+    expect(await ask(clouds, name, BODIES[name])).toEqual([200, { ok: true }]);
+    const [status, body] = await ask(clouds, name, { ...(BODIES[name] as object), more: 1 });
+    expect(status).toBe(400);
+    expect(body['error']).toContain('more');
+  },
+);
+
+test('what is asked for over HTTP happens', async () => {
+  const clouds = await simulatedClouds();
+  await ask(clouds, 'rename', { id: DTS.orders, name: 'orders-2' });
+  await ask(clouds, 'end-in-console', { id: DRS.shop });
+  await ask(clouds, 'fault', { action: 'DescribeDtsJobs', kind: 'throttle' });
+  const tasks = clouds.tasks();
+  expect(tasks.find(({ id }) => id === DTS.orders)?.name).toBe('orders-2');
+  expect(tasks.find(({ id }) => id === DRS.shop)?.status).toBe('RELEASE_RESOURCE_COMPLETE');
+  expect((await rpc(clouds, 'DescribeDtsJobs')).body['Code']).toBe('Throttling.User');
+});
+
+test('nonsense is refused with a reason', async () => {
+  const clouds = await simulatedClouds();
+  expect(await ask(clouds, 'rename', { id: 'nobody', name: 'x' })).toMatchObject([400, {}]);
+  expect(await ask(clouds, 'nothing', {})).toMatchObject([404, {}]);
+  const response = await fetch(`${clouds.url}/_demo/rename`, { method: 'POST', body: '{' });
+  expect(response.status).toBe(400);
+});
+
+describe('who may ask', () => {
+  test.each([
+    ['a foreign host name', { host: 'evil.example' }, 403],
+    ['a host name that begins like ours', { host: '127.0.0.1.evil.example' }, 403],
+    ['a foreign page', { origin: 'https://evil.example' }, 403],
+    ['a page without an origin of its own', { origin: 'null' }, 403],
+    ['a page that begins like ours', { origin: 'http://localhost.evil.example' }, 403],
+    ['a page of this machine', { origin: 'http://localhost:5173' }, 200],
+    ['a program', {}, 200],
+  ])('%s: %o is answered %i', async (_, headers, status) => {
+    const clouds = await simulatedClouds();
+    expect(await rawStatus(clouds.url, headers as Record<string, string>)).toBe(status);
+  });
+
+  test('a page of this machine may read the answer and send JSON', async () => {
+    const clouds = await simulatedClouds();
+    const origin = 'http://127.0.0.1:5173';
+    const answer = await fetch(`${clouds.url}/_demo/state`, { headers: { origin } });
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+    const preflight = await fetch(`${clouds.url}/_demo/reset`, { method: 'OPTIONS', headers: { origin } });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-headers')).toBe('content-type');
+  });
+
+  test('the clouds themselves give no foreign page leave to read', async () => {
+    const clouds = await simulatedClouds();
+    const answer = await fetch(clouds.url, { headers: { origin: 'https://evil.example' } });
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+test('the server listens on 127.0.0.1 only and is gone after close', async () => {
+  const clouds = await simulatedClouds();
+  expect(clouds.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  await clouds.close();
+  await expect(fetch(`${clouds.url}/_demo/state`)).rejects.toThrow('fetch failed');
+});
