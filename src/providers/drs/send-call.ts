@@ -1,6 +1,5 @@
 import type { CallOutcome } from '../../lifecycle/ports.ts';
 import { type Asked, outcomeOf } from './outcome.ts';
-import { isServiceFailure, isThrottled } from './refusals.ts';
 import type { DrsCall, RegionClient } from './region-client.ts';
 import { LoginFailed } from './token.ts';
 
@@ -18,18 +17,13 @@ export async function sendCall(client: RegionClient, call: DrsCall, asked: Asked
 
 /** Without a login the call itself was never sent, whatever became of the login. */
 function outcomeOfLogin(failure: LoginFailed): CallOutcome {
-  const result = failure.exchange;
-  if (result.kind === 'no-answer' || isServiceFailure(result) || result.status < 400) {
-    return { kind: 'not-sent', why: failure.message };
+  const { code, retryAfterMs, message, requestId } = failure;
+  switch (failure.came) {
+    case 'no-use':
+      return { kind: 'not-sent', why: message };
+    case 'throttled':
+      return { kind: 'throttled', code: code ?? 'HTTP.429', retryAfterMs };
+    case 'refused':
+      return { kind: 'refused', code: code ?? 'login', message, requestId, permission: null };
   }
-  if (isThrottled(result)) {
-    return { kind: 'throttled', code: failure.code ?? 'HTTP.429', retryAfterMs: result.retryAfterMs };
-  }
-  return {
-    kind: 'refused',
-    code: failure.code ?? `HTTP.${result.status}`,
-    message: failure.message,
-    requestId: failure.requestId,
-    permission: null,
-  };
 }

@@ -1,17 +1,28 @@
 import { ProviderError } from '../../lifecycle/ports.ts';
 import { type Exchange, exchange, type Outgoing } from './http.ts';
-import { failureOf } from './refusals.ts';
+import { failureOf, isServiceFailure, isThrottled } from './refusals.ts';
 import { type Patience, withRetries } from './retry.ts';
 import { TokenAnswer } from './schema.ts';
 
-/** A login that failed. Whatever wanted the token was not sent. `exchange` is how it came out. */
+/**
+ * A login that failed; whatever wanted the token was not sent. `came` is how: turned away, too often, or without
+ * a usable answer. It does not keep the answer, which may hold a token or echo the password.
+ */
 export class LoginFailed extends ProviderError {
-  readonly exchange: Exchange;
+  readonly came: 'refused' | 'throttled' | 'no-use';
+  readonly retryAfterMs: number | null;
   constructor(failure: ProviderError, result: Exchange) {
     super(failure.kind, failure.message, failure);
     this.name = 'LoginFailed';
-    this.exchange = result;
+    this.came = howItCame(result);
+    this.retryAfterMs = result.kind === 'answer' ? result.retryAfterMs : null;
   }
+}
+
+function howItCame(result: Exchange): LoginFailed['came'] {
+  if (result.kind === 'no-answer' || result.status < 400) return 'no-use';
+  if (isThrottled(result)) return 'throttled';
+  return isServiceFailure(result) ? 'no-use' : 'refused';
 }
 
 export interface PasswordLogin {
