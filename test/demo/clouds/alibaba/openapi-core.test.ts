@@ -6,8 +6,9 @@ import type { Clouds } from '../../../../src/demo/clouds/clouds.ts';
 import { type SimulatedClouds, simulatedClouds } from '../simulated-clouds.ts';
 
 const { $OpenApiUtil, OpenApiUtil } = core;
-// Imported from an ES module, the default export is the CommonJS namespace, which holds the class.
-const OpenApi = core.default.default;
+// Node gives the CommonJS namespace as the default export, vitest unwraps it to the class.
+type Client = typeof core.default.default;
+const OpenApi = (core.default as { default?: Client }).default ?? (core.default as unknown as Client);
 
 interface Reply {
   statusCode: number;
