@@ -7,6 +7,10 @@ export interface Cleaner {
   learn(secret: string): void;
 }
 
+/** Options of a JDBC address, and a database user among other words. */
+const JDBC_OPTIONS = /(jdbc:[^\s?;"'<>]+)[?;][^\s"'<>]*/gi;
+const USER = /\b(user(?:name)?=)[^\s&;,)]+/gi;
+
 /**
  * Cleans text with the account's own secrets known: a gateway that refuses a signature echoes the headers, and
  * DRS writes whole JDBC addresses, with options and database user, into its errors.
@@ -14,8 +18,10 @@ export interface Cleaner {
 export function createCleaner(secrets: () => readonly string[]): Cleaner {
   let learned: readonly string[] = [];
   return {
-    clean: (text) =>
-      redact(text.replace(/(jdbc:[^\s?;"'<>]+)[?;][^\s"'<>]*/gi, '$1'), [...secrets(), ...learned]),
+    clean(text) {
+      const withoutLogin = text.replace(JDBC_OPTIONS, '$1').replace(USER, '$1***');
+      return redact(withoutLogin, [...secrets(), ...learned]);
+    },
     learn(secret) {
       learned = [secret];
     },
