@@ -1,0 +1,100 @@
+import type { Actor, Confirm, Policy, Verdict } from '../lifecycle/ports.ts';
+import { titleOf } from '../lifecycle/task.ts';
+import { createLookup, type Lookup } from './lookup.ts';
+import { countsIn, isAbout, type Named } from './match.ts';
+import type { Deed, Directory, Rule } from './ports.ts';
+import { deedWords, inWords, notAllowed, notAMember, notChecked, wrongChannel } from './sentences.ts';
+
+const CONFIRM: Readonly<Record<Deed, Confirm>> = {
+  terminate: 'type-name',
+  'force-terminate': 'type-name',
+  release: 'type-name',
+  pause: 'button',
+  resume: 'button',
+  cleanup: 'button',
+};
+
+type Answer = { readonly allowed: true } | { readonly allowed: false; readonly why: string };
+
+/**
+ * The policy over the configured rules: the first rule that matches action, person, channel, account and task
+ * decides, and without one nobody may. Where Slack does not answer, it refuses and hands the failure to
+ * `onFailure`. A refusal's `why` is plain text with Slack ids in it.
+ */
+export function createPolicy(
+  rules: readonly Rule[],
+  directory: Directory,
+  onFailure: (failure: unknown) => void = () => undefined,
+): Policy {
+  const look = (fresh: boolean) => createLookup(directory, fresh, onFailure);
+  return {
+    judge: (actor, deed, task) => judge(rules, look(true), actor, deed, task),
+    mayRead: (actor) => countsAtAll(look(false), actor),
+    mayApprove: (actor, approvers) => mayApprove(look(true), actor, approvers),
+  };
+}
+
+async function judge(
+  rules: readonly Rule[],
+  lookup: Lookup,
+  actor: Actor,
+  deed: Deed,
+  task: Named,
+): Promise<Verdict> {
+  const member = await countsAtAll(lookup, actor);
+  if (!member.allowed) return member;
+  for (const [index, rule] of rules.entries()) {
+    if (!isAbout(rule, deed, task) || !countsIn(rule, actor.channelId)) continue;
+    const among = await lookup.among(actor.userId, rule.who);
+    if (among === 'not-checked') return refused(notChecked('whether you are in a group that may do this'));
+    if (among === 'yes') return allowance(rule, index + 1, deed);
+  }
+  return refusal(rules, lookup, actor, deed, task);
+}
+
+function allowance(rule: Rule, number: number, deed: Deed): Verdict {
+  return {
+    allowed: true,
+    confirm: rule.confirm ?? CONFIRM[deed],
+    approvals: rule.approvals,
+    approvers: rule.approvers ?? rule.who,
+    rule: number,
+  };
+}
+
+/** No rule matched. Where one would have in another channel, the sentence names the channel. */
+async function refusal(
+  rules: readonly Rule[],
+  lookup: Lookup,
+  actor: Actor,
+  deed: Deed,
+  task: Named,
+): Promise<Verdict> {
+  const what = deedWords(deed, titleOf(task), task.account);
+  const about = rules.filter((rule) => isAbout(rule, deed, task));
+  const elsewhere = new Set<string>();
+  for (const rule of about) {
+    if (rule.channels === null || (await lookup.among(actor.userId, rule.who)) !== 'yes') continue;
+    for (const channel of rule.channels) elsewhere.add(channel);
+  }
+  return refused(elsewhere.size > 0 ? wrongChannel(what, [...elsewhere]) : notAllowed(what, about));
+}
+
+async function countsAtAll(lookup: Lookup, actor: Actor): Promise<Answer> {
+  const person = await lookup.person(actor.userId);
+  if (person === null) return refused(notChecked('who you are'));
+  return person.kind === 'full-member' ? { allowed: true } : refused(notAMember(person.kind));
+}
+
+async function mayApprove(lookup: Lookup, actor: Actor, approvers: readonly string[]): Promise<Answer> {
+  const member = await countsAtAll(lookup, actor);
+  if (!member.allowed) return member;
+  const among = await lookup.among(actor.userId, approvers);
+  if (among === 'yes') return { allowed: true };
+  if (among === 'not-checked') return refused(notChecked('whether you are in a group that may approve'));
+  return refused(`You are not among those who may approve this: ${inWords(approvers, 'and')}.`);
+}
+
+function refused(why: string): { readonly allowed: false; readonly why: string } {
+  return { allowed: false, why };
+}

@@ -1,0 +1,42 @@
+import type { Deed, Person, Rule } from './ports.ts';
+
+const COUNTS_NOT: Readonly<Record<Exclude<Person['kind'], 'full-member'>, string>> = {
+  guest: 'you are a guest',
+  bot: 'you are a bot',
+  deactivated: 'your account is deactivated',
+  stranger: 'you belong to another workspace',
+};
+
+/** Why somebody who is no full member may do nothing. */
+export function notAMember(kind: Exclude<Person['kind'], 'full-member'>): string {
+  return `Only full members of this workspace may use me, and ${COUNTS_NOT[kind]}.`;
+}
+
+export function notChecked(what: string): string {
+  return `I could not check ${what}, because Slack did not answer; nothing is allowed until I can.`;
+}
+
+/** "terminate orders-prod (account prod-cn)". */
+export function deedWords(deed: Deed, title: string, account: string): string {
+  return `${deed === 'cleanup' ? 'work on the clean-up of' : deed} ${title} (account ${account})`;
+}
+
+/** The refusal that no rule allows it: with who may, by their Slack ids, where there is somebody. */
+export function notAllowed(what: string, rules: readonly Rule[]): string {
+  if (rules.length === 0) return `Nobody may ${what}: no rule of the policy allows it.`;
+  const who = rules.map(({ who: people, channels }) => {
+    const place = channels === null ? '' : ` in ${inWords(channels, 'or')}`;
+    return `${inWords(people, 'and')}${place}`;
+  });
+  return `You may not ${what}. The policy allows it to ${[...new Set(who)].join('; ')}.`;
+}
+
+export function wrongChannel(what: string, channels: readonly string[]): string {
+  return `You may not ${what} here; the policy allows it to you in ${inWords(channels, 'or')} only.`;
+}
+
+/** "A, B or C". */
+export function inWords(words: readonly string[], last: 'and' | 'or'): string {
+  if (words.length < 2) return words.join();
+  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+}
