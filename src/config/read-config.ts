@@ -10,12 +10,12 @@ import { readSlack, readTokens } from './read-slack.ts';
 import { readTree } from './tree.ts';
 
 const Top = z.strictObject({
-  slack: z.unknown(),
-  accounts: z.unknown(),
-  policy: z.unknown(),
-  store: z.unknown(),
-  ending: z.unknown(),
-  watch: z.unknown(),
+  slack: z.unknown().optional(),
+  accounts: z.unknown().optional(),
+  policy: z.unknown().optional(),
+  store: z.unknown().optional(),
+  ending: z.unknown().optional(),
+  watch: z.unknown().optional(),
 });
 const StorePart = z.strictObject({ path: Text.default('./data') });
 const EndingPart = z.strictObject({
