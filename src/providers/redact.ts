@@ -1,4 +1,6 @@
 const LONGEST = 300;
+/** What lies behind is never shown, and need not be searched for credentials. */
+const LOOKED_AT = 4000;
 
 /** Invisible characters that turn the direction of text or hide in it. */
 const INVISIBLE = /\p{Cf}+/gu;
@@ -9,7 +11,7 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/(jdbc:oracle:\w+:)[^\s/@]+\/[^\s@]+@/gi, '$1***@'], // jdbc:oracle:thin:user/password@host
   [/(?<![\w/])[\w.$-]+:[^\s:/@]+@(?=[\w[])/g, '***@'], // user:password@host
   [
-    /\b(password|passwd|pwd|pass|secret|token|access_?key(?:_?(?:id|secret))?|signature|authorization)(["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s&;,)\]}]+)/gi,
+    /([\w-]*(?:password|passwd|pwd|secret|token|access_?key(?:_?id)?|signature|authorization)|\bpass)(["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s&;,)\]}]+)/gi,
     '$1$2***',
   ],
   [/([?&;](?:user|username|uid)=)[^\s&;,)\]}]+/gi, '$1***'],
@@ -25,7 +27,7 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
 export function redact(text: string, known: readonly string[] = []): string {
   let clean = text;
   for (const secret of known) if (secret.length >= 4) clean = clean.replaceAll(secret, '***');
-  clean = clean.replace(INVISIBLE, '').replace(CONTROLS_AND_SPACES, ' ').trim();
+  clean = clean.slice(0, LOOKED_AT).replace(INVISIBLE, '').replace(CONTROLS_AND_SPACES, ' ').trim();
   for (const [pattern, instead] of SECRETS) clean = clean.replace(pattern, instead);
   const characters = [...clean];
   return characters.length <= LONGEST ? clean : `${characters.slice(0, LONGEST - 1).join('')}…`;

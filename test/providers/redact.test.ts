@@ -12,6 +12,8 @@ describe('redact', () => {
     ['jdbc:oracle:thin:scott/tiger9@10.0.0.1:1521/orcl', 'tiger9'],
     ['Access denied for root:Pa55@db.internal', 'Pa55'],
     ['{"user":"root","password":"Pa55 word"}', 'Pa55'],
+    ['{"AccessKeyId":"STS.abc","AccessKeySecret":"s3cr3t","SecurityToken":"CAIS"}', 'CAIS'],
+    ['{"AccessKeyId":"STS.abc","AccessKeySecret":"s3cr3t","SecurityToken":"CAIS"}', 's3cr3t'],
     ['signature=0123456789abcdef', '0123456789abcdef'],
     ['key 0123456789ABCDEF0123456789abcdef01 is wrong', '0123456789ABCDEF'],
     ['key LTAI5tAbCdEfGh012345 is inactive', 'LTAI5t'],

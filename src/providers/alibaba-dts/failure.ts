@@ -74,14 +74,13 @@ function neverLeft(code: string | null, syscall: string | null): boolean {
   return BEFORE_CONNECTION.has(code) || (syscall === 'connect' && WHILE_CONNECTING.has(code));
 }
 
-/** The failure behind something thrown while there was no key yet. */
-export function keyFailure(thrown: unknown, secrets: readonly string[]): Failure {
-  const message = thrown instanceof Error ? thrown.message : 'no reason given';
+/** The failure of a call that there was no key for. */
+export function keyFailure(why: string): Failure {
   return {
     what: 'no-key',
     status: null,
     code: null,
-    text: redact(`No usable key: ${message}`, secrets),
+    text: `No usable key: ${why}`,
     requestId: null,
     deniedRight: null,
     retryAfterMs: null,

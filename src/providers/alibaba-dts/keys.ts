@@ -23,16 +23,22 @@ async function newChain(): Promise<Chain> {
 
 /**
  * Hands out the account's keys anew for every request, from the configuration or from Alibaba's default
- * chain. Throws where there are none; the chain is made anew after that, because it would otherwise ask its
- * last provider only.
+ * chain. Where there are none it throws, without the reason: the chain quotes answers with keys in them. The
+ * chain is made anew after that, because it would otherwise ask its last provider only.
  */
 export function createKeyRing(credentials: AlibabaAccountConfig['credentials']): KeyRing {
   if (credentials !== 'default-chain') {
-    return async () => ({
-      accessKeyId: credentials.accessKeyId,
-      accessKeySecret: credentials.accessKeySecret(),
-      securityToken: credentials.securityToken?.() ?? null,
-    });
+    return async () => {
+      try {
+        return {
+          accessKeyId: credentials.accessKeyId,
+          accessKeySecret: credentials.accessKeySecret(),
+          securityToken: credentials.securityToken?.() ?? null,
+        };
+      } catch {
+        throw new Error('the configured secret could not be read');
+      }
+    };
   }
   let chain: Promise<Chain> | null = null;
   return async () => {
@@ -40,15 +46,14 @@ export function createKeyRing(credentials: AlibabaAccountConfig['credentials']):
     const current = chain;
     try {
       const found = await (await current).getCredential();
-      if (!found.accessKeyId || !found.accessKeySecret) throw new Error('The default chain found no key');
-      return {
-        accessKeyId: found.accessKeyId,
-        accessKeySecret: found.accessKeySecret,
-        securityToken: found.securityToken ? found.securityToken : null,
-      };
-    } catch (cause) {
-      if (chain === current) chain = null;
-      throw cause;
+      const { accessKeyId, accessKeySecret, securityToken } = found;
+      if (accessKeyId && accessKeySecret) {
+        return { accessKeyId, accessKeySecret, securityToken: securityToken ? securityToken : null };
+      }
+    } catch {
+      // told below, as "none"
     }
+    if (chain === current) chain = null;
+    throw new Error("Alibaba's default chain of credentials has none");
   };
 }

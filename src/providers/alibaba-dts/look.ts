@@ -99,10 +99,13 @@ export function createLook(settings: LookSettings) {
   }
 
   async function otherDirection(ref: TaskRef, kind: DtsKind, job: DtsJob, urgency: Urgency): Promise<Other> {
-    const otherId = memory.recall(ref)?.otherId ?? null;
+    const remembered = memory.recall(ref);
+    const otherId = remembered?.otherId ?? null;
     const surelyTwoWay = ref.direction === 'reverse' || otherId !== null;
-    if (kind !== 'synchronisation') return { twoWay: false, other: null };
-    if (!surelyTwoWay && shownDirection(job) === null) return { twoWay: false, other: null };
+    // DtsJobDirection is shown for two-way tasks only, SynchronizationDirection perhaps for all.
+    const perhapsTwoWay =
+      job.DtsJobDirection !== null || (remembered === null && shownDirection(job) !== null);
+    if (kind !== 'synchronisation' || !(surelyTwoWay || perhapsTwoWay)) return { twoWay: false, other: null };
     const wanted = oppositeOf(ref.direction);
     const instanceId = job.DtsInstanceID ?? ref.instanceId;
     const which = {

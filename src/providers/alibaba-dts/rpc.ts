@@ -61,7 +61,7 @@ export function createRpc(config: AlibabaAccountConfig): Rpc {
     try {
       keys = await keyRing();
     } catch (thrown) {
-      return { ok: false, failure: keyFailure(thrown, []) };
+      return { ok: false, failure: keyFailure(thrown instanceof Error ? thrown.message : 'unknown') };
     }
     const secrets = [keys.accessKeySecret, keys.securityToken ?? '', keys.accessKeyId];
     try {

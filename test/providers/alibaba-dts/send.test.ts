@@ -245,11 +245,14 @@ describe('send', () => {
     const credentials = {
       accessKeyId: KEY_ID,
       accessKeySecret: () => {
-        throw new Error('the vault is closed');
+        throw new Error(`the vault is closed: ${SECRET}`);
       },
     };
     const outcome = await account({ credentials }).send('terminate', task());
-    expect(outcome).toEqual({ kind: 'not-sent', why: 'No usable key: the vault is closed' });
+    expect(outcome).toEqual({
+      kind: 'not-sent',
+      why: 'No usable key: the configured secret could not be read',
+    });
   });
 
   it('keeps keys and tokens out of what it returns, even where the cloud repeats them', async () => {
