@@ -36,7 +36,7 @@ export interface Clouds {
     password: string;
     domain: string;
   };
-  /** Every request that reached a cloud, oldest first; the same array all the time. */
+  /** The last 10,000 requests that reached a cloud, oldest first; the same array all the time. */
   calls: readonly Call[];
   tasks(): TaskView[];
   world: World;

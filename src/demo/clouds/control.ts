@@ -53,7 +53,7 @@ export const CONTROLS: readonly Control[] = [
 ];
 
 /**
- * Answers GET /_demo/state and POST /_demo/<control>. Only this machine's own names are accepted as Host, and
+ * Answers GET /_demo/state (with `?since=` only the calls after that simulated time) and POST /_demo/<control>. Only this machine's own names are accepted as Host, and
  * only pages served from this machine as Origin, so that no foreign web page can reach it.
  */
 export function answerControl(world: World, exchange: Exchange): Answer {
@@ -82,7 +82,8 @@ function preflight(): Answer {
 function act(world: World, exchange: Exchange): Answer {
   const name = exchange.path.slice('/_demo/'.length);
   if (exchange.method === 'GET' && name === 'state') {
-    return jsonAnswer(200, { tasks: taskViews(world), calls: world.calls });
+    const since = Number(exchange.query.get('since') ?? Number.NEGATIVE_INFINITY);
+    return jsonAnswer(200, { tasks: taskViews(world), calls: world.calls.filter((call) => call.at > since) });
   }
   const found = CONTROLS.find((each) => each.name === name);
   if (found === undefined || exchange.method !== 'POST')

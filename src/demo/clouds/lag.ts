@@ -1,8 +1,16 @@
-/** How far a task is behind its source: `seconds` at the simulated time `since`, growing by `growth` a second. */
+/**
+ * How far a task is behind its source: `seconds` at the simulated time `since`, growing by `growth` a second.
+ * For a task of a seed `since` becomes the moment it enters the world.
+ */
 export interface Lag {
   seconds: number;
   growth: number;
   since: number;
+}
+
+/** A lag for a task that is about to enter the world. */
+export function startingLag(seconds: number, growth = 0): Lag {
+  return { seconds, growth, since: 0 };
 }
 
 /** The lag in seconds at the simulated time `now`, never below 0. */

@@ -8,6 +8,8 @@ import { type Answer, type Exchange, jsonAnswer } from './exchange.ts';
 import type { CloudName, Fault, Outcome } from './faults.ts';
 import type { World } from './world.ts';
 
+const REMEMBERED_CALLS = 10_000;
+
 interface Work {
   cloud: CloudName;
   action: string;
@@ -15,7 +17,7 @@ interface Work {
   answer: () => Answer;
 }
 
-/** Serves one request to a cloud: at `/` to Alibaba, anywhere else to DRS, IAM or VPC. Every request is recorded. */
+/** Serves one request to a cloud: at `/` to Alibaba, anywhere else to DRS, IAM or VPC. Requests are recorded, the last 10,000 of them. */
 export async function serveCloud(world: World, exchange: Exchange): Promise<Outcome> {
   world.timeline.settle();
   const work = exchange.path === '/' ? alibabaWork(world, exchange) : drsWork(world, exchange);
@@ -27,6 +29,7 @@ export async function serveCloud(world: World, exchange: Exchange): Promise<Outc
     answer: { status: 0, code: '', fault: '' },
   };
   world.calls.push(call);
+  if (world.calls.length > REMEMBERED_CALLS) world.calls.shift();
   const outcome = await meetFaults(world, work, call);
   if (outcome.kind === 'answer') {
     call.answer.status = outcome.answer.status;

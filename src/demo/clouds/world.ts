@@ -143,13 +143,15 @@ export class World {
   /** Adds a task, or replaces the one with its id. */
   putDtsTask(task: DtsTask): void {
     this.timeline.cancel(task.id);
-    this.alibaba.tasks = [...this.alibaba.tasks.filter((each) => each.id !== task.id), task];
+    const entering = { ...task, lag: { ...task.lag, since: this.timeline.now() } };
+    this.alibaba.tasks = [...this.alibaba.tasks.filter((each) => each.id !== task.id), entering];
   }
 
   /** Adds a task, or replaces the one with its id. */
   putDrsTask(task: DrsTask): void {
     this.timeline.cancel(task.id);
-    this.drs.tasks = [...this.drs.tasks.filter((each) => each.id !== task.id), task];
+    const lag = task.lag === null ? null : { ...task.lag, since: this.timeline.now() };
+    this.drs.tasks = [...this.drs.tasks.filter((each) => each.id !== task.id), { ...task, lag }];
   }
 
   #find(id: string): Found {
@@ -163,11 +165,15 @@ export class World {
 
   #freshAlibaba(): AlibabaState {
     const { seed, key } = this.#options;
-    return { ...structuredClone(seed.alibaba), key, nonces: new Nonces(), timeline: this.timeline };
+    const alibaba = structuredClone(seed.alibaba);
+    for (const task of alibaba.tasks) task.lag.since = this.timeline.now();
+    return { ...alibaba, key, nonces: new Nonces(), timeline: this.timeline };
   }
 
   #freshDrs(): DrsState {
     const { seed, credentials } = this.#options;
-    return { ...structuredClone(seed.drs), credentials, tokens: new Map(), timeline: this.timeline };
+    const drs = structuredClone(seed.drs);
+    for (const task of drs.tasks) if (task.lag !== null) task.lag.since = this.timeline.now();
+    return { ...drs, credentials, tokens: new Map(), timeline: this.timeline };
   }
 }

@@ -70,6 +70,16 @@ test('the state shows tasks and calls of both clouds', async () => {
   ]);
 });
 
+test('the state can be asked for the calls after a moment only', async () => {
+  const clouds = await simulatedClouds();
+  await rpc(clouds, 'DescribeDtsJobs', { RegionId: 'cn-hangzhou' });
+  const at = clouds.calls[0]?.at ?? 0;
+  clouds.pass(1);
+  await rpc(clouds, 'DescribeDTSIP', { SourceEndpointRegion: 'cn-hangzhou' });
+  const [, state] = await ask(clouds, `state?since=${at}`);
+  expect(state['calls']).toMatchObject([{ action: 'DescribeDTSIP' }]);
+});
+
 test('no secret is in the state', async () => {
   const clouds = await simulatedClouds();
   await requestToken(clouds);

@@ -3,6 +3,7 @@ import { DTS, HOSTILE_NAME } from '../../../src/demo/clouds/alibaba/alibaba-seed
 import { dtsTask } from '../../../src/demo/clouds/alibaba/dts-task.ts';
 import { DRS } from '../../../src/demo/clouds/drs/drs-seed.ts';
 import { drsTask } from '../../../src/demo/clouds/drs/drs-task.ts';
+import { startingLag } from '../../../src/demo/clouds/lag.ts';
 import { jobsOf, rpc } from './alibaba/signed-rpc.ts';
 import { drs, rowsOf } from './drs/signed-drs.ts';
 import { type SimulatedClouds, simulatedClouds } from './simulated-clouds.ts';
@@ -160,6 +161,19 @@ describe('the start', () => {
         'PAUSING',
       ]) as string[],
     );
+  });
+
+  test('a delay of the seed counts from the start, and a finished task has none', async () => {
+    const lag = startingLag(10, 1);
+    const tasks = [dtsTask({ id: DTS.orders, name: 'one', lag })];
+    const clouds = await simulatedClouds({ seed: { alibaba: { tasks } } });
+    clouds.pass(5);
+    expect(await orders(clouds)).toMatchObject({ Delay: 15 });
+    clouds.world.reset();
+    expect(await orders(clouds)).toMatchObject({ Delay: 10 });
+    clouds.world.endInConsole(DTS.orders);
+    clouds.pass(5);
+    expect(await orders(clouds)).toMatchObject({ Delay: 0 });
   });
 
   test('DRS-crm writes to the same destination as DRS-shop-prod, and nobody else does', async () => {

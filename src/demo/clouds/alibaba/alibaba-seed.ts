@@ -1,3 +1,4 @@
+import { startingLag } from '../lag.ts';
 import { alibabaNetworkSeed } from './alibaba-network-seed.ts';
 import type { AlibabaSeed } from './alibaba-state.ts';
 import {
@@ -52,7 +53,7 @@ function synchronisations(): DtsTask[] {
       name: 'inventory-ecs',
       source: ecsEndpoint('i-bp1c4xq7m2k9s0d3e', HANGZHOU),
       destination: rdsEndpoint('rm-bp1y7h3d5v9f2a8w6', HANGZHOU),
-      lag: { seconds: 3, growth: 0, since: START },
+      lag: startingLag(3),
       lowerCaseDetail: true,
     }),
     ...twoWay(),
@@ -63,7 +64,7 @@ function synchronisations(): DtsTask[] {
       source: rdsEndpoint('rm-bp1k8w2n6t4q0z7c5', HANGZHOU),
       destination: polarEndpoint('pc-bp1e9j3x5r7m1u8b2', HANGZHOU),
       error: { code: 'DTS-070211', message: 'Connect Source DB failed. jdbc:mysql://10.12.3.4:3306/billing' },
-      lag: { seconds: 86_400, growth: 1, since: START },
+      lag: startingLag(86_400, 1),
     }),
     dtsTask({
       id: DTS.retrying,
@@ -71,7 +72,7 @@ function synchronisations(): DtsTask[] {
       status: 'Retrying',
       region: SINGAPORE,
       retry: { count: 7, sinceSeconds: 1_260, message: 'Communications link failure' },
-      lag: { seconds: 1_260, growth: 1, since: START },
+      lag: startingLag(1_260, 1),
     }),
     dtsTask({
       id: DTS.prePaid,
@@ -104,7 +105,7 @@ function twoWay(): DtsTask[] {
       direction: 'Reverse',
       source: there,
       destination: here,
-      lag: { seconds: 1, growth: 0, since: START },
+      lag: startingLag(1),
     }),
   ];
 }
@@ -138,7 +139,7 @@ function migrationsAndTracking(): DtsTask[] {
       fullLoadPercent: 41,
       source: publicEndpoint('203.0.113.20', HANGZHOU),
       destination: rdsEndpoint('rm-bp1h0p1s2h3o4p5q6', HANGZHOU),
-      lag: { seconds: 0.48, growth: 0, since: START },
+      lag: startingLag(0.48),
     }),
     dtsTask({
       id: DTS.tracking,

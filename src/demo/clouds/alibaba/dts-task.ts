@@ -1,4 +1,4 @@
-import type { Lag } from '../lag.ts';
+import { type Lag, startingLag } from '../lag.ts';
 
 /** An endpoint with the field names of the DTS answers. `InstanceID` is empty for a public address (`OTHER`). */
 export interface DtsEndpoint {
@@ -65,7 +65,7 @@ export function dtsTask(input: DtsTaskInput): DtsTask {
     finished: null,
     source: rdsEndpoint(`rm-${input.id}`, region),
     destination: polarEndpoint(`pc-${input.id}`, region),
-    lag: { seconds: 0, growth: 0, since: created },
+    lag: startingLag(0),
     fullLoadPercent: 100,
     error: null,
     retry: null,

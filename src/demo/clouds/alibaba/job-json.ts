@@ -12,7 +12,7 @@ export function cloudTime(milliseconds: number): string {
 /** A job as DescribeDtsJobs lists it: Delay in seconds for synchronisations and in ms otherwise, Checkpoint as text. */
 export function listItem(state: AlibabaState, task: DtsTask): Record<string, unknown> {
   const now = state.timeline.now();
-  const seconds = lagAt(task.lag, now);
+  const seconds = task.status === 'Finished' ? 0 : lagAt(task.lag, now);
   const twin = twinOf(state, task);
   return {
     ...commonFields(task),
@@ -30,7 +30,7 @@ export function listItem(state: AlibabaState, task: DtsTask): Record<string, unk
 /** A job as DescribeDtsJobDetail shows it: Delay in ms, Checkpoint as a number, on some tasks a lower-case status. */
 export function detailFields(state: AlibabaState, task: DtsTask): Record<string, unknown> {
   const now = state.timeline.now();
-  const seconds = lagAt(task.lag, now);
+  const seconds = task.status === 'Finished' ? 0 : lagAt(task.lag, now);
   const owner = { AliyunUid: '1408453062370000', RoleName: '', CanModifyPassword: true };
   return {
     ...commonFields(task),

@@ -1,4 +1,4 @@
-import type { Answer, Exchange } from '../exchange.ts';
+import { type Answer, type Exchange, newRequestId } from '../exchange.ts';
 import { objectionToAccess } from './access.ts';
 import { drsError } from './drs-answers.ts';
 import { DRS_ROUTES, type DrsRoute } from './drs-routes.ts';
@@ -30,8 +30,13 @@ export function drsParameters({ action, request }: RoutedRequest): Record<string
   return { ...Object.fromEntries(exchange.query), ...(id === '' ? {} : { id }), ...body };
 }
 
-/** Checks token or signature and project, and lets the route answer. */
+/** Checks token or signature and project, and lets the route answer; every answer has an `X-Request-Id`. */
 export function answerDrs(state: DrsState, routed: RoutedRequest): Answer {
+  const answer = answerRoute(state, routed);
+  return { ...answer, headers: { 'x-request-id': newRequestId(), ...answer.headers } };
+}
+
+function answerRoute(state: DrsState, routed: RoutedRequest): Answer {
   const { route, request } = routed;
   if (route === null) return drsError(404, 'APIGW.0101', 'The API does not exist or has not been published.');
   if (route.open === true) return route.answer(state, request);

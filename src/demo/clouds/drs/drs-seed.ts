@@ -1,3 +1,4 @@
+import { startingLag } from '../lag.ts';
 import type { DrsSeed } from './drs-state.ts';
 import { type DrsTask, drsEndpoint, drsTask, rdsTarget } from './drs-task.ts';
 
@@ -20,7 +21,6 @@ export const DRS = {
 
 export const SHOP_GROUP = 'd90c971b-4b9d-402c-9c59-5c239389b8dd';
 
-const CREATED = Date.parse('2026-03-02T09:14:07Z');
 const SHOP_TARGET = rdsTarget('e05a3679efe241d8b5dee80b17c1a863in01', 'rds-shop');
 const LOST =
   'service LOGMANAGER failed, cause by: Unable to connect to DBMS: url=jdbc:mysql://203.0.113.21:3306 user=drs_src';
@@ -75,7 +75,7 @@ function running(): DrsTask[] {
       id: DRS.unwell,
       name: 'DRS-invoices',
       error: { code: 'DRS.M05017', message: LOST },
-      lag: { seconds: 540, growth: 1, since: CREATED },
+      lag: startingLag(540, 1),
       ending: 'fails',
     }),
     drsTask({ id: DRS.noDelay, name: 'DRS-blog', dbUseType: 'sync', lag: null }),

@@ -1,4 +1,4 @@
-import type { Lag } from '../lag.ts';
+import { type Lag, startingLag } from '../lag.ts';
 
 export interface DrsEndpoint {
   ip: string;
@@ -73,7 +73,7 @@ export function drsTask(input: DrsTaskInput): DrsTask {
     node: { ip: `192.168.1.${last}`, publicIp: `80.158.20.${last}` },
     securityGroupId: 'd90c971b-4b9d-402c-9c59-5c239389b8dd',
     targetReadOnly: true,
-    lag: { seconds: 0, growth: 0, since: created },
+    lag: startingLag(0),
     progressPercent: 100,
     error: null,
     compared: [],

@@ -64,6 +64,7 @@ describe('SDK-HMAC-SHA256', () => {
   test('a true signature is accepted', async () => {
     const answer = await drs(await simulatedClouds(), 'POST', '/v3/{p}/jobs/batch-status', STATUS);
     expect(answer).toMatchObject({ status: 200, body: { count: 1 } });
+    expect(answer.headers.get('x-request-id')).toMatch(/^[0-9A-F-]{36}$/);
   });
 
   test.each([
