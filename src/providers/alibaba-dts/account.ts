@@ -6,7 +6,7 @@ import type { AlibabaAccountConfig } from './config.ts';
 import { createLook } from './look.ts';
 import { createMemory } from './memory.ts';
 import { createRpc } from './rpc.ts';
-import { createSearch } from './search.ts';
+import { findTasks, listTasks } from './search.ts';
 import { serverBlocksOf } from './server-blocks.ts';
 
 export type { AlibabaAccountConfig } from './config.ts';
@@ -21,13 +21,13 @@ export function createAlibabaAccount(config: AlibabaAccountConfig): Cloud & Clea
   const rpc = createRpc(config);
   const client = createDtsClient(rpc);
   const memory = createMemory();
-  const search = createSearch({ account, regions: config.regions, now, client, memory });
+  const search = { account, regions: config.regions, now, client, memory };
   return {
     provider: 'alibaba-dts',
     account,
     regions: config.regions,
-    list: search.list,
-    find: search.find,
+    list: (urgency) => listTasks(search, urgency),
+    find: (words, urgency) => findTasks(search, words, urgency),
     look: createLook({ account, now, client, memory }),
     prepare: prepareDeed,
     async send(action, task) {

@@ -36,6 +36,7 @@ function rowKey(row: unknown): string {
   return typeof id === 'string' ? `${id}/${String(direction)}` : JSON.stringify(row);
 }
 
+/** DTS's reads over an account's way to its cloud; nothing is kept between two calls. */
 export function createDtsClient(rpc: Rpc): DtsClient {
   async function page(region: string, kind: DtsKind, filter: Parameters, number: number, urgency: Urgency) {
     const doing = `list the ${kind} tasks of ${region}`;

@@ -14,6 +14,7 @@ export interface Memory {
   recall(ref: Pick<TaskRef, 'region' | 'taskId' | 'direction'>): Remembered | null;
 }
 
+/** An empty memory; it lasts as long as the process. */
 export function createMemory(): Memory {
   const jobs = new Map<string, Remembered>();
   const keyOf = (ref: Pick<TaskRef, 'region' | 'taskId' | 'direction'>) =>

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallOutcome, ProviderError, type Urgency } from '../../lifecycle/ports.ts';
 import { createLimiter, type Limiter } from '../limiter.ts';
-import { baseUrl } from './base-url.ts';
+import { askOnce } from './ask-once.ts';
 import { isWorthAnotherTry, outcomeOf, readError } from './classify.ts';
 import type { AlibabaAccountConfig } from './config.ts';
-import { type Failure, judgeBody, keyFailure, thrownFailure } from './failure.ts';
-import { createKeyRing, type Keys } from './keys.ts';
-import { callOnce, type RpcCall } from './sdk.ts';
+import type { Failure } from './failure.ts';
+import { createKeyRing } from './keys.ts';
+import type { RpcCall } from './sdk.ts';
 
 /** An account's way to every RPC-style product of Alibaba Cloud. */
 export interface Rpc {
@@ -15,7 +15,7 @@ export interface Rpc {
    * cloud is busy or cannot be reached; throws `ProviderError`. `doing` completes "Alibaba Cloud did not …".
    */
   read(call: RpcCall, doing: string, urgency: Urgency): Promise<unknown>;
-  /** Makes a call that changes the cloud: once, never again, and never throws. */
+  /** Makes a call that changes the cloud: once, never again, without queueing, and never throws. */
   send(call: RpcCall): Promise<CallOutcome>;
 }
 
@@ -25,30 +25,31 @@ const TRIES = 4;
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 10_000;
 
-type Answer =
-  | {
-      readonly ok: true;
-      readonly body: unknown;
-      readonly success: boolean | null;
-      readonly requestId: string | null;
-    }
-  | { readonly ok: false; readonly failure: Failure };
-
 /** How long to wait before the next try: what the cloud asks for, else doubling with jitter. */
 function waitBefore(tryNumber: number, failure: Failure): number {
   if (failure.retryAfterMs !== null) return failure.retryAfterMs;
   return FIRST_WAIT_MS * 2 ** (tryNumber - 1) * (0.5 + Math.random() / 2);
 }
 
-export function createRpc(config: AlibabaAccountConfig): Rpc {
-  const timeoutMs = config.timeoutMs ?? 30_000;
-  const now = config.now ?? Date.now;
-  const wait = config.wait ?? ((milliseconds: number) => sleep(milliseconds).then(() => undefined));
-  const keyRing = createKeyRing(config.credentials);
-  const limiters = new Map<string, Limiter>();
+function refuseBadUrls(config: AlibabaAccountConfig): void {
   for (const override of [config.endpoint, ...Object.values(config.endpoints ?? {})]) {
     if (override !== undefined && !URL.canParse(override)) throw new TypeError(`${override} is not a URL`);
   }
+}
+
+async function waitFor(milliseconds: number): Promise<void> {
+  await sleep(milliseconds);
+}
+
+/**
+ * The account's way to its cloud, with one bound on the reads at once for each region. Throws on an endpoint
+ * that is no URL.
+ */
+export function createRpc(config: AlibabaAccountConfig): Rpc {
+  refuseBadUrls(config);
+  const { timeoutMs = 30_000, now = Date.now, wait = waitFor } = config;
+  const settings = { config, keyRing: createKeyRing(config.credentials), timeoutMs };
+  const limiters = new Map<string, Limiter>();
 
   function limiterOf(region: string): Limiter {
     const limiter = limiters.get(region) ?? createLimiter(AT_ONCE);
@@ -56,48 +57,26 @@ export function createRpc(config: AlibabaAccountConfig): Rpc {
     return limiter;
   }
 
-  async function ask(call: RpcCall): Promise<Answer> {
-    let keys: Keys;
-    try {
-      keys = await keyRing();
-    } catch (thrown) {
-      return { ok: false, failure: keyFailure(thrown instanceof Error ? thrown.message : 'unknown') };
-    }
-    const secrets = [keys.accessKeySecret, keys.securityToken ?? '', keys.accessKeyId];
-    try {
-      const body = await callOnce(call, baseUrl(config, call.product, call.region), keys, timeoutMs);
-      const verdict = judgeBody(body, secrets);
-      if (verdict?.failure) return { ok: false, failure: verdict.failure };
-      return { ok: true, body, success: verdict?.success ?? null, requestId: verdict?.requestId ?? null };
-    } catch (thrown) {
-      return { ok: false, failure: thrownFailure(thrown, secrets) };
-    }
-  }
-
   return {
     async read(call, doing, urgency) {
       const started = now();
       for (let tryNumber = 1; ; tryNumber += 1) {
-        const answer = await limiterOf(call.region).run(urgency, () => ask(call));
+        const answer = await limiterOf(call.region).run(urgency, () => askOnce(settings, call));
         if (answer.ok) return answer.body;
         const waitMs = waitBefore(tryNumber, answer.failure);
         const late = waitMs > LONGEST_WAIT_MS || now() - started + waitMs > timeoutMs;
-        if (tryNumber >= TRIES || late || !isWorthAnotherTry(answer.failure)) {
-          throw readError(call, doing, answer.failure);
-        }
+        const again = tryNumber < TRIES && !late && isWorthAnotherTry(answer.failure);
+        if (!again) throw readError(call, doing, answer.failure);
         await wait(waitMs);
       }
     },
 
     async send(call) {
-      const answer = await ask(call);
+      const answer = await askOnce(settings, call);
       if (!answer.ok) return outcomeOf(call, answer.failure);
-      if (answer.success === true) return { kind: 'accepted', requestId: answer.requestId };
-      return {
-        kind: 'unknown',
-        why: 'the answer does not say whether it worked',
-        requestId: answer.requestId,
-      };
+      const { success, requestId } = answer;
+      if (success === true) return { kind: 'accepted', requestId };
+      return { kind: 'unknown', why: 'the answer does not say whether it worked', requestId };
     },
   };
 }

@@ -4,10 +4,8 @@ import type { Task } from '../../lifecycle/task.ts';
 import type { DtsClient, Parameters } from './client.ts';
 import type { Memory } from './memory.ts';
 import { unexpectedAnswer } from './rpc.ts';
-import { JOB_TYPES } from './task-of-job.ts';
+import { DTS_KINDS } from './task-of-job.ts';
 import { tasksOfRow } from './tasks-of-row.ts';
-
-export const DTS_KINDS = Object.keys(JOB_TYPES) as readonly DtsKind[];
 
 export interface SearchSettings {
   readonly account: string;
@@ -15,6 +13,13 @@ export interface SearchSettings {
   readonly now: () => number;
   readonly client: DtsClient;
   readonly memory: Memory;
+}
+
+interface Question {
+  readonly region: string;
+  readonly kind: DtsKind;
+  readonly filter: Parameters;
+  readonly urgency: Urgency;
 }
 
 interface Part {
@@ -25,6 +30,23 @@ interface Part {
 function asProviderError(thrown: unknown): ProviderError {
   if (thrown instanceof ProviderError) return thrown;
   return new ProviderError('unexpected-answer', 'Alibaba Cloud was not understood', { cause: thrown });
+}
+
+/** One question to one region. A row without id or status is a problem, and the others still count. */
+async function ask(settings: SearchSettings, question: Question): Promise<Part> {
+  const { account, client, now } = settings;
+  const { region, kind, filter, urgency } = question;
+  try {
+    const rows = await client.rows(region, kind, filter, urgency);
+    const read = rows.map((row) => tasksOfRow(row, { account, region, kind, readAt: now() }));
+    const tasks = read.flatMap((row) => row.tasks);
+    const unreadable = read.reduce((sum, row) => sum + row.unreadable, 0);
+    if (unreadable === 0) return { tasks, problem: null };
+    const what = `${unreadable} of ${rows.length} rows have no job id or no status`;
+    return { tasks, problem: unexpectedAnswer(`list the ${kind} tasks of ${region}`, what) };
+  } catch (thrown) {
+    return { tasks: [], problem: asProviderError(thrown) };
+  }
 }
 
 /** Each task and direction once; of two sightings, the one that shows the other direction. */
@@ -38,65 +60,49 @@ function withoutDoubles(tasks: readonly Task[]): readonly Task[] {
   return [...byKey.values()];
 }
 
-/** Search over the regions of an account. Nothing here throws: what did not work is in `looked`. */
-export function createSearch(settings: SearchSettings) {
-  const { account, regions, now, client, memory } = settings;
+/** Every filter for every job type in every region: a call that names no type sees migrations only. */
+async function askAll(
+  settings: SearchSettings,
+  filters: readonly Parameters[],
+  urgency: Urgency,
+): Promise<Found> {
+  const { account, regions, memory } = settings;
+  const perRegion = regions.map(async (region) => {
+    const questions = DTS_KINDS.flatMap((kind) =>
+      filters.map((filter) => ask(settings, { region, kind, filter, urgency })),
+    );
+    const parts = await Promise.all(questions);
+    const problem = parts.find((part) => part.problem !== null)?.problem ?? null;
+    const looked: Looked = { account, region, problem };
+    return { tasks: withoutDoubles(parts.flatMap((part) => part.tasks)), looked };
+  });
+  const answers = await Promise.all(perRegion);
+  const tasks = answers.flatMap((answer) => answer.tasks);
+  for (const task of tasks) memory.learn(task);
+  return { tasks, looked: answers.map((answer) => answer.looked) };
+}
 
-  /** One question to one region. A row without id or status is a problem, and the others still count. */
-  async function ask(region: string, kind: DtsKind, filter: Parameters, urgency: Urgency): Promise<Part> {
-    try {
-      const rows = await client.rows(region, kind, filter, urgency);
-      const read = rows.map((row) => tasksOfRow(row, { account, region, kind, readAt: now() }));
-      const unreadable = read.reduce((sum, row) => sum + row.unreadable, 0);
-      const what = `${unreadable} of ${rows.length} rows have no job id or no status`;
-      const doing = `list the ${kind} tasks of ${region}`;
-      return {
-        tasks: read.flatMap((row) => row.tasks),
-        problem: unreadable === 0 ? null : unexpectedAnswer(doing, what),
-      };
-    } catch (thrown) {
-      return { tasks: [], problem: asProviderError(thrown) };
-    }
+/** Every task of the account. Never throws: what did not work is in `looked`. */
+export function listTasks(settings: SearchSettings, urgency: Urgency): Promise<Found> {
+  return askAll(settings, [{}], urgency);
+}
+
+/**
+ * The tasks that `words` name exactly, ignoring case. By id first, which DTS can look up, and an id that is
+ * found is what was meant; then through everything, because DTS's own search by name is fuzzy and its id
+ * filters are not said to know the id of a reverse direction. Never throws.
+ */
+export async function findTasks(settings: SearchSettings, words: string, urgency: Urgency): Promise<Found> {
+  const wanted = words.trim();
+  if (wanted === '') return { tasks: [], looked: [] };
+  if (looksLikeAnId(wanted)) {
+    const byId = await askAll(settings, idFilters(wanted), urgency);
+    const hits = byId.tasks.filter((task) => hasId(task, wanted));
+    if (hits.length > 0) return { tasks: hits, looked: byId.looked };
   }
-
-  /** Every filter for every job type in every region: a call that names no type sees migrations only. */
-  async function askAll(filters: readonly Parameters[], urgency: Urgency): Promise<Found> {
-    const perRegion = regions.map(async (region) => {
-      const questions = DTS_KINDS.flatMap((kind) =>
-        filters.map((filter) => ask(region, kind, filter, urgency)),
-      );
-      const parts = await Promise.all(questions);
-      const problem = parts.find((part) => part.problem !== null)?.problem ?? null;
-      const looked: Looked = { account, region, problem };
-      return { tasks: withoutDoubles(parts.flatMap((part) => part.tasks)), looked };
-    });
-    const answers = await Promise.all(perRegion);
-    const tasks = answers.flatMap((answer) => answer.tasks);
-    for (const task of tasks) memory.learn(task);
-    return { tasks, looked: answers.map((answer) => answer.looked) };
-  }
-
-  return {
-    list(urgency: Urgency): Promise<Found> {
-      return askAll([{}], urgency);
-    },
-
-    /**
-     * By id first, which DTS can look up; then through everything, because its own search by name is fuzzy
-     * and its id filters are not said to know the id of a reverse direction.
-     */
-    async find(words: string, urgency: Urgency): Promise<Found> {
-      const wanted = words.trim();
-      if (wanted === '') return { tasks: [], looked: [] };
-      if (looksLikeAnId(wanted)) {
-        const byId = await askAll(idFilters(wanted), urgency);
-        const hits = byId.tasks.filter((task) => hasId(task, wanted));
-        if (hits.length > 0) return { tasks: hits, looked: byId.looked };
-      }
-      const all = await askAll([{}], urgency);
-      return { tasks: all.tasks.filter((task) => isMeant(task, wanted)), looked: all.looked };
-    },
-  };
+  const all = await listTasks(settings, urgency);
+  const meant = all.tasks.filter((task) => hasId(task, wanted) || isSame(task.name, wanted));
+  return { tasks: meant, looked: all.looked };
 }
 
 function looksLikeAnId(words: string): boolean {
@@ -115,8 +121,4 @@ function isSame(one: string | null, wanted: string): boolean {
 
 function hasId(task: Task, wanted: string): boolean {
   return isSame(task.taskId, wanted) || isSame(task.instanceId, wanted);
-}
-
-function isMeant(task: Task, wanted: string): boolean {
-  return hasId(task, wanted) || isSame(task.name, wanted);
 }

@@ -26,6 +26,8 @@ export const JOB_TYPES = {
   'change-tracking': 'SUBSCRIBE',
 } as const satisfies Record<DtsKind, string>;
 
+export const DTS_KINDS = Object.keys(JOB_TYPES) as readonly DtsKind[];
+
 /** The JobType of an answer is another word than that of a call, and differs between list and detail. */
 const KINDS: Readonly<Record<string, DtsKind>> = {
   online: 'migration',
@@ -45,6 +47,11 @@ export function kindOfJobType(jobType: string | null): DtsKind | null {
 export function directionOf(word: string | null): Direction | null {
   const lower = word?.toLowerCase();
   return lower === 'forward' || lower === 'reverse' ? lower : null;
+}
+
+/** The direction that an answer is about; `null` where it does not say. */
+export function shownDirection(job: DtsJob): Direction | null {
+  return directionOf(job.DtsJobDirection) ?? directionOf(job.SynchronizationDirection);
 }
 
 export function oppositeOf(direction: Direction): Direction {

@@ -1,0 +1,41 @@
+import { baseUrl } from './base-url.ts';
+import type { AlibabaAccountConfig } from './config.ts';
+import { type Failure, judgeBody, keyFailure, thrownFailure } from './failure.ts';
+import type { KeyRing, Keys } from './keys.ts';
+import { callOnce, type RpcCall } from './sdk.ts';
+
+/** How one request came out; `success` is `null` where the answer does not say. */
+export type Answer =
+  | {
+      readonly ok: true;
+      readonly body: unknown;
+      readonly success: boolean | null;
+      readonly requestId: string | null;
+    }
+  | { readonly ok: false; readonly failure: Failure };
+
+export interface AskSettings {
+  readonly config: Pick<AlibabaAccountConfig, 'endpoint' | 'endpoints'>;
+  readonly keyRing: KeyRing;
+  readonly timeoutMs: number;
+}
+
+/** Makes one request and never a second one. Never throws; no secret is in what it returns. */
+export async function askOnce(settings: AskSettings, call: RpcCall): Promise<Answer> {
+  const { config, keyRing, timeoutMs } = settings;
+  let keys: Keys;
+  try {
+    keys = await keyRing();
+  } catch (thrown) {
+    return { ok: false, failure: keyFailure(thrown instanceof Error ? thrown.message : 'unknown') };
+  }
+  const secrets = [keys.accessKeySecret, keys.securityToken ?? '', keys.accessKeyId];
+  try {
+    const body = await callOnce(call, baseUrl(config, call.product, call.region), keys, timeoutMs);
+    const verdict = judgeBody(body, secrets);
+    if (verdict?.failure) return { ok: false, failure: verdict.failure };
+    return { ok: true, body, success: verdict?.success ?? null, requestId: verdict?.requestId ?? null };
+  } catch (thrown) {
+    return { ok: false, failure: thrownFailure(thrown, secrets) };
+  }
+}
