@@ -92,6 +92,8 @@ function audit(type: string, checklist: Checklist, now: number, more: Record<str
 export interface Cleanup {
   /** Opens the checklist of an ended ending, once; a task that has one already keeps it. */
   openFor(due: Row<{ endingId: string }>): Promise<void>;
+  /** May this person open, and work through, the checklist of a task? */
+  mayOpen(task: Task, actor: Actor): Promise<{ allowed: true } | { allowed: false; why: string }>;
   /** The checklist of a task that was ended without us, made now if it has none. */
   openByHand(task: Task, actor: Actor): Promise<Checklist>;
   of(ref: Task): Promise<Checklist | null>;
@@ -238,6 +240,7 @@ function isMeant(checklist: Checklist, words: string): boolean {
 export function createCleanup(ports: CleanupPorts): Cleanup {
   return {
     openFor: (due) => openFor(ports, due),
+    mayOpen: (task, actor) => ports.policy.judge(actor, 'cleanup', task),
     async openByHand(task, actor) {
       const existing = await ofTask(ports, task);
       if (existing !== null) return existing;

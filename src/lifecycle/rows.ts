@@ -23,7 +23,6 @@ export type Note =
   | { readonly kind: 'approved'; readonly userId: string; readonly given: number; readonly needed: number }
   | { readonly kind: 'press-again'; readonly userId: string }
   | { readonly kind: 'slow'; readonly minutes: number }
-  | { readonly kind: 'cloud-did-not-take-it' }
   | { readonly kind: 'state'; readonly state: EndingState; readonly why: string | null }
   | { readonly kind: 'signed-off'; readonly userId: string; readonly item: string; readonly text: string };
 

@@ -1,0 +1,43 @@
+import type { ApprovalOutcome } from '../../lifecycle/outcome.ts';
+import { titleOf } from '../../lifecycle/task.ts';
+import { type Message, say } from '../messages/message.ts';
+import { answer, explainFailure, whisper } from '../reply.ts';
+import type { Room } from '../room.ts';
+import { rejectView } from '../views/reject-view.ts';
+import { actorOf, type Click, idOn } from './click.ts';
+
+/** What became of an approval, for the person who pressed; the channel message shows it to all. */
+export function approvalMessage(outcome: ApprovalOutcome): Message {
+  if (outcome.kind === 'refused') return say([outcome.why], ['Nothing was changed by this press.']);
+  return say([`Recorded. ${titleOf(outcome.ending.task)}: ${outcome.ending.state}.`]);
+}
+
+/** Agrees, and with the last agreement that is needed ends now. */
+export async function approveEnding(room: Room, click: Click): Promise<void> {
+  const input = { id: idOn(click), actor: actorOf(click) };
+  await answer(room, click.respond, 'approving', async () =>
+    approvalMessage(await room.lifecycle.approve(input)),
+  );
+}
+
+/** Asks for the reason of a no. Who may not say no is told so, and no modal opens. */
+export async function rejectEnding(room: Room, click: Click): Promise<void> {
+  try {
+    const may = await room.lifecycle.mayReject({ id: idOn(click), actor: actorOf(click) });
+    if ('why' in may) {
+      await whisper(click.respond, room.log, say([may.why], ['Nothing was changed.']));
+      return;
+    }
+    await click.client.views.open({ trigger_id: click.body.trigger_id, view: rejectView(may.ending) });
+  } catch (error) {
+    await whisper(click.respond, room.log, explainFailure(room.log, 'opening the rejection', error));
+  }
+}
+
+/** Takes a waiting ending back. */
+export async function withdrawEnding(room: Room, click: Click): Promise<void> {
+  const input = { id: idOn(click), actor: actorOf(click) };
+  await answer(room, click.respond, 'withdrawing', async () =>
+    approvalMessage(await room.lifecycle.withdraw(input)),
+  );
+}

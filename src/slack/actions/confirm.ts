@@ -1,0 +1,66 @@
+import type { ConfirmOutcome } from '../../lifecycle/outcome.ts';
+import { titleOf } from '../../lifecycle/task.ts';
+import { objectionMessage } from '../messages/answer.ts';
+import { type Message, say } from '../messages/message.ts';
+import { explainFailure, whisper } from '../reply.ts';
+import type { Room } from '../room.ts';
+import { requestView } from '../views/request-view.ts';
+import { actorOf, type Click, idOn, isEphemeral } from './click.ts';
+
+/** What became of a confirmation, for the person who confirmed; the channel message is the record. */
+export function confirmMessage(outcome: ConfirmOutcome): Message {
+  if (outcome.kind === 'objection') return objectionMessage(outcome.objection);
+  const lines = outcome.endings.map((ending) => [
+    `${titleOf(ending.task)}: ${ending.state}.${ending.why === null ? '' : ` ${ending.why}`}`,
+  ]);
+  return say(...lines, ['The message in the channel follows it to its end.']);
+}
+
+/** May the message that the button was on be replaced by the outcome? Only a plan of one's own that is used up or void. */
+function endsPlan(outcome: ConfirmOutcome): boolean {
+  if (outcome.kind === 'taken') return true;
+  return (
+    outcome.objection.kind === 'already' ||
+    outcome.objection.kind === 'unknown' ||
+    outcome.objection.kind === 'expired'
+  );
+}
+
+/**
+ * The button that confirms: under `type-name` it opens the modal (a trigger lives for three seconds, so nothing
+ * slow comes before it), else it acts at once.
+ */
+export async function confirmPlan(room: Room, click: Click): Promise<void> {
+  const id = idOn(click);
+  const actor = actorOf(click);
+  const confirmation = await room.lifecycle.confirmation(id);
+  if (confirmation !== null && confirmation.confirm === 'type-name') {
+    const objection = await room.lifecycle.precheck({ id, actor, typed: null });
+    if (objection !== null) {
+      await whisper(
+        click.respond,
+        room.log,
+        objectionMessage(objection),
+        objection.kind !== 'not-yours' && isEphemeral(click),
+      );
+      return;
+    }
+    room.plans.keep(id, click.respond);
+    try {
+      await click.client.views.open({ trigger_id: click.body.trigger_id, view: requestView(confirmation) });
+    } catch (error) {
+      await whisper(click.respond, room.log, explainFailure(room.log, 'opening the confirmation', error));
+    }
+    return;
+  }
+  let replace = false;
+  const work = async (): Promise<Message> => {
+    const outcome = await room.lifecycle.confirm({ id, actor, typed: null });
+    replace = endsPlan(outcome) && isEphemeral(click);
+    return confirmMessage(outcome);
+  };
+  const message = await room.running
+    .track(work())
+    .catch((error) => explainFailure(room.log, 'confirming', error));
+  await whisper(click.respond, room.log, message, replace);
+}

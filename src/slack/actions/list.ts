@@ -1,0 +1,16 @@
+import { listPage } from '../commands/run.ts';
+import { say } from '../messages/message.ts';
+import { answer } from '../reply.ts';
+import type { Room } from '../room.ts';
+import { actorOf, type Click, idOn, isEphemeral } from './click.ts';
+
+/** The next page of a list, read afresh. */
+export async function nextPage(room: Room, click: Click): Promise<void> {
+  const page = room.lists.take(idOn(click));
+  const work = async () => {
+    if (page === null) return say(['That list is old. Type list for a fresh one.']);
+    const may = await room.lifecycle.mayRead(actorOf(click));
+    return may.allowed ? listPage(room, page.scope, page.words, page.page) : say([may.why]);
+  };
+  await answer(room, click.respond, 'next page', work, page !== null && isEphemeral(click));
+}

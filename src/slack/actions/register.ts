@@ -1,0 +1,35 @@
+import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import { ACTION } from '../ids.ts';
+import type { Room } from '../room.ts';
+import { approveEnding, rejectEnding, withdrawEnding } from './approval.ts';
+import { showItem, signOffItem } from './cleanup.ts';
+import type { Click } from './click.ts';
+import { confirmPlan } from './confirm.ts';
+import { nextPage } from './list.ts';
+import { cancelPlan, requestPlan, showPlanInChannel } from './plan.ts';
+
+type Handler = (room: Room, click: Click) => Promise<void>;
+
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  [ACTION.confirm]: confirmPlan,
+  [ACTION.cancel]: cancelPlan,
+  [ACTION.approve]: approveEnding,
+  [ACTION.reject]: rejectEnding,
+  [ACTION.withdraw]: withdrawEnding,
+  [ACTION.requestPlan]: requestPlan,
+  [ACTION.showInChannel]: showPlanInChannel,
+  [ACTION.listPage]: nextPage,
+  [ACTION.showItem]: showItem,
+  [ACTION.signOff]: signOffItem,
+};
+
+/** Every button: acknowledged first, then handled. */
+export function registerActions(app: App, room: Room): void {
+  for (const [id, handle] of Object.entries(HANDLERS)) {
+    app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: id }, async (click) => {
+      await click.ack();
+      room.log.info('button', { button: id, user: click.body.user.id, value: click.action.value ?? '' });
+      await handle(room, click);
+    });
+  }
+}

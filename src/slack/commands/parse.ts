@@ -1,0 +1,85 @@
+import type { Action } from '../../lifecycle/task.ts';
+
+/** What a person typed, understood. */
+export type Typed =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'list'; readonly words: string }
+  | { readonly kind: 'show'; readonly task: string }
+  | { readonly kind: 'cleanup'; readonly task: string }
+  | {
+      readonly kind: 'action';
+      readonly action: Action;
+      readonly task: string;
+      readonly reason: string | null;
+    }
+  | { readonly kind: 'missing-task'; readonly verb: string }
+  | { readonly kind: 'unknown'; readonly words: string; readonly nearest: string | null };
+
+const ACTION_WORDS: Readonly<Record<string, Action>> = {
+  terminate: 'terminate',
+  stop: 'terminate',
+  end: 'terminate',
+  'force-terminate': 'force-terminate',
+  'force-stop': 'force-terminate',
+  release: 'release',
+  pause: 'pause',
+  resume: 'resume',
+};
+
+const VERBS = [...Object.keys(ACTION_WORDS), 'list', 'show', 'cleanup', 'help'];
+
+/** How many letters must change to make one word of the other (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+function nearestVerb(word: string): string | null {
+  const ranked = VERBS.map((verb) => ({ verb, far: distance(word, verb) })).sort((a, b) => a.far - b.far);
+  const best = ranked[0];
+  return best !== undefined && best.far <= Math.max(2, Math.floor(word.length / 3)) ? best.verb : null;
+}
+
+/** Takes off quotes around the whole, of any kind, and backticks. */
+function unquote(text: string): string {
+  const trimmed = text.trim();
+  const match = /^["'`\u201c\u201e\u2018\u00ab](.*)["'`\u201d\u201c\u2019\u00bb]$/u.exec(trimmed);
+  return (match?.[1] ?? trimmed).trim();
+}
+
+/** Slack sends typed `<`, `>` and `&` escaped; what a person typed is what is looked for. */
+function unescapeSlack(text: string): string {
+  return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+}
+
+/** Splits "TASK because REASON". The last word "because" counts only with words on both sides of it. */
+function taskAndReason(rest: string): { task: string; reason: string | null } {
+  const match = /^(.*?)\s+because\s+(.+)$/isu.exec(rest);
+  if (match === null) return { task: unquote(rest), reason: null };
+  return { task: unquote(match[1] ?? ''), reason: (match[2] ?? '').trim() };
+}
+
+/** Reads what was typed behind a slash command. Nothing typed is the list. */
+export function parseCommand(text: string): Typed {
+  const words = unescapeSlack(text).trim();
+  if (words === '') return { kind: 'list', words: '' };
+  const [first = ''] = words.split(/\s+/);
+  const verb = first.toLowerCase();
+  const rest = words.slice(first.length).trim();
+  if (verb === 'help' || verb === '?') return { kind: 'help' };
+  if (verb === 'list') return { kind: 'list', words: rest };
+  if (verb === 'show' || verb === 'cleanup')
+    return rest === '' ? { kind: 'missing-task', verb } : { kind: verb, task: unquote(rest) };
+  const action = Object.hasOwn(ACTION_WORDS, verb) ? ACTION_WORDS[verb] : undefined;
+  if (action === undefined) return { kind: 'unknown', words, nearest: nearestVerb(verb) };
+  const { task, reason } = taskAndReason(rest);
+  return task === '' ? { kind: 'missing-task', verb } : { kind: 'action', action, task, reason };
+}

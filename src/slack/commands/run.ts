@@ -1,0 +1,127 @@
+import type { Checklist } from '../../cleanup/checklist.ts';
+import type { Actor } from '../../lifecycle/ports.ts';
+import { isOver, type Provider, titleOf } from '../../lifecycle/task.ts';
+import { stageAndStatus } from '../../lifecycle/words.ts';
+import type { CommandName } from '../ids.ts';
+import { requestMessage } from '../messages/answer.ts';
+import { checklistMessage } from '../messages/checklist.ts';
+import { helpMessage } from '../messages/help.ts';
+import { listMessage, matchesWords } from '../messages/list.ts';
+import { type Message, say } from '../messages/message.ts';
+import { lookedLine, unreachedLines } from '../messages/problem.ts';
+import { showMessage } from '../messages/show.ts';
+import type { Room } from '../room.ts';
+import type { Typed } from './parse.ts';
+
+/** Which accounts a command sees. */
+export const SCOPE: Readonly<Record<CommandName, Provider | null>> = {
+  '/dts': 'alibaba-dts',
+  '/drs': 'drs',
+  '/cutover': null,
+};
+
+/** One page of the list, read afresh. */
+export async function listPage(
+  room: Room,
+  scope: Provider | null,
+  words: string,
+  page: number,
+): Promise<Message> {
+  const found = await room.lifecycle.list(scope);
+  const tasks = words === '' ? found.tasks : found.tasks.filter((task) => matchesWords(task, words));
+  return listMessage(
+    { tasks, looked: found.looked },
+    words,
+    page,
+    room.lists.keep({ scope, words, page: page + 1 }),
+  );
+}
+
+async function show(room: Room, scope: Provider | null, words: string): Promise<Message> {
+  const found = await room.lifecycle.find(scope, words);
+  const [first] = found.tasks;
+  if (first === undefined) return requestMessage({ kind: 'nothing-found', words, looked: found.looked });
+  if (found.tasks.length === 1) return showMessage(first, found.looked);
+  return listMessage(found, words, 0, null);
+}
+
+function existing(checklist: Checklist): Message {
+  const shown = checklistMessage(checklist);
+  return { text: shown.text, blocks: shown.blocks };
+}
+
+/** The checklist of a task that is over: the one there is, or a new one in the channel. */
+async function cleanup(room: Room, scope: Provider | null, words: string, actor: Actor): Promise<Message> {
+  const held = (await room.cleanup.search(words)).filter(
+    (checklist) => scope === null || checklist.task.provider === scope,
+  );
+  const [only] = held;
+  if (held.length === 1 && only !== undefined) return existing(only);
+  const found = await room.lifecycle.find(scope, words);
+  const [task] = found.tasks;
+  const nothing = ['Nothing was changed.'];
+  if (task === undefined)
+    return say(
+      [`I found no task and no checklist for "${words.slice(0, 100)}".`],
+      lookedLine(found.looked),
+      ...unreachedLines(found.looked),
+      nothing,
+    );
+  if (found.tasks.length > 1)
+    return say([`${found.tasks.length} tasks fit "${words.slice(0, 100)}": use the job id.`], nothing);
+  if (!isOver(task.stage))
+    return say(
+      [
+        `${titleOf(task)} is not over: ${stageAndStatus(task)}. The task is ended before the network is cut, never the other way round.`,
+      ],
+      [`End it first: terminate ${titleOf(task)}.`],
+      nothing,
+    );
+  const may = await room.cleanup.mayOpen(task, actor);
+  if (!may.allowed) return say([may.why], nothing);
+  await room.cleanup.openByHand(task, actor);
+  return say([`The checklist of ${titleOf(task)} is being posted in the channel.`]);
+}
+
+async function missingTask(room: Room, scope: Provider | null, verb: string): Promise<Message> {
+  const list = await listPage(room, scope, '', 0);
+  const said = say([
+    `Which task? Type ${verb} and a job id, an instance id or a name.`,
+    ' Nothing was changed.',
+  ]);
+  return { text: `${said.text}\n${list.text}`, blocks: [...said.blocks, ...list.blocks] };
+}
+
+/** Does what was typed and returns the one answer. Reading is for full members only. */
+export async function runCommand(
+  room: Room,
+  command: CommandName,
+  typed: Typed,
+  actor: Actor,
+): Promise<Message> {
+  const scope = SCOPE[command];
+  if (typed.kind === 'help') return helpMessage(command, null);
+  if (typed.kind === 'unknown') return helpMessage(command, typed);
+  const may = await room.lifecycle.mayRead(actor);
+  if (!may.allowed) return say([may.why], ['Nothing was changed.']);
+  switch (typed.kind) {
+    case 'list':
+      return listPage(room, scope, typed.words, 0);
+    case 'show':
+      return show(room, scope, typed.task);
+    case 'cleanup':
+      return cleanup(room, scope, typed.task, actor);
+    case 'missing-task':
+      return missingTask(room, scope, typed.verb);
+    case 'action': {
+      const { action, reason } = typed;
+      const outcome = await room.lifecycle.request({
+        action,
+        reason,
+        actor,
+        target: { kind: 'words', words: typed.task, scope },
+      });
+      return requestMessage(outcome);
+    }
+  }
+}

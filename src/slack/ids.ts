@@ -1,0 +1,36 @@
+/** Everything that Slack sends back to us is named here, and only here. A test holds manifest.yml against it. */
+
+export const COMMANDS = ['/dts', '/drs', '/cutover'] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+/** `action_id` of buttons. */
+export const ACTION = {
+  confirm: 'ending.confirm',
+  cancel: 'ending.cancel',
+  approve: 'ending.approve',
+  reject: 'ending.reject',
+  withdraw: 'ending.withdraw',
+  requestPlan: 'plan.request',
+  showInChannel: 'plan.show',
+  listPage: 'list.page',
+  showItem: 'cleanup.show',
+  signOff: 'cleanup.sign-off',
+} as const;
+
+/** `callback_id` of modals. */
+export const VIEW = {
+  request: 'ending.request',
+  reject: 'ending.reject',
+  signOff: 'cleanup.sign-off',
+} as const;
+
+/** Inputs of modals; an input's block id and action id are the same word. */
+export const INPUT = { name: 'name', reason: 'reason' } as const;
+
+/** `event_type` of message metadata. Only an ending's and a checklist's channel message carry the first two. */
+export const METADATA = {
+  ending: 'cutover_ending',
+  checklist: 'cutover_checklist',
+  deed: 'cutover_deed',
+  note: 'cutover_note',
+} as const;

@@ -1,0 +1,44 @@
+import type { CommandName } from '../ids.ts';
+import { type Message, message } from './message.ts';
+import type { Line } from './rich.ts';
+
+const SEES: Readonly<Record<CommandName, string>> = {
+  '/dts': 'the Alibaba Cloud DTS accounts',
+  '/drs': 'the DRS accounts',
+  '/cutover': 'all accounts',
+};
+
+const VERBS: readonly (readonly [string, string])[] = [
+  ['list [words]', 'the tasks, failing first; with words only those that contain them'],
+  ['show TASK', 'one task, everything I know of it'],
+  ['terminate TASK', 'a plan to end it for good (also: stop, end)'],
+  ['force-terminate TASK', 'a plan to end a DRS task in trouble by force (also: force-stop)'],
+  ['release TASK', 'a plan to remove a DTS task for good'],
+  ['pause TASK', 'a plan to pause it'],
+  ['resume TASK', 'a plan to resume, retry or start it'],
+  ['cleanup TASK', 'the clean-up checklist of a task that is over'],
+  ['help', 'this'],
+];
+
+/** What can be typed. `words` is what was typed instead, with the nearest command, where there was one. */
+export function helpMessage(
+  command: CommandName,
+  unknown: { words: string; nearest: string | null } | null,
+): Message {
+  const said: Line[] =
+    unknown === null
+      ? []
+      : [
+          [
+            `I do not know "${unknown.words.slice(0, 60)}".${unknown.nearest === null ? '' : ` Did you mean ${unknown.nearest}?`} Nothing was changed.`,
+          ],
+        ];
+  const lines: Line[] = [
+    ...said,
+    [`${command} sees ${SEES[command]}. ${command} alone is the list.`],
+    ...VERBS.map(([verb, meaning]): Line => [{ code: `${command} ${verb}` }, `  ${meaning}`]),
+    ['TASK is a job id, an instance id or a name. Add "because …" to give the reason at once.'],
+    ['I always show a plan first. Nothing is changed before you confirm it.'],
+  ];
+  return message(null, lines);
+}

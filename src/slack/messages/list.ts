@@ -1,0 +1,117 @@
+import type { KnownBlock } from '@slack/types';
+import type { Found } from '../../lifecycle/ports.ts';
+import { type Action, type Stage, type Task, titleOf } from '../../lifecycle/task.ts';
+import { stageAndStatus, stageWord } from '../../lifecycle/words.ts';
+import { ACTION } from '../ids.ts';
+import { planButton } from './answer.ts';
+import { buttons, type Message, message } from './message.ts';
+import { unreachedLines } from './problem.ts';
+import { cut, type Line } from './rich.ts';
+import { identityLines } from './task-lines.ts';
+
+/** Rows on a page: two blocks each, well under Slack's fifty. */
+export const PAGE_SIZE = 10;
+
+const FAILING: ReadonlySet<Stage> = new Set([
+  'failed',
+  'change-failed',
+  'start-failed',
+  'create-failed',
+  'repair-failed',
+  'end-failed',
+]);
+
+/** Failing first, then what nobody understands, then the living, then what is over. */
+function urgency(task: Task): number {
+  if (FAILING.has(task.stage) || task.trouble?.reads === 2) return 0;
+  if (task.stage === 'retrying' || task.stage === 'repairing' || task.stage === 'locked') return 1;
+  if (task.stage === 'unknown') return 2;
+  return task.stage === 'ended' || task.stage === 'gone' ? 4 : 3;
+}
+
+/** The tasks in the order of a list: failing first, then by name. */
+export function inListOrder(tasks: readonly Task[]): Task[] {
+  return [...tasks].sort(
+    (a, b) =>
+      urgency(a) - urgency(b) || titleOf(a).localeCompare(titleOf(b)) || a.taskId.localeCompare(b.taskId),
+  );
+}
+
+/** Does a task contain every word, in its name, ids, endpoints, status or place? */
+export function matchesWords(task: Task, words: string): boolean {
+  const hay = [
+    task.name,
+    task.taskId,
+    task.instanceId,
+    task.status,
+    stageWord(task.stage),
+    task.kind,
+    task.account,
+    task.region,
+    task.source.instanceId,
+    task.source.instanceName,
+    task.source.address,
+    task.destination.instanceId,
+    task.destination.instanceName,
+    task.destination.address,
+  ];
+  const text = hay
+    .filter((piece) => piece !== null)
+    .join(' ')
+    .toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+function mainAction(task: Task): Action {
+  if (task.kind === 'change-tracking' || (task.stage === 'ended' && task.provider === 'alibaba-dts'))
+    return 'release';
+  return 'terminate';
+}
+
+function lagWords(task: Task): string {
+  return task.lag === null ? '' : `, lag ${Math.round(task.lag.milliseconds / 100) / 10} s`;
+}
+
+function row(task: Task, at: number): KnownBlock[] {
+  const retry =
+    task.provider === 'alibaba-dts' && task.stage === 'failed'
+      ? '; DTS retries it for 7 days and may overwrite the destination'
+      : '';
+  const head: Line = [
+    { bold: cut(titleOf(task), 100) },
+    `  ${stageAndStatus(task)}${lagWords(task)}${retry}`,
+  ];
+  const over = task.provider === 'drs' && task.stage === 'ended';
+  return [
+    ...message(null, [head, ...identityLines(task)]).blocks,
+    ...(over ? [] : buttons(`list.${at}`, [planButton(mainAction(task), task)])),
+  ];
+}
+
+/** One page of a list. Says how many there are, which are shown, and what could not be reached. */
+export function listMessage(found: Found, words: string, page: number, moreId: string | null): Message {
+  const tasks = inListOrder(found.tasks);
+  const pages = Math.max(1, Math.ceil(tasks.length / PAGE_SIZE));
+  const shown = tasks.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE);
+  const about = words === '' ? '' : ` with "${cut(words, 60)}"`;
+  const count: Line =
+    tasks.length === 0
+      ? [`No tasks${about}.`]
+      : [
+          `${tasks.length} tasks${about}, failing first; ${page * PAGE_SIZE + 1} to ${page * PAGE_SIZE + shown.length}, page ${page + 1} of ${pages}.`,
+        ];
+  const rows = shown.flatMap(row);
+  const more =
+    moreId === null || page + 1 >= pages
+      ? []
+      : buttons('list.more', [{ id: ACTION.listPage, label: 'Next page', value: moreId }]);
+  const spoken = shown.map((task): Line => [`${titleOf(task)}: ${stageAndStatus(task)}`]);
+  const body = message(null, [count, ...unreachedLines(found.looked)]);
+  return {
+    text: message(null, [count, ...spoken, ...unreachedLines(found.looked)]).text,
+    blocks: [...body.blocks, ...rows, ...more],
+  };
+}

@@ -1,0 +1,29 @@
+import type { Note } from '../../lifecycle/rows.ts';
+import { type Message, say } from './message.ts';
+import { cut, type Line } from './rich.ts';
+
+function noteLine(note: Note): Line {
+  switch (note.kind) {
+    case 'approved':
+      return [{ who: note.userId }, ` agreed, ${note.given} of ${note.needed}.`];
+    case 'press-again':
+      return [
+        'Enough people have agreed, but the confirmation has grown old. ',
+        { who: note.userId },
+        ', press once more if it is still right.',
+      ];
+    case 'slow':
+      return [
+        `Not over after ${note.minutes} minutes. Slow is not failed: I go on looking, and say when it is over.`,
+      ];
+    case 'state':
+      return note.why === null ? [`Now: ${note.state}.`] : [`Now: ${note.state}. ${cut(note.why, 900)}`];
+    case 'signed-off':
+      return [{ who: note.userId }, ` signed off "${cut(note.item, 150)}": "${cut(note.text, 300)}"`];
+  }
+}
+
+/** One line in the thread of an ending or a checklist. */
+export function noteMessage(note: Note): Message {
+  return say(noteLine(note));
+}

@@ -1,0 +1,115 @@
+import type { KnownBlock } from '@slack/types';
+import type { Confirmation } from '../../lifecycle/outcome.ts';
+import type { Plan } from '../../lifecycle/plan.ts';
+import type { Looked } from '../../lifecycle/ports.ts';
+import { type Action, describeDirection, type Task, taskKey, titleOf } from '../../lifecycle/task.ts';
+import { endsForGood, kindWords } from '../../lifecycle/words.ts';
+import { ACTION } from '../ids.ts';
+import { type ButtonSpec, buttons, type Message, message } from './message.ts';
+import { unreachedLines } from './problem.ts';
+import { cut, type Line, people } from './rich.ts';
+import { factLines, identityLines, labelled } from './task-lines.ts';
+
+const TITLE: Readonly<Record<Action, string>> = {
+  terminate: 'END FOR GOOD',
+  'force-terminate': 'END BY FORCE, FOR GOOD',
+  release: 'RELEASE FOR GOOD',
+  pause: 'PAUSE',
+  resume: 'RESUME',
+};
+
+const VERB: Readonly<Record<Action, string>> = {
+  terminate: 'End',
+  'force-terminate': 'End by force',
+  release: 'Release',
+  pause: 'Pause',
+  resume: 'Resume',
+};
+
+function planTitle(action: Action, tasks: readonly Task[]): string {
+  const [first] = tasks;
+  const title = first === undefined ? '' : titleOf(first);
+  const both = tasks.length > 1 ? ', both directions' : '';
+  const note = action === 'terminate' ? '   (this is not a pause)' : '';
+  return `${TITLE[action]}: ${cut(title, 80)}${both}${note}`;
+}
+
+/** What would happen, line by line; the same for the person who asks and for the channel. */
+export function planFacts(action: Action, tasks: readonly Task[], lines: Plan['lines']): Line[] {
+  const identity = tasks.flatMap((task) => identityLines(task));
+  const facts = factLines(lines);
+  const [first] = tasks;
+  if (tasks.length > 1 && first !== undefined)
+    return [[`${kindWords(first)}, two directions, two endings:`], ...identity, ...facts];
+  return [
+    ...identity,
+    ...(action === 'terminate' && first?.twoWay === true ? [[`Only ${describeDirection(first)}.`]] : []),
+    ...facts,
+  ];
+}
+
+function footLines(plan: Plan): Line[] {
+  const after: Line[] =
+    endsForGood(plan.action) && plan.leftovers > 0
+      ? [labelled('After', false, `${plan.leftovers} clean-up items, posted when it has really ended`)]
+      : [];
+  const earlier: Line[] =
+    plan.earlier === null
+      ? []
+      : [labelled('Before', true, `an earlier attempt (${plan.earlier}) has an unknown outcome`)];
+  const reason: Line[] = plan.reason === null ? [] : [labelled('Reason', false, cut(plan.reason, 300))];
+  const { approvals, approvers } = plan.verdict;
+  const others = approvals === 0 ? [] : [`; ${approvals} of `, ...people(approvers), ' must agree'];
+  return [
+    ...after,
+    ...earlier,
+    ...reason,
+    ['You may confirm', ...others, '. Valid until ', { at: plan.expiresAt }, '. Nothing has been changed.'],
+  ];
+}
+
+function insteadButton(plan: Plan): ButtonSpec[] {
+  const [first] = plan.tasks;
+  if (plan.action !== 'terminate' || first === undefined || plan.tasks.length > 1) return [];
+  const canPause = first.stage === 'running' || first.stage === 'full-load';
+  return canPause
+    ? [{ id: ACTION.requestPlan, label: 'Pause instead', value: `pause:${taskKey(first)}` }]
+    : [];
+}
+
+/** The plan as the person who asked sees it, with the one button that confirms it. */
+export function planMessage(plan: Plan, confirmation: Confirmation, looked: readonly Looked[]): Message {
+  const [first] = plan.tasks;
+  const label = `${VERB[plan.action]} ${first === undefined ? '' : cut(titleOf(first), 50)}`;
+  const row = buttons(`plan.${confirmation.id}`, [
+    {
+      id: ACTION.confirm,
+      label,
+      value: confirmation.id,
+      style: endsForGood(plan.action) ? 'danger' : 'primary',
+    },
+    ...insteadButton(plan),
+    { id: ACTION.cancel, label: 'Cancel', value: confirmation.id },
+    { id: ACTION.showInChannel, label: 'Show in channel', value: confirmation.id },
+  ]);
+  const lines = [
+    ...planFacts(plan.action, plan.tasks, plan.lines),
+    ...footLines(plan),
+    ...unreachedLines(looked),
+  ];
+  return message(planTitle(plan.action, plan.tasks), lines, row);
+}
+
+/** The plan for everybody in the channel: facts, and a button for a plan of one's own. */
+export function sharedPlanMessage(confirmation: Confirmation, lines: Plan['lines']): Message {
+  const { action, tasks, requester } = confirmation;
+  const own: KnownBlock[] = buttons(`shared.${confirmation.id}`, [
+    { id: ACTION.requestPlan, label: 'My own plan', value: `again:${confirmation.id}` },
+  ]);
+  const foot: Line = [
+    'Shown by ',
+    { who: requester.userId },
+    '. Only a plan of your own can be confirmed by you. Nothing has been changed.',
+  ];
+  return message(`PLAN, ${planTitle(action, tasks)}`, [...planFacts(action, tasks, lines), foot], own);
+}

@@ -1,0 +1,88 @@
+import type { RichTextBlock, RichTextElement } from '@slack/types';
+
+/**
+ * A piece of a line. Strings are text and never markup: Slack does not parse rich text
+ * (docs.slack.dev, "Rich text block").
+ */
+export type Part =
+  | string
+  | { readonly bold: string }
+  | { readonly code: string }
+  /** A moment in milliseconds, shown in the reader's own time zone. */
+  | { readonly at: number; readonly show?: 'time' | 'day-and-time' }
+  /** A user id, a user group id, or "everyone". */
+  | { readonly who: string };
+
+export type Line = readonly Part[];
+
+/** Control, bidirectional and invisible characters can make a name look like another one; they become blanks. */
+export function clean(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ');
+}
+
+/** Cuts by characters as people see them, and says that it did. */
+export function cut(text: string, length: number): string {
+  const characters = [...clean(text)];
+  return characters.length <= length ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`;
+}
+
+export function utc(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+function element(part: Part): RichTextElement {
+  if (typeof part === 'string') return { type: 'text', text: clean(part) };
+  if ('bold' in part) return { type: 'text', text: clean(part.bold), style: { bold: true } };
+  if ('code' in part) return { type: 'text', text: clean(part.code), style: { code: true } };
+  if ('at' in part)
+    return {
+      type: 'date',
+      timestamp: Math.floor(part.at / 1000),
+      format: part.show === 'time' ? '{time_secs}' : '{date_short_pretty} at {time}',
+      fallback: utc(part.at),
+    };
+  if (/^[UW]/.test(part.who)) return { type: 'user', user_id: part.who };
+  if (part.who.startsWith('S')) return { type: 'usergroup', usergroup_id: part.who };
+  return { type: 'text', text: part.who };
+}
+
+function isEmptyText(piece: RichTextElement): boolean {
+  return piece.type === 'text' && piece.text === '';
+}
+
+/** Lines as one rich text block. */
+export function rich(lines: readonly Line[]): RichTextBlock {
+  const elements = lines.flatMap((line, at): RichTextElement[] => {
+    const pieces = line.map(element).filter((piece) => !isEmptyText(piece));
+    return at === lines.length - 1 ? pieces : [...pieces, { type: 'text', text: '\n' }];
+  });
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
+}
+
+/** Escapes the three characters that Slack gives a meaning to in a message's `text`. */
+export function escapeMarkup(text: string): string {
+  return clean(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+function spoken(part: Part): string {
+  if (typeof part === 'string') return escapeMarkup(part);
+  if ('bold' in part) return escapeMarkup(part.bold);
+  if ('code' in part) return escapeMarkup(part.code);
+  if ('at' in part) return utc(part.at);
+  if (/^[UW]/.test(part.who)) return `<@${part.who}>`;
+  if (part.who.startsWith('S')) return `<!subteam^${part.who}>`;
+  return part.who;
+}
+
+/** The same lines as a message's `text`: what a screen reader and a notification say. */
+export function speak(lines: readonly Line[]): string {
+  return lines.map((line) => line.map(spoken).join('')).join('\n');
+}
+
+/** "a, b and c" of people and groups. */
+export function people(ids: readonly string[]): Part[] {
+  return ids.flatMap((who, at): Part[] => {
+    const joint = at === 0 ? [] : at === ids.length - 1 ? [' or '] : [', '];
+    return [...joint, { who }];
+  });
+}

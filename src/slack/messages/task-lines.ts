@@ -1,0 +1,35 @@
+import type { PlanLine } from '../../lifecycle/plan/line.ts';
+import { describeEndpoint, type Task } from '../../lifecycle/task.ts';
+import { kindWords } from '../../lifecycle/words.ts';
+import { cut, type Line, type Part } from './rich.ts';
+
+/** What the task is and where: the lines under every title. */
+export function identityLines(task: Task): Line[] {
+  const made = task.createdAt === null ? '' : `, made ${task.createdAt.slice(0, 10)}`;
+  const engine = task.provider === 'drs' && task.source.engine !== null ? `, ${task.source.engine}` : '';
+  return [
+    [
+      `${kindWords(task)}${engine}, job `,
+      { code: task.taskId },
+      `, account ${task.account}, ${task.region}${made}`,
+    ],
+    [cut(describeEndpoint(task.source), 120), '  →  ', cut(describeEndpoint(task.destination), 120)],
+  ];
+}
+
+/** A labelled line; loud ones are marked in words, not by colour alone. */
+export function labelled(label: string, loud: boolean, ...parts: readonly Part[]): Line {
+  return [{ bold: loud ? `${label} (!)  ` : `${label}  ` }, ...parts];
+}
+
+/** The lines of a plan, each with when it was read where it was. */
+export function factLines(lines: readonly PlanLine[]): Line[] {
+  return lines.map(({ label, text, loud, at }) =>
+    labelled(
+      label,
+      loud === true,
+      cut(text, 500),
+      ...(at === undefined ? [] : [', read ', { at, show: 'time' as const }]),
+    ),
+  );
+}

@@ -1,0 +1,60 @@
+import type { RespondFn } from '@slack/bolt';
+import { type Message, say } from './messages/message.ts';
+import { failureMessage } from './messages/problem.ts';
+import type { Log, Room } from './room.ts';
+
+const STILL_LOOKING_AFTER_MS = 2_500;
+
+/** Says something to one person. Never throws: an answer that Slack no longer takes is only logged. */
+export async function whisper(
+  respond: RespondFn,
+  log: Log,
+  message: Message,
+  replaceOriginal = false,
+): Promise<void> {
+  try {
+    await respond({ response_type: 'ephemeral', replace_original: replaceOriginal, ...message });
+  } catch (error) {
+    log.warn('an ephemeral answer was not taken', {
+      error: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
+
+/** A failure is logged with its cause and told in a sentence. */
+export function explainFailure(log: Log, what: string, error: unknown): Message {
+  log.error(what, { error: describeError(error) });
+  return failureMessage(error);
+}
+
+/** An error with its causes, in words; nothing of a request is in it. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : `; because ${describeError(error.cause)}`;
+  return `${error.name}: ${error.message}${cause}`;
+}
+
+/**
+ * Does slow work behind an acknowledged command and answers once; a person who waits longer is told so, once.
+ */
+export async function answer(
+  room: Room,
+  respond: RespondFn,
+  what: string,
+  work: () => Promise<Message>,
+  replaceOriginal = false,
+): Promise<void> {
+  const waiting = setTimeout(
+    () => void whisper(respond, room.log, say(['Still looking…'])),
+    STILL_LOOKING_AFTER_MS,
+  );
+  let message: Message;
+  try {
+    message = await room.running.track(work());
+  } catch (error) {
+    message = explainFailure(room.log, what, error);
+  } finally {
+    clearTimeout(waiting);
+  }
+  await whisper(respond, room.log, message, replaceOriginal);
+}

@@ -1,0 +1,63 @@
+import type { RespondFn } from '@slack/bolt';
+import type { Cleanup } from '../cleanup/cleanup.ts';
+import type { Lifecycle } from '../lifecycle/lifecycle.ts';
+import type { Provider } from '../lifecycle/task.ts';
+import type { Memory } from './memory.ts';
+
+/** One line of the log: what happened, never a secret. */
+export interface Log {
+  debug(event: string, facts?: Record<string, unknown>): void;
+  info(event: string, facts?: Record<string, unknown>): void;
+  warn(event: string, facts?: Record<string, unknown>): void;
+  error(event: string, facts?: Record<string, unknown>): void;
+}
+
+/** One page of a list. */
+export interface ListPage {
+  readonly scope: Provider | null;
+  readonly words: string;
+  readonly page: number;
+}
+
+/** What the listeners of this room work with. */
+export interface Room {
+  readonly lifecycle: Lifecycle;
+  readonly cleanup: Cleanup;
+  readonly newId: (prefix: string) => string;
+  /** What the "Next page" button of a list stands for. A list is read again in any case. */
+  readonly lists: Memory<ListPage>;
+  /**
+   * How to reach the message that a plan's modal was opened from, so that its button can go away. A response
+   * URL is a capability: it is never stored.
+   */
+  readonly plans: Memory<RespondFn>;
+  /** The channel in which a form was opened: Slack does not say it when the form comes back. */
+  readonly places: Memory<string>;
+  readonly log: Log;
+  /** Work that is under way; stopping waits for it. */
+  readonly running: Running;
+}
+
+/** Counts the work that goes on behind acknowledged clicks, so that a stop can wait for it. */
+export interface Running {
+  track<T>(work: Promise<T>): Promise<T>;
+  idle(): Promise<void>;
+}
+
+export function createRunning(): Running {
+  const works = new Set<Promise<unknown>>();
+  return {
+    track(work) {
+      const settled: Promise<void> = work.then(
+        () => undefined,
+        () => undefined,
+      );
+      works.add(settled);
+      void settled.then(() => works.delete(settled));
+      return work;
+    },
+    async idle() {
+      while (works.size > 0) await Promise.all(works);
+    },
+  };
+}
