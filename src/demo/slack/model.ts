@@ -1,0 +1,71 @@
+import type { JsonObject } from './json-value.ts';
+
+export interface Person {
+  id: string;
+  /** The short name typed after @. */
+  name: string;
+  realName: string;
+  teamId: string;
+  isBot: boolean;
+  /** A guest (`is_restricted`). */
+  isRestricted: boolean;
+  /** Somebody of another workspace (`is_stranger`). */
+  isStranger: boolean;
+  deleted: boolean;
+}
+
+export interface Channel {
+  id: string;
+  name: string;
+  kind: 'public' | 'private' | 'im';
+  members: string[];
+  archived: boolean;
+}
+
+export interface UserGroup {
+  id: string;
+  handle: string;
+  name: string;
+  users: string[];
+}
+
+export interface Metadata {
+  event_type: string;
+  event_payload: JsonObject;
+}
+
+/** A message, for everybody or (`onlyFor`) for one person. */
+export interface Post {
+  channel: string;
+  ts: string;
+  user: string;
+  text: string;
+  blocks: JsonObject[];
+  metadata: Metadata | null;
+  threadTs: string | null;
+  broadcast: boolean;
+  edited: { user: string; ts: string } | null;
+  onlyFor: string | null;
+  /** Posted through the Web API or a response_url, not typed by a person. */
+  byApp: boolean;
+  subtype: 'tombstone' | null;
+}
+
+/** A modal or a Home tab, with what the person has put in so far. */
+export interface View {
+  id: string;
+  user: string;
+  definition: JsonObject;
+  values: Record<string, Record<string, JsonObject>>;
+  hash: string;
+  rootId: string;
+  previousId: string | null;
+}
+
+export interface WorkspaceSeed {
+  team: { id: string; domain: string; name: string };
+  app: { id: string; botId: string; botUser: string };
+  people: Person[];
+  channels: Channel[];
+  groups: UserGroup[];
+}

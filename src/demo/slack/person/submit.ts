@@ -1,0 +1,121 @@
+import { clientErrors, type Entry, stateAfter } from '../input-state.ts';
+import { isObject, type JsonObject, objectsOf } from '../json-value.ts';
+import type { View } from '../model.ts';
+import { Refusal } from '../refusal.ts';
+import { viewJson } from '../shapes.ts';
+import { checkedView } from '../web-api/views.ts';
+import type { World } from '../world.ts';
+import { interactionFields, personAt } from './payload-parts.ts';
+
+/** What the person sees after Submit. `failed`: "We had some trouble connecting", the modal stays. */
+export type Submitted =
+  | { kind: 'closed' }
+  | { kind: 'errors'; errors: Record<string, string> }
+  | { kind: 'updated' | 'pushed'; view: JsonObject }
+  | { kind: 'timeout' | 'failed' };
+
+/** Puts entries into the inputs of a view, by block id; throws for a block that takes none. */
+export function fillIn(view: View, entries: Record<string, Entry>): void {
+  const blocks = objectsOf(view.definition['blocks']);
+  for (const [blockId, entry] of Object.entries(entries)) {
+    const block = blocks.find((one) => one['block_id'] === blockId && one['type'] === 'input');
+    const element = block?.['element'];
+    if (!isObject(element)) throw new Error(`The view has no input block ${blockId}`);
+    const actionId = String(element['action_id']);
+    view.values[blockId] = { ...view.values[blockId], [actionId]: stateAfter(element, entry) };
+  }
+}
+
+function usableErrors(world: World, view: View, given: unknown): Record<string, string> | null {
+  const inputs = objectsOf(view.definition['blocks']).filter((block) => block['type'] === 'input');
+  const ids = new Set(inputs.map((block) => block['block_id']));
+  const errors = Object.entries(isObject(given) ? given : {});
+  const wrong = errors.filter(
+    ([blockId, text]) => !ids.has(blockId) || typeof text !== 'string' || text === '',
+  );
+  if (errors.length === 0 || wrong.length > 0) {
+    world.problems.push(`The errors for the view are not usable: ${JSON.stringify(given)}`);
+    return null;
+  }
+  return Object.fromEntries(errors.map(([blockId, text]) => [blockId, String(text)]));
+}
+
+function afterAck(world: World, view: View, ack: JsonObject): Submitted {
+  const action = ack['response_action'];
+  if (action === undefined) {
+    world.modals.close(view);
+    return { kind: 'closed' };
+  }
+  if (action === 'clear') {
+    world.modals.clear(view.user);
+    return { kind: 'closed' };
+  }
+  if (action === 'errors') {
+    const errors = usableErrors(world, view, ack['errors']);
+    return errors === null ? { kind: 'failed' } : { kind: 'errors', errors };
+  }
+  if (action !== 'update' && action !== 'push') {
+    world.problems.push(`There is no response_action ${String(action)}`);
+    return { kind: 'failed' };
+  }
+  try {
+    const definition = checkedView(ack['view'], 'modal');
+    if (action === 'push')
+      return { kind: 'pushed', view: viewJson(world.state, world.modals.push(view.user, definition)) };
+    world.modals.replace(view, definition);
+    return { kind: 'updated', view: viewJson(world.state, view) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    world.problems.push(`The view of the answer is not usable: ${error.code} ${JSON.stringify(error.extra)}`);
+    return { kind: 'failed' };
+  }
+}
+
+function openView(world: World, userId: string, viewId: string | undefined): View {
+  const view =
+    viewId === undefined ? world.modals.top(userId) : world.modals.find((one) => one.id === viewId);
+  if (view?.user !== userId) throw new Error(`${userId} has no such view open`);
+  return view;
+}
+
+/** A person fills in the inputs and submits the view (the top one if none is named). */
+export async function submitView(
+  world: World,
+  userId: string,
+  viewId: string | undefined,
+  entries: Record<string, Entry>,
+): Promise<Submitted> {
+  const person = personAt(world, userId);
+  const view = openView(world, userId, viewId);
+  if (view.definition['submit'] === undefined) throw new Error('This view has no submit button');
+  fillIn(view, entries);
+  const errors = clientErrors(objectsOf(view.definition['blocks']), view.values);
+  if (Object.keys(errors).length > 0) return { kind: 'errors', errors };
+  const payload = {
+    type: 'view_submission',
+    ...interactionFields(world, person),
+    trigger_id: world.triggers.mint(userId, view.id),
+    view: viewJson(world.state, view),
+    response_urls: [],
+  };
+  const delivery = await world.transport.deliver({ type: 'interactive', payload });
+  if (delivery.kind !== 'acknowledged') return { kind: delivery.kind };
+  return afterAck(world, view, delivery.payload);
+}
+
+/** A person closes the view by Cancel, or the whole stack by the cross; the app hears of it if it asked to. */
+export async function closeView(world: World, userId: string, how: 'cancel' | 'cross'): Promise<void> {
+  const person = personAt(world, userId);
+  const top = openView(world, userId, undefined);
+  const closing = how === 'cross' ? [...world.modals.stack(userId)].reverse() : [top];
+  for (const view of closing) world.modals.close(view);
+  for (const view of closing.filter((one) => one.definition['notify_on_close'] === true)) {
+    const payload = {
+      type: 'view_closed',
+      ...interactionFields(world, person),
+      view: viewJson(world.state, view),
+      is_cleared: how === 'cross',
+    };
+    await world.transport.deliver({ type: 'interactive', payload });
+  }
+}

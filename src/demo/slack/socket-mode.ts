@@ -1,0 +1,163 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Faults } from './faults.ts';
+import { isObject, objectOf } from './json-value.ts';
+import type { Delivery, Envelope, Transport } from './transport.ts';
+
+const TICKET_LIFE_MS = 30_000;
+/** Slack: "Using Socket Mode": up to ten connections of one app. */
+const MOST_CONNECTIONS = 10;
+const MOST_RETRIES = 3;
+
+export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets';
+
+interface Options {
+  appId: string;
+  faults: Faults;
+  ackTimeoutMs: number;
+  changed: () => void;
+}
+
+/** The server side of Socket Mode: tickets, connections, envelopes, acknowledgements. */
+export class SocketMode implements Transport {
+  #options: Options;
+  #server = new WebSocketServer({ noServer: true });
+  #tickets = new Map<string, number>();
+  #connections: WebSocket[] = [];
+  #waiting = new Map<string, (payload: Record<string, unknown>) => void>();
+  #abandoned = new Set<() => void>();
+  #turn = 0;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  get connections(): number {
+    return this.#connections.length;
+  }
+
+  /** A ticket for one connection, good for thirty seconds. */
+  ticket(): string {
+    const ticket = randomBytes(12).toString('hex');
+    this.#tickets.set(ticket, Date.now() + TICKET_LIFE_MS);
+    return ticket;
+  }
+
+  /** Takes a connection over from the HTTP server, if its ticket is good and unused. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const ticket = new URL(request.url ?? '/', 'http://local').searchParams.get('ticket') ?? '';
+    const goodUntil = this.#tickets.get(ticket) ?? 0;
+    this.#tickets.delete(ticket);
+    if (this.#options.faults.offline || goodUntil < Date.now()) {
+      socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, (connection) => this.#welcome(connection));
+  }
+
+  async deliver(envelope: Envelope): Promise<Delivery> {
+    const copies = 1 + this.#options.faults.takeExtraDeliveries();
+    const retries = envelope.type === 'events_api' ? MOST_RETRIES : 0;
+    for (let attempt = 0; ; attempt += 1) {
+      const outcome = await this.#send(envelope, attempt, copies);
+      if (outcome.kind !== 'timeout' || attempt === retries) return outcome;
+    }
+  }
+
+  /** Asks the app to connect anew, as Slack does every few hours. */
+  disconnect(reason: DisconnectReason): void {
+    for (const connection of this.#connections) {
+      connection.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'local' } }));
+    }
+  }
+
+  /** Cuts every connection without a word. */
+  drop(): void {
+    for (const connection of this.#connections) connection.terminate();
+  }
+
+  /** Says goodbye to every connection; whoever does not answer within half a second is cut off. */
+  close(): void {
+    for (const connection of this.#connections) {
+      connection.close(1001);
+      setTimeout(() => connection.terminate(), 500).unref();
+    }
+    for (const giveUp of this.#abandoned) giveUp();
+    this.#server.close();
+  }
+
+  #welcome(connection: WebSocket): void {
+    if (this.#connections.length >= MOST_CONNECTIONS) {
+      connection.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }));
+      connection.close();
+      return;
+    }
+    this.#connections = [...this.#connections, connection];
+    connection.on('message', (data) => this.#receive(String(data)));
+    connection.on('error', () => connection.terminate());
+    connection.on('close', () => {
+      this.#connections = this.#connections.filter((one) => one !== connection);
+      this.#options.changed();
+    });
+    const hello = {
+      type: 'hello',
+      num_connections: this.#connections.length,
+      connection_info: { app_id: this.#options.appId },
+      debug_info: {
+        host: 'local',
+        started: new Date().toISOString(),
+        build_number: 1,
+        approximate_connection_time: 18_060,
+      },
+    };
+    connection.send(JSON.stringify(hello));
+    this.#options.changed();
+  }
+
+  #receive(text: string): void {
+    let message: unknown;
+    try {
+      message = JSON.parse(text);
+    } catch {
+      return;
+    }
+    if (!isObject(message)) return;
+    const resolve = this.#waiting.get(String(message['envelope_id']));
+    const payload = objectOf(message['payload']);
+    const delay = this.#options.faults.ackDelayMs;
+    if (delay > 0) setTimeout(() => resolve?.(payload), delay).unref();
+    else resolve?.(payload);
+  }
+
+  #send(envelope: Envelope, attempt: number, copies: number): Promise<Delivery> {
+    const connection = this.#connections[this.#turn++ % Math.max(1, this.#connections.length)];
+    if (connection === undefined) return Promise.resolve({ kind: 'failed', why: 'no connection' });
+    const id = randomUUID();
+    const text = JSON.stringify({
+      envelope_id: id,
+      type: envelope.type,
+      accepts_response_payload: envelope.type !== 'events_api',
+      payload: envelope.payload,
+      retry_attempt: attempt,
+      retry_reason: attempt === 0 ? '' : 'timeout',
+    });
+    return new Promise((resolve) => {
+      const sentAt = performance.now();
+      const finish = (delivery: Delivery): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(id);
+        this.#abandoned.delete(abandon);
+        resolve(delivery);
+      };
+      const abandon = (): void => finish({ kind: 'failed', why: 'the workspace was closed' });
+      this.#abandoned.add(abandon);
+      const timer = setTimeout(() => finish({ kind: 'timeout' }), this.#options.ackTimeoutMs);
+      this.#waiting.set(id, (payload) =>
+        finish({ kind: 'acknowledged', payload, afterMs: performance.now() - sentAt }),
+      );
+      for (let copy = 0; copy < copies; copy += 1) connection.send(text);
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { Refusal } from './refusal.ts';
+
+const LIFE_MS = 3_000;
+
+interface Trigger {
+  user: string;
+  viewId: string | null;
+  bornAt: number;
+  used: boolean;
+}
+
+/** Trigger ids: each opens one view, within three seconds (Slack: "Handling user interaction", trigger_id). */
+export class Triggers {
+  #known = new Map<string, Trigger>();
+  #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  mint(user: string, viewId: string | null = null): string {
+    const id = `${this.#now()}.${this.#known.size + 1}.${randomBytes(16).toString('hex')}`;
+    this.#known.set(id, { user, viewId, bornAt: this.#now(), used: false });
+    return id;
+  }
+
+  /** Takes the trigger once; refuses an unknown, an old and a used one by Slack's three error names. */
+  use(id: string): { user: string; viewId: string | null } {
+    const trigger = this.#known.get(id);
+    if (trigger === undefined) throw new Refusal('invalid_trigger_id');
+    if (trigger.used) throw new Refusal('exchanged_trigger_id');
+    if (this.#now() - trigger.bornAt > LIFE_MS) throw new Refusal('expired_trigger_id');
+    trigger.used = true;
+    return trigger;
+  }
+}

@@ -1,0 +1,76 @@
+import { fileURLToPath } from 'node:url';
+import { App, SocketModeReceiver } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
+import { afterEach } from 'vitest';
+import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../../src/demo/slack/workspace.ts';
+
+export const MANIFEST = fileURLToPath(new URL('./manifest.yml', import.meta.url));
+
+let closers: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const close of closers.reverse()) await close();
+  closers = [];
+});
+
+export function afterThisTest(close: () => unknown): void {
+  closers.push(close);
+}
+
+export async function workspace(options: Partial<WorkspaceOptions> = {}): Promise<Workspace> {
+  const started = await startWorkspace({ manifestPath: MANIFEST, rateLimits: false, ...options });
+  afterThisTest(() => started.close());
+  return started;
+}
+
+/** Slack's own client, without retries. */
+export function client(slack: Workspace, token = slack.botToken): WebClient {
+  return new WebClient(token, {
+    slackApiUrl: slack.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 5_000,
+  });
+}
+
+/** Slack's own framework, connected by Socket Mode. */
+export async function boltApp(slack: Workspace, listeners: (app: App) => void): Promise<App> {
+  const { apiUrl: slackApiUrl, appToken, botToken } = slack;
+  const receiver = new SocketModeReceiver({
+    appToken,
+    clientPingTimeout: 1_000,
+    installerOptions: {
+      clientOptions: {
+        slackApiUrl,
+        retryConfig: { forever: true, minTimeout: 50, factor: 1, maxTimeout: 100 },
+      },
+    },
+  });
+  const app = new App({
+    token: botToken,
+    receiver,
+    deferInitialization: true,
+    convoStore: false,
+    clientOptions: { slackApiUrl, timeout: 5_000, retryConfig: { retries: 0 } },
+  });
+  listeners(app);
+  await app.init();
+  await app.start();
+  afterThisTest(() => app.stop());
+  return app;
+}
+
+/** A call by hand, for what Slack's client would never send. */
+export async function call(
+  slack: Workspace,
+  method: string,
+  body: object,
+  token = slack.botToken,
+): Promise<{ status: number; body: Record<string, unknown> }> {
+  const response = await fetch(slack.apiUrl + method, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
