@@ -43,7 +43,7 @@ export function wordsOf(answer: Answer): CloudWords {
 }
 
 export function isThrottled(answer: Answer): boolean {
-  return answer.status === 429 || THROTTLED.has(wordsOf(answer).code ?? '');
+  return answer.status === 429 || (answer.status >= 400 && THROTTLED.has(wordsOf(answer).code ?? ''));
 }
 
 export function isThrottlingCode(code: string): boolean {

@@ -148,6 +148,13 @@ describe('DrsAccount.send', () => {
     ['no rows', 202, rows(), { kind: 'unknown' }],
     ['a row about another task', 202, rows({ id: CRM, status: 'success' }), { kind: 'unknown' }],
     [
+      'a row about another task that was too frequent',
+      202,
+      rows({ id: CRM, status: 'failed', error_code: 'DRS.M01503' }),
+      { kind: 'unknown' },
+    ],
+    ['a server that failed', 500, { error_code: 'DRS.M00305' }, { kind: 'unknown' }],
+    [
       'rows about two tasks',
       202,
       rows({ id: SHOP, status: 'success' }, { id: CRM, status: 'success' }),

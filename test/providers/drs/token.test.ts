@@ -93,6 +93,26 @@ describe('an account with a password', () => {
     await Promise.all([1, 2, 3].map(() => cloud.look(ref(), 'interactive')));
   });
 
+  it('keeps a new token when the refusal of the old one comes late', async () => {
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    grant('token-1');
+    expectRead('token-1').reply(async () => {
+      await gate;
+      return [401, EXPIRED];
+    });
+    expectRead('token-1').reply(401, EXPIRED);
+    grant('token-2');
+    expectRead('token-2').twice().reply(200, CREATING);
+    const cloud = passwordAccount();
+    const late = cloud.look(ref(), 'interactive');
+    await cloud.look(ref(), 'interactive');
+    open();
+    expect((await late).kind).toBe('task');
+  });
+
   it('gives up where the new token is refused, too', async () => {
     grant('token-1');
     expectRead('token-1').reply(401, EXPIRED);
