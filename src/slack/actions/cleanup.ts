@@ -25,9 +25,11 @@ export async function signOffItem(room: Room, click: Click): Promise<void> {
       await whisper(click.respond, room.log, say([may.why], ['Nothing was changed.']));
       return;
     }
+    const { channelId, userId } = actorOf(click);
+    if (channelId !== null) room.places.keep(`${may.item.id}/${userId}`, channelId);
     await click.client.views.open({
       trigger_id: click.body.trigger_id,
-      view: signOffView(may.checklist, may.item, actorOf(click).channelId),
+      view: signOffView(may.checklist, may.item),
     });
   } catch (error) {
     await whisper(click.respond, room.log, explainFailure(room.log, 'opening the sign-off', error));

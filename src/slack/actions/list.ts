@@ -6,7 +6,7 @@ import { actorOf, type Click, idOn, isEphemeral } from './click.ts';
 
 /** The next page of a list, read afresh. */
 export async function nextPage(room: Room, click: Click): Promise<void> {
-  const page = room.lists.take(idOn(click));
+  const page = room.lists.look(idOn(click));
   const work = async () => {
     if (page === null) return say(['That list is old. Type list for a fresh one.']);
     const may = await room.lifecycle.mayRead(actorOf(click));

@@ -29,12 +29,9 @@ export async function listPage(
 ): Promise<Message> {
   const found = await room.lifecycle.list(scope);
   const tasks = words === '' ? found.tasks : found.tasks.filter((task) => matchesWords(task, words));
-  return listMessage(
-    { tasks, looked: found.looked },
-    words,
-    page,
-    room.lists.keep({ scope, words, page: page + 1 }),
-  );
+  const next = room.newId('l');
+  room.lists.keep(next, { scope, words, page: page + 1 });
+  return listMessage({ tasks, looked: found.looked }, words, page, next);
 }
 
 async function show(room: Room, scope: Provider | null, words: string): Promise<Message> {

@@ -5,11 +5,11 @@ import { INPUT, VIEW } from '../ids.ts';
 import { cut, rich } from '../messages/rich.ts';
 
 /** The modal that asks for the line with which a person answers for an item. */
-export function signOffView(checklist: Checklist, item: Item, channelId: string | null): ModalView {
+export function signOffView(checklist: Checklist, item: Item): ModalView {
   return {
     type: 'modal',
     callback_id: VIEW.signOff,
-    private_metadata: JSON.stringify({ item: item.id, channel: channelId }),
+    private_metadata: item.id,
     title: { type: 'plain_text', text: 'Sign off', emoji: false },
     submit: { type: 'plain_text', text: 'Sign off', emoji: false },
     close: { type: 'plain_text', text: 'Back', emoji: false },

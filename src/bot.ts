@@ -1,0 +1,224 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { type CleanupPorts, createCleanup, leftoversOf } from './cleanup/cleanup.ts';
+import type { CleanupCloud } from './cleanup/ports.ts';
+import type { AccountConfig, Config } from './config/config.ts';
+import type { Secret } from './config/secret.ts';
+import { serveHealth } from './health.ts';
+import { createLifecycle } from './lifecycle/lifecycle.ts';
+import type { Cloud, Store } from './lifecycle/ports.ts';
+import { listTasks } from './lifecycle/search.ts';
+import type { LifecyclePorts, Settings } from './lifecycle/settings.ts';
+import { endsForGood } from './lifecycle/words.ts';
+import { createPolicy } from './policy/policy.ts';
+import { createAlibabaAccount } from './providers/alibaba-dts/account.ts';
+import { createDrsAccount } from './providers/drs/account.ts';
+import { createSlackApp, createWebClient } from './slack/app.ts';
+import { createDirectory } from './slack/directory.ts';
+import { createMemory } from './slack/memory.ts';
+import { sendDue } from './slack/outbox/sender.ts';
+import { describeError } from './slack/reply.ts';
+import { createRunning, type Log, type Room } from './slack/room.ts';
+import { openFileStore } from './store/file-store.ts';
+import { startLoop } from './watch/loop.ts';
+import { watchOnce } from './watch/watch.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** A call's own time-out of 30 s, and ten minutes for the cloud to show what it did. */
+const QUIET_MS = 10.5 * MINUTE;
+
+/** A running bot. `stop` takes no new clicks, waits for the running work, and gives the store back. */
+export interface Bot {
+  readonly port: number | null;
+  stop(): Promise<void>;
+}
+
+export interface BotOptions {
+  readonly config: Config;
+  readonly log: Log;
+  /** Called at named points; only tests do more than nothing there. */
+  readonly reached: (point: string) => void;
+}
+
+function reveal(secret: Secret): () => string {
+  return () => secret.reveal();
+}
+
+function openAccount(account: AccountConfig): Cloud & CleanupCloud {
+  const { name, regions, endpoints } = account;
+  const common = {
+    name,
+    regions,
+    endpoints,
+    ...(account.endpoint === null ? {} : { endpoint: account.endpoint }),
+  };
+  if (account.provider === 'alibaba-dts') {
+    const { credentials } = account;
+    if (credentials === 'default-chain') return createAlibabaAccount({ ...common, credentials });
+    const { accessKeyId, accessKeySecret, securityToken } = credentials;
+    const token = securityToken === null ? {} : { securityToken: reveal(securityToken) };
+    return createAlibabaAccount({
+      ...common,
+      credentials: { accessKeyId, accessKeySecret: reveal(accessKeySecret), ...token },
+    });
+  }
+  const { cloud, project, credentials } = account;
+  if (credentials.kind === 'password') {
+    const { username, password, domain } = credentials;
+    return createDrsAccount({
+      ...common,
+      cloud,
+      project,
+      credentials: { username, password: reveal(password), domain },
+    });
+  }
+  const token =
+    credentials.securityToken === null ? {} : { securityToken: reveal(credentials.securityToken) };
+  const { accessKey, secretKey } = credentials;
+  return createDrsAccount({
+    ...common,
+    cloud,
+    project,
+    credentials: { accessKey, secretKey: reveal(secretKey), ...token },
+  });
+}
+
+/** Ids that sort by the time of their making; the random tail keeps two processes apart. */
+function createIds(now: () => number): (prefix: string) => string {
+  let last = 0;
+  return (prefix) => {
+    last = Math.max(now() * 1000, last + 1);
+    return `${prefix}${last.toString(36)}${randomBytes(3).toString('hex')}`;
+  };
+}
+
+function settingsOf(config: Config): Settings {
+  const timeoutMs = config.ending.timeoutMinutes * MINUTE;
+  return {
+    confirmMs: config.ending.confirmMinutes * MINUTE,
+    approvalMs: config.ending.approvalHours * HOUR,
+    pollMs: config.ending.pollSeconds * 1000,
+    timeoutMs,
+    resendMs: MINUTE,
+    quietMs: Math.min(QUIET_MS, timeoutMs),
+    hungMs: HOUR,
+    keepMs: 24 * HOUR,
+  };
+}
+
+/** Accounts are asked once in the background at the start; one that does not answer is said, and stops nothing. */
+async function tellUnreachable(clouds: readonly Cloud[], log: Log): Promise<void> {
+  const found = await listTasks(clouds, null, 'background');
+  for (const { account, region, problem } of found.looked)
+    if (problem !== null)
+      log.warn('an account does not answer', { account, region, kind: problem.kind, error: problem.message });
+}
+
+function channelFinder(config: Config): (account: string) => string {
+  const own = new Map(config.accounts.map((account) => [account.name, account.channel]));
+  return (account) => own.get(account) ?? config.slack.channel;
+}
+
+/**
+ * Puts the rooms together and starts the bot: store first (it holds the lock), then what a former process left
+ * in the middle is picked up, and only then Slack. Throws where the store or Slack refuses.
+ */
+export async function startBot({ config, log, reached }: BotOptions): Promise<Bot> {
+  const now = Date.now;
+  const newId = createIds(now);
+  const store = await openFileStore(config.store.path);
+  try {
+    return await assemble({ config, log, reached, store, now, newId });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+interface Parts extends BotOptions {
+  readonly store: Store;
+  readonly now: () => number;
+  readonly newId: (prefix: string) => string;
+}
+
+async function assemble({ config, log, reached, store, now, newId }: Parts): Promise<Bot> {
+  const clouds = config.accounts.map(openAccount);
+  const slack = { ...config.slack, botToken: config.slack.botToken.reveal() };
+  const interactive = createWebClient(slack, log, 5_000);
+  const outbox = createWebClient(slack, log, 10_000);
+  const team = await interactive.auth.test();
+  const directory = createDirectory(interactive, () => team.team_id ?? null, now);
+  const policy = createPolicy(config.policy, directory);
+  const cleanupPorts: CleanupPorts = { clouds, store, policy, now, newId };
+  const cleanup = createCleanup(cleanupPorts);
+  const lifecyclePorts: LifecyclePorts = {
+    clouds,
+    store,
+    policy,
+    now,
+    newId,
+    settings: settingsOf(config),
+    wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    countLeftovers: (task, action) => (endsForGood(action) ? leftoversOf(task, action).length : 0),
+    reached,
+  };
+  const lifecycle = createLifecycle(lifecyclePorts);
+  await lifecycle.recover();
+
+  const running = createRunning();
+  const room: Room = {
+    lifecycle,
+    cleanup,
+    newId,
+    lists: createMemory(),
+    plans: createMemory(),
+    places: createMemory(),
+    log,
+    running,
+  };
+  let connected = false;
+  const app = await createSlackApp(
+    {
+      ...slack,
+      appToken: config.slack.appToken?.reveal() ?? null,
+      signingSecret: config.slack.signingSecret?.reveal() ?? null,
+      healthy: () => connected,
+    },
+    room,
+  );
+  const httpPort = await app.start();
+  connected = true;
+  const health = slack.transport === 'socket' ? await serveHealth(slack.port, () => connected, log) : null;
+  log.info('connected to Slack', { team: team.team ?? null, transport: slack.transport });
+  void tellUnreachable(clouds, log);
+
+  const owner = `${hostname()}/${process.pid}`;
+  const failed = (what: string, error: unknown) => log.error(what, { error: describeError(error) });
+  const watch = startLoop(
+    Math.min(1_000, lifecyclePorts.settings.pollMs),
+    async () => {
+      await watchOnce({ store, lifecycle, cleanup, owner, failed });
+      return 0;
+    },
+    (error) => failed('the watch', error),
+  );
+  const sender = startLoop(
+    100,
+    () => sendDue({ client: outbox, store, log, now, channelOf: channelFinder(config), reached }, owner),
+    (error) => failed('the outbox', error),
+  );
+
+  return {
+    port: httpPort,
+    async stop() {
+      connected = false;
+      await app.stop();
+      health?.close();
+      await running.idle();
+      await watch.stop();
+      await sender.stop();
+      await store.close();
+    },
+  };
+}

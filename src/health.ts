@@ -1,0 +1,25 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Log } from './slack/room.ts';
+
+/** Serves /healthz beside the socket transport. A port that is taken is said in the log and stops nothing. */
+export async function serveHealth(port: number, healthy: () => boolean, log: Log): Promise<Server | null> {
+  const server = createServer((request, response) => {
+    if (request.url !== '/healthz') {
+      response.writeHead(404).end();
+      return;
+    }
+    const ok = healthy();
+    response.writeHead(ok ? 200 : 503, { 'content-type': 'text/plain' }).end(ok ? 'ok\n' : 'not connected\n');
+  });
+  return new Promise((resolve) => {
+    server.once('error', (error) => {
+      log.warn('the health port could not be opened', { port, error: error.message });
+      resolve(null);
+    });
+    server.listen(port, () => {
+      log.info('health', { port: (server.address() as AddressInfo).port, path: '/healthz' });
+      resolve(server);
+    });
+  });
+}

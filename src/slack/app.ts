@@ -1,0 +1,72 @@
+import { App } from '@slack/bolt';
+import { LogLevel, WebClient } from '@slack/web-api';
+import { registerActions } from './actions/register.ts';
+import { registerCommands } from './commands/register.ts';
+import { describeError } from './reply.ts';
+import type { Log, Room } from './room.ts';
+import { boltLogger, createReceiver, type TransportOptions } from './transport.ts';
+import { registerViews } from './views/register.ts';
+
+export interface SlackAppOptions extends TransportOptions {
+  readonly botToken: string;
+}
+
+/** A Slack client that repeats nothing by itself, so that nothing is said twice without our knowing. */
+export function createWebClient(
+  options: Pick<SlackAppOptions, 'botToken' | 'apiUrl'>,
+  log: Log,
+  timeout: number,
+): WebClient {
+  return new WebClient(options.botToken, {
+    slackApiUrl: options.apiUrl,
+    timeout,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logger: boltLogger(log, 'slack client'),
+    logLevel: LogLevel.INFO,
+  });
+}
+
+/** The Bolt app with all listeners of this room. `start` throws where Slack refuses the tokens. */
+export async function createSlackApp(
+  options: SlackAppOptions,
+  room: Room,
+): Promise<{ start(): Promise<number | null>; stop(): Promise<void> }> {
+  const app = new App({
+    token: options.botToken,
+    receiver: createReceiver(options, room.log),
+    deferInitialization: true,
+    convoStore: false,
+    logger: boltLogger(room.log, 'slack app'),
+    clientOptions: {
+      slackApiUrl: options.apiUrl,
+      timeout: 10_000,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+    },
+  });
+  app.error(async (error) => room.log.error('a listener broke', { error: describeError(error) }));
+  registerCommands(app, room);
+  registerActions(app, room);
+  registerViews(app, room);
+  await app.init();
+  return {
+    async start() {
+      const server: unknown = await app.start(options.port);
+      if (
+        typeof server !== 'object' ||
+        server === null ||
+        !('address' in server) ||
+        typeof server.address !== 'function'
+      )
+        return null;
+      const address: unknown = server.address();
+      return typeof address === 'object' && address !== null && 'port' in address
+        ? Number(address.port)
+        : null;
+    },
+    async stop() {
+      await app.stop();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Logger } from '@slack/bolt';
+import { HTTPReceiver, LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { Log } from './room.ts';
+
+export interface TransportOptions {
+  readonly transport: 'socket' | 'http';
+  readonly apiUrl: string;
+  readonly port: number;
+  readonly appToken: string | null;
+  readonly signingSecret: string | null;
+  readonly healthy: () => boolean;
+}
+
+/** Slack's own log lines in our log. Its debug level prints raw payloads with response URLs, so it is never on. */
+export function boltLogger(log: Log, name: string): Logger {
+  const words = (parts: unknown[]) =>
+    parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ');
+  return {
+    debug: () => undefined,
+    info: (...parts: unknown[]) => log.debug(name, { said: words(parts) }),
+    warn: (...parts: unknown[]) => log.warn(name, { said: words(parts) }),
+    error: (...parts: unknown[]) => log.error(name, { said: words(parts) }),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.INFO,
+    setName: () => undefined,
+  };
+}
+
+/** How Slack reaches us: over a socket that we open, or over signed requests. */
+export function createReceiver(options: TransportOptions, log: Log): Receiver {
+  const logger = boltLogger(log, options.transport === 'socket' ? 'slack socket' : 'slack http');
+  if (options.transport === 'socket') {
+    // A dropped socket is opened again for ever; the default policy gives up or crashes (Bolt 5, socket-mode 3).
+    const retryConfig = { forever: true, minTimeout: 500, factor: 1.5, maxTimeout: 30_000 };
+    return new SocketModeReceiver({
+      appToken: options.appToken ?? '',
+      logger,
+      clientPingTimeout: 3_000,
+      installerOptions: { clientOptions: { slackApiUrl: options.apiUrl, retryConfig } },
+    });
+  }
+  return new HTTPReceiver({
+    signingSecret: options.signingSecret ?? '',
+    logger,
+    port: options.port,
+    customRoutes: [
+      {
+        path: '/healthz',
+        method: ['GET'],
+        handler: (_, response) => {
+          response
+            .writeHead(options.healthy() ? 200 : 503, { 'content-type': 'text/plain' })
+            .end(options.healthy() ? 'ok\n' : 'not connected\n');
+        },
+      },
+    ],
+  });
+}

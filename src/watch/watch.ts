@@ -1,0 +1,51 @@
+import type { Checklist } from '../cleanup/checklist.ts';
+import { CHECKLIST, type Cleanup } from '../cleanup/cleanup.ts';
+import type { Ending } from '../lifecycle/ending.ts';
+import type { Lifecycle } from '../lifecycle/lifecycle.ts';
+import type { Row, Store } from '../lifecycle/ports.ts';
+import { CLEANUP_DUE, CONFIRMATION, ENDING } from '../lifecycle/rows.ts';
+
+/** Everything the watch needs from others. `failed` is told of a look that broke; the look comes again. */
+export interface WatchPorts {
+  readonly store: Store;
+  readonly lifecycle: Pick<Lifecycle, 'observe'>;
+  readonly cleanup: Pick<Cleanup, 'openFor' | 'forget'>;
+  readonly owner: string;
+  readonly failed: (what: string, error: unknown) => void;
+}
+
+/** Longer than one look with all its retries takes. */
+const LEASE_MS = 3 * 60_000;
+const AT_ONCE = 10;
+
+async function each<Value extends object>(
+  ports: WatchPorts,
+  kind: string,
+  work: (row: Row<Value>) => Promise<void>,
+): Promise<void> {
+  const rows = await ports.store.claimDue<Value>(kind, ports.owner, LEASE_MS, AT_ONCE);
+  await Promise.all(
+    rows.map(async (row) => {
+      try {
+        await work(row);
+      } catch (error) {
+        ports.failed(`${kind} ${row.id}`, error);
+      }
+    }),
+  );
+}
+
+async function forgetConfirmation(store: Store, row: Row<object>): Promise<void> {
+  await store.commit([{ kind: CONFIRMATION, id: row.id, expect: row.version, value: null }]);
+}
+
+/**
+ * One round: looks at every ending whose time has come, opens the checklists of those that are over, and
+ * forgets what has been over for long. Reads clouds, never changes them.
+ */
+export async function watchOnce(ports: WatchPorts): Promise<void> {
+  await each<Ending>(ports, ENDING, (row) => ports.lifecycle.observe(row));
+  await each<{ endingId: string }>(ports, CLEANUP_DUE, (row) => ports.cleanup.openFor(row));
+  await each<Checklist>(ports, CHECKLIST, (row) => ports.cleanup.forget(row));
+  await each<object>(ports, CONFIRMATION, (row) => forgetConfirmation(ports.store, row));
+}
