@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { openAccount } from './accounts.ts';
 import { type CleanupPorts, createCleanup, leftoversOf } from './cleanup/cleanup.ts';
-import type { CleanupCloud } from './cleanup/ports.ts';
-import type { AccountConfig, Config } from './config/config.ts';
-import type { Secret } from './config/secret.ts';
+import type { Config } from './config/config.ts';
 import { serveHealth } from './health.ts';
 import { createLifecycle } from './lifecycle/lifecycle.ts';
 import type { Cloud, Store } from './lifecycle/ports.ts';
@@ -11,8 +10,6 @@ import { listTasks } from './lifecycle/search.ts';
 import type { LifecyclePorts, Settings } from './lifecycle/settings.ts';
 import { endsForGood } from './lifecycle/words.ts';
 import { createPolicy } from './policy/policy.ts';
-import { createAlibabaAccount } from './providers/alibaba-dts/account.ts';
-import { createDrsAccount } from './providers/drs/account.ts';
 import { createSlackApp, createWebClient } from './slack/app.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createMemory } from './slack/memory.ts';
@@ -39,49 +36,6 @@ export interface BotOptions {
   readonly log: Log;
   /** Called at named points; only tests do more than nothing there. */
   readonly reached: (point: string) => void;
-}
-
-function reveal(secret: Secret): () => string {
-  return () => secret.reveal();
-}
-
-function openAccount(account: AccountConfig): Cloud & CleanupCloud {
-  const { name, regions, endpoints } = account;
-  const common = {
-    name,
-    regions,
-    endpoints,
-    ...(account.endpoint === null ? {} : { endpoint: account.endpoint }),
-  };
-  if (account.provider === 'alibaba-dts') {
-    const { credentials } = account;
-    if (credentials === 'default-chain') return createAlibabaAccount({ ...common, credentials });
-    const { accessKeyId, accessKeySecret, securityToken } = credentials;
-    const token = securityToken === null ? {} : { securityToken: reveal(securityToken) };
-    return createAlibabaAccount({
-      ...common,
-      credentials: { accessKeyId, accessKeySecret: reveal(accessKeySecret), ...token },
-    });
-  }
-  const { cloud, project, credentials } = account;
-  if (credentials.kind === 'password') {
-    const { username, password, domain } = credentials;
-    return createDrsAccount({
-      ...common,
-      cloud,
-      project,
-      credentials: { username, password: reveal(password), domain },
-    });
-  }
-  const token =
-    credentials.securityToken === null ? {} : { securityToken: reveal(credentials.securityToken) };
-  const { accessKey, secretKey } = credentials;
-  return createDrsAccount({
-    ...common,
-    cloud,
-    project,
-    credentials: { accessKey, secretKey: reveal(secretKey), ...token },
-  });
 }
 
 /** Ids that sort by the time of their making; the random tail keeps two processes apart. */
