@@ -1,0 +1,257 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { type Clouds, startClouds } from '../../src/demo/clouds/clouds.ts';
+import type { Post } from '../../src/demo/slack/model.ts';
+import { CHANNELS, GROUPS, PEOPLE } from '../../src/demo/slack/seed.ts';
+import { startWorkspace, type Workspace } from '../../src/demo/slack/workspace.ts';
+
+/** The real bot in a process of its own, between the local workspace and the simulated clouds, over real sockets. */
+export interface Night {
+  readonly workspace: Workspace;
+  readonly clouds: Clouds;
+  readonly folder: string;
+  /** Everything the bot has printed so far. */
+  output(): string;
+  /** Types a command in #cutover (or elsewhere) and returns the answer that only this person sees. */
+  ask(person: string, line: string, channel?: string): Promise<Post>;
+  /** Presses a button on a message; returns when Slack has the acknowledgement. */
+  press(person: string, message: Post, actionId: string, value?: string): Promise<void>;
+  /** Presses a button and returns the next answer that only this person sees. */
+  pressFor(person: string, message: Post, actionId: string, value?: string): Promise<Post>;
+  /** Waits for the modal of this person. */
+  modal(person: string): Promise<Record<string, unknown>>;
+  submit(person: string, inputs: Record<string, string>): Promise<Awaited<ReturnType<Workspace['submit']>>>;
+  /** Asks for a plan, confirms it and types the name: the ordinary way to an ending. */
+  end(person: string, line: string, name: string, reason?: string): Promise<void>;
+  /** Waits for the newest channel message of an ending in this state. */
+  ending(state: string, timeoutMs?: number): Promise<Post>;
+  checklist(timeoutMs?: number): Promise<Post>;
+  /** Calls that change a cloud, as the clouds received them. */
+  deeds(): readonly { action: string; parameters: Record<string, unknown> }[];
+  /** Starts the bot again on the same memory; with a point it kills itself there. */
+  restart(crashAt?: string): Promise<void>;
+  /** Resolves with the exit code or the signal when the bot process is gone. */
+  gone(timeoutMs?: number): Promise<number | string>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+export interface NightOptions {
+  /** The whole `policy:` part, YAML; left out: the dba group may do everything, a force needs a lead. */
+  readonly policy?: string;
+  /** The inside of `ending: { … }`. */
+  readonly ending?: string;
+  readonly crashAt?: string;
+  readonly speed?: number;
+  /** More environment for the bot process. */
+  readonly env?: Record<string, string>;
+  /** Changes the configuration text before it is written. */
+  readonly config?: (text: string) => string;
+}
+
+export const { alice, bob, carol, oscar, gina, dora } = PEOPLE;
+export const { cutover, dbOps, random } = CHANNELS;
+
+const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const MANIFEST = fileURLToPath(new URL('../../manifest.yml', import.meta.url));
+
+const POLICY = `
+  - allow: [terminate, release, pause, resume, cleanup]
+    who: [${GROUPS.dba}]
+  - allow: [force-terminate]
+    who: [${GROUPS.dba}]
+    approvals: 1
+    approvers: [${GROUPS.leads}]
+`;
+
+function configText(options: NightOptions, workspace: Workspace, clouds: Clouds, folder: string): string {
+  const { alibaba, drs, url } = clouds;
+  return `slack: { apiUrl: "${workspace.apiUrl}", channel: ${cutover}, port: 0 }
+accounts:
+  - name: prod-cn
+    provider: alibaba-dts
+    regions: [cn-hangzhou, ap-southeast-1]
+    credentials: { accessKeyId: \${AK}, accessKeySecret: \${SK} }
+    endpoint: ${url}
+  - name: otc
+    provider: drs
+    cloud: otc
+    regions: [eu-de]
+    project: ${drs.project}
+    credentials: { accessKey: ${drs.accessKey}, secretKey: \${DRS_SK} }
+    endpoint: ${url}
+policy: ${options.policy ?? POLICY}
+store: { path: ${JSON.stringify(join(folder, 'data'))} }
+ending: { ${options.ending ?? 'pollSeconds: 0.2, timeoutMinutes: 0.5, confirmMinutes: 5, approvalHours: 1'} }
+# ${alibaba.accessKeyId}
+`;
+}
+
+function isEnding(post: Post): boolean {
+  return post.metadata?.event_type === 'cutover_ending';
+}
+
+function stateOf(post: Post): unknown {
+  return post.metadata?.event_payload['state'];
+}
+
+/** Starts everything; it is taken down when the test is over. */
+export async function startNight(options: NightOptions = {}): Promise<Night> {
+  const folder = mkdtempSync(join(tmpdir(), 'cutover-night-'));
+  const clouds = await startClouds({ speed: options.speed ?? 20 });
+  const workspace = await startWorkspace({ manifestPath: MANIFEST, rateLimits: false });
+  const text = configText(options, workspace, clouds, folder);
+  const file = join(folder, 'cutover.yml');
+  writeFileSync(file, options.config?.(text) ?? text);
+  let printed = '';
+  let bot: ChildProcess | null = null;
+
+  const exited = (child: ChildProcess) =>
+    new Promise<number | string>((resolve) => {
+      const settle = () => resolve(child.exitCode ?? child.signalCode ?? 'unknown');
+      if (child.exitCode !== null || child.signalCode !== null) settle();
+      else child.once('exit', settle);
+    });
+
+  const launch = async (crashAt: string | undefined) => {
+    const child = spawn(process.execPath, [MAIN, 'start', '--config', file], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        LOG_LEVEL: 'debug',
+        SLACK_BOT_TOKEN: workspace.botToken,
+        SLACK_APP_TOKEN: workspace.appToken,
+        AK: clouds.alibaba.accessKeyId,
+        SK: clouds.alibaba.accessKeySecret,
+        DRS_SK: clouds.drs.secretKey,
+        ...(crashAt === undefined ? {} : { CUTOVER_CRASH_AT: crashAt }),
+        ...options.env,
+      },
+    });
+    bot = child;
+    child.stdout.on('data', (chunk) => {
+      printed += String(chunk);
+    });
+    child.stderr.on('data', (chunk) => {
+      printed += String(chunk);
+    });
+    const died = exited(child).then((code) => {
+      throw new Error(`the bot ended (${code}) before it was connected:\n${printed}`);
+    });
+    died.catch(() => undefined);
+    await Promise.race([workspace.waitFor(() => workspace.connections() > 0, 15_000), died]);
+  };
+
+  onTestFinished(async () => {
+    if (bot !== null) {
+      bot.kill('SIGKILL');
+      await exited(bot);
+    }
+    await workspace.close();
+    await clouds.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await launch(options.crashAt);
+
+  const nextWhisper = async (person: string, act: () => Promise<unknown>): Promise<Post> => {
+    const seen = new Map(workspace.ephemerals(person).map((post) => [post.ts, JSON.stringify(post)]));
+    await act();
+    return workspace.waitFor(
+      () =>
+        workspace
+          .ephemerals(person)
+          .findLast(
+            (post) => seen.get(post.ts) !== JSON.stringify(post) && !post.text.startsWith('Still looking'),
+          ),
+      15_000,
+    );
+  };
+  const press = async (person: string, message: Post, actionId: string, value?: string) => {
+    const place = message.onlyFor === null ? { messageTs: message.ts } : { ephemeral: message.ts };
+    const pressed = await workspace.press(person, {
+      ...place,
+      channelId: message.channel,
+      actionId,
+      ...(value === undefined ? {} : { value }),
+    });
+    if (pressed.kind !== 'acknowledged') throw new Error(`${actionId} was not acknowledged: ${pressed.kind}`);
+  };
+  const modal = (person: string) => workspace.waitFor(() => workspace.view(person), 5_000);
+
+  return {
+    workspace,
+    clouds,
+    folder,
+    output: () => printed,
+    ask: (person, line, channel = cutover) =>
+      nextWhisper(person, () => workspace.type(person, channel, line)),
+    press,
+    pressFor: (person, message, actionId, value) =>
+      nextWhisper(person, () => press(person, message, actionId, value)),
+    modal,
+    submit: (person, inputs) => workspace.submit(person, undefined, inputs),
+    async end(person, line, name, reason = 'cut-over INC-4711') {
+      const plan = await nextWhisper(person, () => workspace.type(person, cutover, line));
+      await press(person, plan, 'ending.confirm');
+      await modal(person);
+      const submitted = await workspace.submit(person, undefined, { name, reason });
+      if (submitted.kind !== 'closed')
+        throw new Error(`the modal did not close: ${JSON.stringify(submitted)}`);
+    },
+    ending: (state, timeoutMs = 30_000) =>
+      workspace.waitFor(
+        () => workspace.messages(cutover).findLast((post) => isEnding(post) && stateOf(post) === state),
+        timeoutMs,
+      ),
+    checklist: (timeoutMs = 30_000) =>
+      workspace.waitFor(
+        () =>
+          workspace.messages(cutover).findLast((post) => post.metadata?.event_type === 'cutover_checklist'),
+        timeoutMs,
+      ),
+    deeds: () =>
+      clouds.calls
+        .filter((call) => /^(Stop|Suspend|Start|Delete)Dts|^batch-(jobs|pause|retry)/.test(call.action))
+        .map(({ action, parameters }) => ({ action, parameters: parameters as Record<string, unknown> })),
+    async restart(crashAt) {
+      if (bot !== null) await exited(bot);
+      await workspace.waitFor(() => workspace.connections() === 0, 10_000);
+      await launch(crashAt);
+    },
+    async gone(timeoutMs = 15_000) {
+      if (bot === null) return 'never started';
+      const late = new Promise<never>((_, reject) => {
+        setTimeout(
+          () => reject(new Error(`the bot is still there after ${timeoutMs} ms`)),
+          timeoutMs,
+        ).unref();
+      });
+      return Promise.race([exited(bot), late]);
+    },
+    kill: (signal) => {
+      bot?.kill(signal);
+    },
+  };
+}
+
+/** All the text of a message, blocks and words, as one string to look into. */
+export function textOf(post: Post): string {
+  return `${post.text}\n${JSON.stringify(post.blocks)}`;
+}
+
+/** The action ids of the buttons on a message. */
+export function buttonsOn(post: Post): string[] {
+  return [...JSON.stringify(post.blocks).matchAll(/"action_id":"([^"]+)"/g)].map((match) => match[1] ?? '');
+}
+
+/** The values of the buttons with this action id, in their order. */
+export function valuesOn(post: Post, actionId: string): string[] {
+  type Element = { action_id?: string; value?: string };
+  return post.blocks
+    .flatMap((block) => (block['elements'] ?? []) as Element[])
+    .filter((element) => element.action_id === actionId)
+    .map((element) => element.value ?? '');
+}
