@@ -9,6 +9,7 @@ import {
   type Write,
 } from '../lifecycle/ports.ts';
 import { type Announcement, CLEANUP_DUE, ENDING, type Note, OUTBOX } from '../lifecycle/rows.ts';
+import { forgetPosted } from '../lifecycle/save.ts';
 import { type Action, type Task, taskKey } from '../lifecycle/task.ts';
 import { type Checklist, type Item, openItems, signOffItem } from './checklist.ts';
 import type { Draft } from './draft.ts';
@@ -255,7 +256,10 @@ export function createCleanup(ports: CleanupPorts): Cleanup {
     signOff: (input) => signOff(ports, input),
     async forget(row) {
       const index = await ports.store.read<{ id: string }>(CHECKLIST_OF, taskKey(row.value.task));
-      const writes: Write[] = [{ kind: CHECKLIST, id: row.id, expect: row.version, value: null }];
+      const writes: Write[] = [
+        { kind: CHECKLIST, id: row.id, expect: row.version, value: null },
+        ...(await forgetPosted(ports.store, 'checklist', row.id)),
+      ];
       if (index?.value.id === row.id)
         writes.push({ kind: CHECKLIST_OF, id: index.id, expect: index.version, value: null });
       await ports.store.commit(writes);

@@ -1,6 +1,7 @@
 import { type Ending, move, type Reading } from './ending.ts';
 import { type Look, ProviderError, type Row } from './ports.ts';
-import { auditLine, saveEnding, saveQuietly } from './save.ts';
+import { ENDING } from './rows.ts';
+import { auditLine, forgetPosted, saveEnding, saveQuietly } from './save.ts';
 import { cloudOf } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { isOver, type Stage } from './task.ts';
@@ -179,7 +180,10 @@ export async function observe(ports: LifecyclePorts, row: Row<Ending>): Promise<
     case 'needs-human':
       return readCloud(ports, row);
     default:
-      await ports.store.commit([{ kind: 'ending', id: row.id, expect: row.version, value: null }]);
+      await ports.store.commit([
+        { kind: ENDING, id: row.id, expect: row.version, value: null },
+        ...(await forgetPosted(ports.store, 'ending', row.id)),
+      ]);
   }
 }
 

@@ -10,6 +10,14 @@ export const OUTBOX = 'outbox';
 /** Ended endings whose checklist is to be opened. */
 export const CLEANUP_DUE = 'cleanup-due';
 
+/** Where the message of an ending or a checklist stands in Slack; goes when its subject is forgotten. */
+export const POSTED = 'posted';
+
+/** The row id under which a message's place is kept. */
+export function postedId(about: 'ending' | 'checklist', id: string): string {
+  return `${about}/${id}`;
+}
+
 export interface LiveRow {
   readonly endingId: string;
 }

@@ -1,6 +1,16 @@
-import { type Ending, holdsTask, isFinal } from './ending.ts';
-import type { AuditEvent, Row, Write } from './ports.ts';
-import { type Announcement, CLEANUP_DUE, ENDING, LIVE, type LiveRow, type Note, OUTBOX } from './rows.ts';
+import { type Ending, holdsTask } from './ending.ts';
+import type { AuditEvent, Row, Store, Write } from './ports.ts';
+import {
+  type Announcement,
+  CLEANUP_DUE,
+  ENDING,
+  LIVE,
+  type LiveRow,
+  type Note,
+  OUTBOX,
+  POSTED,
+  postedId,
+} from './rows.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { taskKey } from './task.ts';
 import { endsForGood } from './words.ts';
@@ -130,6 +140,16 @@ export async function saveQuietly(
   return saved ? { id: after.id, version: row.version + 1, value: after } : null;
 }
 
+/** The writes that forget where the message of an ending or a checklist stands. */
+export async function forgetPosted(
+  store: Store,
+  about: 'ending' | 'checklist',
+  id: string,
+): Promise<Write[]> {
+  const posted = await store.read(POSTED, postedId(about, id));
+  return posted === null ? [] : [{ kind: POSTED, id: posted.id, expect: posted.version, value: null }];
+}
+
 /** What a change asks to be written; `null` leaves everything as it is. */
 export interface Change {
   readonly after: Ending;
@@ -155,9 +175,4 @@ export async function changeEnding(
     if (saved !== null) return { row: saved, changed: true };
   }
   throw new Error(`ending ${id} changes too often to be written`);
-}
-
-/** Is the ending over, so that its row may be forgotten when its time is due? */
-export function mayForget(ending: Ending): boolean {
-  return isFinal(ending.state);
 }

@@ -158,6 +158,18 @@ function decidedLines(ending: Ending, words: string): Line[] {
   return [[{ who: ending.decidedBy.userId }, ` ${words}${reason}. Nothing was changed.`]];
 }
 
+/** The lag as it was read last before the call: what was missing then is missing now. */
+function lastLagLine(ending: Ending): Line[] {
+  const { lag, readAt } = ending.task;
+  if (lag === null || !ending.byUs || !endsForGood(ending.action)) return [];
+  return [
+    labelled('Last lag', lag.milliseconds > 1000, `${lag.milliseconds / 1000} s at `, {
+      at: readAt,
+      show: 'time',
+    }),
+  ];
+}
+
 function forcedLines(ending: Ending): Line[] {
   if (ending.action !== 'force-terminate') return [];
   const lost = planLines('force-terminate', ending.task, { kind: 'proceed' }).filter((line) =>
@@ -248,7 +260,7 @@ export function endingMessage(ending: Ending): Message {
     ...identityLines(ending.task),
     ...facts,
     ...stateLines(ending),
-    ...(ending.state === 'ended' ? forcedLines(ending) : []),
+    ...(ending.state === 'ended' ? [...lastLagLine(ending), ...forcedLines(ending)] : []),
     peopleLine(ending),
     ...afterLines(ending),
   ];

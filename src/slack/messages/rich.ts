@@ -26,8 +26,10 @@ export function cut(text: string, length: number): string {
   return characters.length <= length ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`;
 }
 
-export function utc(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+/** A moment for those who read no local time: screen readers, and Slack's fallback. */
+export function utc(at: number, show: 'time' | 'day-and-time' = 'day-and-time'): string {
+  const iso = new Date(at).toISOString();
+  return show === 'time' ? `${iso.slice(11, 19)} UTC` : `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function element(part: Part): RichTextElement {
@@ -39,7 +41,7 @@ function element(part: Part): RichTextElement {
       type: 'date',
       timestamp: Math.floor(part.at / 1000),
       format: part.show === 'time' ? '{time_secs}' : '{date_short_pretty} at {time}',
-      fallback: utc(part.at),
+      fallback: utc(part.at, part.show),
     };
   if (/^[UW]/.test(part.who)) return { type: 'user', user_id: part.who };
   if (part.who.startsWith('S')) return { type: 'usergroup', usergroup_id: part.who };
@@ -68,7 +70,7 @@ function spoken(part: Part): string {
   if (typeof part === 'string') return escapeMarkup(part);
   if ('bold' in part) return escapeMarkup(part.bold);
   if ('code' in part) return escapeMarkup(part.code);
-  if ('at' in part) return utc(part.at);
+  if ('at' in part) return utc(part.at, part.show);
   if (/^[UW]/.test(part.who)) return `<@${part.who}>`;
   if (part.who.startsWith('S')) return `<!subteam^${part.who}>`;
   return part.who;

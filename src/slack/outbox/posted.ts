@@ -5,10 +5,3 @@ export interface Posted {
   /** The version of the ending or checklist that it shows. */
   readonly version: number;
 }
-
-export const POSTED = 'posted';
-
-/** The row id under which a message's place is kept. */
-export function postedId(about: 'ending' | 'checklist', id: string): string {
-  return `${about}/${id}`;
-}

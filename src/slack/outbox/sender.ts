@@ -3,13 +3,13 @@ import type { Checklist } from '../../cleanup/checklist.ts';
 import { CHECKLIST } from '../../cleanup/cleanup.ts';
 import type { Ending } from '../../lifecycle/ending.ts';
 import type { Row, Store } from '../../lifecycle/ports.ts';
-import { type Announcement, ENDING, OUTBOX } from '../../lifecycle/rows.ts';
+import { type Announcement, ENDING, OUTBOX, POSTED, postedId } from '../../lifecycle/rows.ts';
 import { METADATA } from '../ids.ts';
 import type { Message } from '../messages/message.ts';
 import { noteMessage } from '../messages/note.ts';
 import type { Log } from '../room.ts';
 import { findPosted, type Mark } from './find-posted.ts';
-import { POSTED, type Posted, postedId } from './posted.ts';
+import type { Posted } from './posted.ts';
 import { type Rendered, renderChecklist, renderEnding } from './render.ts';
 import { slackProblem } from './slack-answer.ts';
 
