@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
-import { cut, type Line, rich, speak } from './rich.ts';
+import { cut, type Line, rich, shorten, speak } from './rich.ts';
 
 /** What is sent to Slack: the blocks, and the same said in words. */
 export interface Message {
@@ -64,7 +64,7 @@ export function message(
   const body: KnownBlock[] = lines.length === 0 ? [] : [rich(lines)];
   const blocks = [...(title === null ? [] : [header(title)]), ...body, ...rest];
   const words = title === null ? lines : [[title], ...lines];
-  return { text: cut(speak(words), LIMIT.text), blocks };
+  return { text: shorten(speak(words), LIMIT.text), blocks };
 }
 
 /** A message that is only said, without buttons. */

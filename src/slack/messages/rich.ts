@@ -20,10 +20,15 @@ export function clean(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ');
 }
 
-/** Cuts by characters as people see them, and says that it did. */
+/** Cuts by characters as people see them, and says that it did. Line breaks stay. */
+export function shorten(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+}
+
+/** One line of foreign text: cleaned, and cut where it is too long. */
 export function cut(text: string, length: number): string {
-  const characters = [...clean(text)];
-  return characters.length <= length ? characters.join('') : `${characters.slice(0, length - 1).join('')}…`;
+  return shorten(clean(text), length);
 }
 
 /** A moment for those who read no local time: screen readers, and Slack's fallback. */
