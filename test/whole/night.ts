@@ -255,3 +255,30 @@ export function valuesOn(post: Post, actionId: string): string[] {
     .filter((element) => element.action_id === actionId)
     .map((element) => element.value ?? '');
 }
+
+/** The buttons on a message as people see them: action id, label and value. */
+export function labelledButtons(post: Post): { id: string; label: string; value: string }[] {
+  type Element = { type?: string; action_id?: string; value?: string; text?: { text?: string } };
+  return post.blocks
+    .flatMap((block) => (block['elements'] ?? []) as Element[])
+    .filter((element) => element.type === 'button')
+    .map((element) => ({
+      id: element.action_id ?? '',
+      label: element.text?.text ?? '',
+      value: element.value ?? '',
+    }));
+}
+
+/** The value of the one button whose label contains these words; throws where there is none or more than one. */
+export function valueOf(post: Post, words: string): string {
+  const found = labelledButtons(post).filter(({ label }) => label.includes(words));
+  const [only] = found;
+  if (only === undefined || found.length > 1)
+    throw new Error(`${found.length} buttons say "${words}" on: ${post.text}`);
+  return only.value;
+}
+
+/** What everybody in the channel reads: messages and the replies in their threads, oldest first. */
+export function everythingIn(night: Night, channel: string): Post[] {
+  return night.workspace.messages(channel).flatMap((post) => night.workspace.thread(channel, post.ts));
+}
