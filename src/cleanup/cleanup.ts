@@ -1,3 +1,4 @@
+import { allEndings } from '../lifecycle/earlier.ts';
 import type { Ending } from '../lifecycle/ending.ts';
 import {
   type Actor,
@@ -148,6 +149,16 @@ async function save(ports: CleanupPorts, checklist: Checklist, more: readonly Wr
   );
 }
 
+/**
+ * The action whose leftovers are to be listed. An ordinary stop that hung and was followed by a forced one that
+ * was sent counts as forced: nobody can promise that its last step was done.
+ */
+async function actionOf(ports: CleanupPorts, ending: Ending): Promise<Action> {
+  const endings = (await allEndings(ports.store)).map((row) => row.value);
+  const forced = endings.some((other) => other.supersedes === ending.id && other.call !== null);
+  return forced ? 'force-terminate' : ending.action;
+}
+
 async function openFor(ports: CleanupPorts, due: Row<{ endingId: string }>): Promise<void> {
   const done: Write = { kind: CLEANUP_DUE, id: due.id, expect: due.version, value: null };
   const ending = (await ports.store.read<Ending>(ENDING, due.value.endingId))?.value;
@@ -155,7 +166,8 @@ async function openFor(ports: CleanupPorts, due: Row<{ endingId: string }>): Pro
     await ports.store.commit([done]);
     return;
   }
-  const checklist = await make(ports, ending.task, ending.action, ending.requester.userId, ending.id);
+  const action = await actionOf(ports, ending);
+  const checklist = await make(ports, ending.task, action, ending.requester.userId, ending.id);
   await save(ports, checklist, [done]);
 }
 

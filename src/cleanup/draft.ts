@@ -19,15 +19,15 @@ export function nameOf(endpoint: Endpoint): string {
   );
 }
 
-function engineOf(endpoint: Endpoint): string {
+function engineOf(endpoint: Pick<Endpoint, 'engine'>): string {
   return (endpoint.engine ?? '').toLowerCase();
 }
 
-export function isPostgres(endpoint: Endpoint): boolean {
+export function isPostgres(endpoint: Pick<Endpoint, 'engine'>): boolean {
   return engineOf(endpoint).includes('postgres') || engineOf(endpoint).includes('ppas');
 }
 
-export function isMysql(endpoint: Endpoint): boolean {
+export function isMysql(endpoint: Pick<Endpoint, 'engine'>): boolean {
   return /mysql|maria|taurus/.test(engineOf(endpoint));
 }
 

@@ -1,4 +1,4 @@
-import { type Action, describeEndpoint, type Task } from '../lifecycle/task.ts';
+import { type Action, describeEndpoint, type Endpoint, type Task } from '../lifecycle/task.ts';
 import { byHand, type Draft, databaseUsers, isMysql, isPostgres, nameOf } from './draft.ts';
 
 const TRIGGERS =
@@ -6,9 +6,15 @@ const TRIGGERS =
 const EVENTS = 'SELECT event_schema, event_name, status FROM information_schema.events;';
 const SLOTS = 'SELECT slot_name, active FROM pg_replication_slots;';
 
+/** Which engine the source has: its own word, or the task's engine type ("mysql-to-taurus") where it has none. */
+function isFrom(task: Task, isEngine: (endpoint: Pick<Endpoint, 'engine'>) => boolean): boolean {
+  const [type] = (task.drs?.engineType ?? '').replace('cloudDataGuard-', '').split('-to-');
+  return isEngine({ engine: task.source.engine ?? type ?? null });
+}
+
 /** Triggers and events: carried by an ordinary stop of a MySQL migration, never by a forced one or by recovery. */
 function objectItems(task: Task, forced: boolean): Draft[] {
-  if (isMysql(task.source)) {
+  if (isFrom(task, isMysql)) {
     const carried = !forced && task.kind === 'migration';
     const todo = carried
       ? 'Compare both sides: single ones can fail to be carried over.'
@@ -28,7 +34,7 @@ function objectItems(task: Task, forced: boolean): Draft[] {
       ),
     ];
   }
-  if (!isPostgres(task.source) || !forced) return [];
+  if (!isFrom(task, isPostgres) || !forced) return [];
   return [
     byHand(
       'replication slot on the source',

@@ -77,7 +77,11 @@ export async function approve(
   const changed = await changeEnding(ports, input.id, (ending) => approvalChange(ports, ending, input.actor));
   if (changed === null) return refused(NOT_HELD);
   if (!changed.changed)
-    return refused(notOpen(changed.row.value, ports.now()) ?? 'Somebody was faster; nothing more is needed.');
+    return refused(
+      notOpen(changed.row.value, ports.now()) ??
+        approvalObjection(changed.row.value, input.actor) ??
+        'Somebody was faster; no more agreement is needed.',
+    );
   if (changed.row.value.state !== 'checking') return { kind: 'recorded', ending: changed.row.value };
   return { kind: 'recorded', ending: await carryOut(ports, input.id) };
 }

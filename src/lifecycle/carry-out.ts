@@ -53,14 +53,14 @@ async function check(ports: LifecyclePorts, ending: Ending): Promise<Checked> {
     const reason = error instanceof Error ? error.message : 'no answer';
     return stop('refused', sentence(ending, `I could not look at it again (${reason}).`));
   }
-  if (look.kind === 'not-found')
-    return stop(
-      'ended',
-      `${PROVIDER_NAME[shown.provider]} no longer knows it: it was released by somebody else.`,
-    );
+  if (look.kind === 'not-found') {
+    const why = `${PROVIDER_NAME[shown.provider]} no longer knows it: it was released by somebody else.`;
+    return endsForGood(action) ? stop('ended', why) : stop('refused', why);
+  }
   const { task } = look;
   if (isDoneAlready(ending, task.stage))
-    return stop('ended', `It was over already (${task.status}), not by us.`, task);
+    // The task as it was shown stays on record: a cloud may forget addresses at the end, and the clean-up needs them.
+    return stop('ended', `It was over already (${task.status}), not by us.`);
   const changed = differences(ending.fingerprint, fingerprintOf(action, task));
   if (changed.length > 0) {
     const list = changed.map((one) => `${one.label}: shown "${one.shown}", now "${one.now}"`).join('; ');

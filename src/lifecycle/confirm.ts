@@ -1,10 +1,11 @@
 import { carryOut } from './carry-out.ts';
 import { type Ending, move } from './ending.ts';
 import type { Confirmation, ConfirmOutcome, Objection } from './outcome.ts';
-import type { Actor, AuditEvent, Row, Verdict, Write } from './ports.ts';
+import type { Actor, AuditEvent, Row, Write } from './ports.ts';
 import { CONFIRMATION, ENDING, LIVE, type LiveRow, OUTBOX } from './rows.ts';
 import { auditLine, changeEnding, nextLook } from './save.ts';
 import type { LifecyclePorts } from './settings.ts';
+import { type Allowed, strictest } from './strictest.ts';
 import { taskKey, titleOf } from './task.ts';
 import { isTypedName } from './typed-name.ts';
 
@@ -19,8 +20,6 @@ export interface ConfirmInput {
   readonly actor: Actor;
   readonly typed: Typed | null;
 }
-
-type Allowed = Extract<Verdict, { allowed: true }>;
 
 function objected(objection: Objection): ConfirmOutcome {
   return { kind: 'objection', objection };
@@ -58,7 +57,10 @@ function nameObjection(confirmation: Confirmation, verdict: Allowed, typed: Type
   return fits || first === undefined ? null : { kind: 'wrong-name', title: titleOf(first) };
 }
 
-/** Steps 1 to 5, for a modal that must say "that is not it" before it closes. Uses nothing up. */
+/**
+ * Steps 1 to 3 and 5, for a modal that must say "that is not it" before it closes. Uses nothing up; rights are
+ * asked at the confirmation itself.
+ */
 export async function precheck(ports: LifecyclePorts, input: ConfirmInput): Promise<Objection | null> {
   const row = await ports.store.read<Confirmation>(CONFIRMATION, input.id);
   const objection = await standing(ports, row, input.actor);
@@ -188,16 +190,17 @@ async function confirmOnce(ports: LifecyclePorts, input: ConfirmInput): Promise<
   const row = await ports.store.read<Confirmation>(CONFIRMATION, input.id);
   const objection = await standing(ports, row, input.actor);
   if (objection !== null || row === null) return objected(objection ?? { kind: 'unknown' });
-  let strictest: Allowed | null = null;
+  const verdicts: Allowed[] = [];
   for (const task of row.value.tasks) {
     const verdict = await ports.policy.judge(input.actor, row.value.action, task);
     if (!verdict.allowed) return objected({ kind: 'not-allowed', why: verdict.why });
-    if (strictest === null || verdict.approvals > strictest.approvals) strictest = verdict;
+    verdicts.push(verdict);
   }
-  if (strictest === null) return objected({ kind: 'unknown' });
-  const wrongName = nameObjection(row.value, strictest, input.typed);
+  const verdict = strictest(verdicts);
+  if (verdict === null) return objected({ kind: 'unknown' });
+  const wrongName = nameObjection(row.value, verdict, input.typed);
   if (wrongName !== null) return objected(wrongName);
-  const taken = await take(ports, row, input, strictest);
+  const taken = await take(ports, row, input, verdict);
   if (taken.kind === 'lost') return 'again';
   if (taken.kind === 'busy') return objected({ kind: 'busy', ending: taken.ending });
   ports.reached('taken');

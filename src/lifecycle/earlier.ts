@@ -24,17 +24,27 @@ export interface Earlier {
   readonly undecided: string | null;
 }
 
-function stopOf(endings: readonly Ending[], live: Ending | null, now: number, hungMs: number): EarlierStop {
-  const hung =
-    live?.action === 'terminate' && live.state === 'ending' && now - (live.answeredAt ?? now) >= hungMs;
-  if (hung) return 'hung';
-  const refused = endings.some(
-    (ending) =>
-      ending.action === 'terminate' &&
-      ending.state === 'failed' &&
-      ending.tries.at(-1)?.outcome.kind === 'refused',
-  );
-  return refused ? 'refused' : 'none';
+/** Has the cloud taken the call? Its answer says so, or the end was seen under way. */
+function wasTaken(ending: Ending): boolean {
+  return ending.tries.at(-1)?.outcome.kind === 'accepted' || ending.readings.at(-1)?.stage === 'ending';
+}
+
+/** Taken, and not over long after; also where a forced end has replaced it and came to nothing itself. */
+function isHung(ending: Ending, now: number, hungMs: number): boolean {
+  const open = ending.state === 'ending' || (ending.state === 'needs-human' && wasTaken(ending));
+  return open && now - (ending.answeredAt ?? now) >= hungMs;
+}
+
+/** Did the cloud say no because of the task? A missing right says nothing about it. */
+function wasRefused(ending: Ending): boolean {
+  const outcome = ending.tries.at(-1)?.outcome;
+  return ending.state === 'failed' && outcome?.kind === 'refused' && outcome.permission === null;
+}
+
+function stopOf(endings: readonly Ending[], now: number, hungMs: number): EarlierStop {
+  const stops = endings.filter((ending) => ending.action === 'terminate');
+  if (stops.some((ending) => isHung(ending, now, hungMs))) return 'hung';
+  return stops.some(wasRefused) ? 'refused' : 'none';
 }
 
 /** Reads what the store knows of earlier endings of a task and direction. */
@@ -46,5 +56,5 @@ export async function earlierOf(store: Store, ref: TaskRef, now: number, hungMs:
   const holder = await store.read<LiveRow>(LIVE, key);
   const live = endings.find((ending) => ending.id === holder?.value.endingId) ?? null;
   const undecided = endings.findLast((ending) => ending.state === 'needs-human')?.id ?? null;
-  return { live, stop: stopOf(endings, live, now, hungMs), undecided };
+  return { live, stop: stopOf(endings, now, hungMs), undecided };
 }

@@ -36,7 +36,7 @@ const NEXT: Readonly<Record<EndingState, readonly EndingState[]>> = {
   executing: ['executing', 'ending', 'ended', 'failed', 'outcome-unknown'],
   ending: ['ending', 'ended', 'failed', 'needs-human'],
   'outcome-unknown': ['outcome-unknown', 'ending', 'ended', 'failed', 'needs-human'],
-  'needs-human': ['needs-human', 'ended'],
+  'needs-human': ['needs-human', 'ended', 'failed'], // failed: a pause or a resume of a task that is over
   ended: [],
   failed: [],
   refused: [],

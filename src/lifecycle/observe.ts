@@ -1,11 +1,10 @@
 import { type Ending, move, type Reading } from './ending.ts';
+import { judgeReading } from './judge-reading.ts';
 import { type Look, ProviderError, type Row } from './ports.ts';
 import { ENDING } from './rows.ts';
 import { auditLine, forgetPosted, saveEnding, saveQuietly } from './save.ts';
 import { cloudOf } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
-import { isOver, type Stage } from './task.ts';
-import { endsForGood, PROVIDER_NAME } from './words.ts';
 
 function readingOf(look: Look): Reading {
   if (look.kind === 'not-found')
@@ -15,79 +14,6 @@ function readingOf(look: Look): Reading {
       status: look.code === null ? 'not found' : `not found (${look.code})`,
     };
   return { at: look.task.readAt, stage: look.task.stage, status: look.task.status };
-}
-
-/** Is the task, in this reading, where the action was to bring it? "Not found" after our own call means gone. */
-function isThere(ending: Ending, stage: Stage | null): boolean {
-  if (endsForGood(ending.action)) {
-    if (stage === null) return true;
-    // A released DTS task may stay listed as Finished (soft delete); it was Finished before, too, so only time tells.
-    return ending.action === 'release'
-      ? stage === 'gone' || (stage === 'ended' && ending.task.stage !== 'ended')
-      : isOver(stage);
-  }
-  if (ending.action === 'pause') return stage === 'paused';
-  return stage === 'running' || stage === 'full-load' || stage === 'starting';
-}
-
-/** A DTS task that was Finished, was released, and is still listed as Finished well after the answer. */
-function isSoftDeleted(ending: Ending, stage: Stage | null, now: number, timeoutMs: number): boolean {
-  const waited = now - (ending.answeredAt ?? now) >= Math.min(timeoutMs, 5 * 60_000);
-  return (
-    ending.action === 'release' &&
-    stage === 'ended' &&
-    ending.requestId !== null &&
-    ending.state === 'ending' &&
-    waited
-  );
-}
-
-function sameAsLast(ending: Ending, reading: Reading): boolean {
-  const last = ending.readings.at(-1);
-  return last !== undefined && last.stage === reading.stage && last.status === reading.status;
-}
-
-function lastTwo(ending: Ending, reading: Reading): readonly Reading[] {
-  return [...ending.readings.slice(-1), reading];
-}
-
-type Next = { readonly state: Ending['state']; readonly learnt: Partial<Ending>; readonly loud: boolean };
-
-const HUMAN =
-  'I cannot tell whether the call was taken: the cloud still shows the task alive. Look at it in the console; a new plan can be asked for, and if the cloud shows the end later, I will say so.';
-
-/** What a reading makes of an ending. Pure; two equal readings are needed for anything final. */
-export function judgeReading(
-  ending: Ending,
-  reading: Reading,
-  now: number,
-  settings: { timeoutMs: number; quietMs: number },
-): Next {
-  const readings = lastTwo(ending, reading);
-  const stay: Next = { state: ending.state, learnt: { readings, stillThere: 0 }, loud: false };
-  const there =
-    isThere(ending, reading.stage) || isSoftDeleted(ending, reading.stage, now, settings.timeoutMs);
-  if (there)
-    return sameAsLast(ending, reading)
-      ? { state: 'ended', learnt: { readings, why: null }, loud: true }
-      : stay;
-  if (reading.stage === 'ending')
-    return ending.state === 'outcome-unknown'
-      ? { state: 'ending', learnt: { readings, why: null }, loud: true }
-      : stay;
-  if (
-    reading.stage === 'end-failed' &&
-    ending.task.stage !== 'end-failed' &&
-    ending.state !== 'needs-human'
-  ) {
-    const why = `${PROVIDER_NAME[ending.task.provider]} took the call, and then its end failed (${reading.status}). Force is possible now.`;
-    return sameAsLast(ending, reading) ? { state: 'failed', learnt: { readings, why }, loud: true } : stay;
-  }
-  const stillThere = sameAsLast(ending, reading) ? ending.stillThere + 1 : 1;
-  const quiet = now - (ending.answeredAt ?? ending.since) >= settings.quietMs;
-  if (ending.state === 'outcome-unknown' && quiet && stillThere >= 2)
-    return { state: 'needs-human', learnt: { readings, stillThere, why: HUMAN }, loud: true };
-  return { state: ending.state, learnt: { readings, stillThere }, loud: false };
 }
 
 async function expire(ports: LifecyclePorts, row: Row<Ending>): Promise<void> {

@@ -1,12 +1,13 @@
-import { type Decision, decide } from './decide.ts';
+import { type Decision, decide, type Way } from './decide.ts';
 import { type Earlier, earlierOf } from './earlier.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Confirmation, RequestOutcome } from './outcome.ts';
 import { type Plan, planLines } from './plan.ts';
-import type { Actor, AuditEvent, Found, Looked, Verdict } from './ports.ts';
+import type { Actor, AuditEvent, Found, Looked } from './ports.ts';
 import { CONFIRMATION } from './rows.ts';
 import { cloudOf, findTasks, lookAt, readTaskKey } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
+import { type Allowed, strictest } from './strictest.ts';
 import { type Action, type Provider, type Task, type TaskRef, taskKey, titleOf } from './task.ts';
 import { verbOf } from './words.ts';
 
@@ -50,18 +51,13 @@ function refusal(action: Action, task: Task | null, why: string, more: Partial<R
 
 /** Both directions of one two-way synchronisation, or several different tasks? */
 function isOneTwoWay(tasks: readonly Task[]): boolean {
-  const [first] = tasks;
-  return (
-    tasks.length === 2 &&
-    first !== undefined &&
-    tasks.every(
-      (task) =>
-        task.twoWay &&
-        task.account === first.account &&
-        task.region === first.region &&
-        task.instanceId === first.instanceId,
-    )
-  );
+  const [first, second] = tasks;
+  if (first === undefined || second === undefined || tasks.length > 2) return false;
+  if (!first.twoWay || !second.twoWay || first.direction === second.direction) return false;
+  if (first.account !== second.account || first.region !== second.region) return false;
+  return first.instanceId === null
+    ? first.other?.taskId === second.taskId
+    : first.instanceId === second.instanceId;
 }
 
 async function lookAll(ports: LifecyclePorts, refs: readonly TaskRef[]): Promise<Task[]> {
@@ -80,7 +76,7 @@ async function byWords(
   if (found.tasks.length === 0) return { kind: 'nothing-found', words, looked: found.looked };
   if (isOneTwoWay(found.tasks)) {
     const tasks = await lookAll(ports, found.tasks);
-    if (action === 'release') return { tasks, looked: found.looked, reason, action };
+    if (action === 'release' || tasks.length < 2) return { tasks, looked: found.looked, reason, action };
     return { kind: 'choose-direction', action, tasks, reason, looked: found.looked };
   }
   if (found.tasks.length > 1)
@@ -145,14 +141,25 @@ async function judgeTask(ports: LifecyclePorts, action: Action, task: Task): Pro
   return { task, earlier, decision: decide(action, task, { earlierStop: earlier.stop }) };
 }
 
+const FOLLOW: Way = {
+  kind: 'advice',
+  text: 'Follow it in its thread; when it has come to an end, ask again.',
+};
+
+/** A forced end may take the place of an ordinary stop that hangs, and of nothing else. */
+function replaces(action: Action, earlier: Earlier): boolean {
+  const hangs = earlier.live?.action === 'terminate' && earlier.live.state === 'ending';
+  return action === 'force-terminate' && earlier.stop === 'hung' && hangs;
+}
+
 /** The first thing that speaks against it, as a refusal; `null` where nothing does. */
 function objectionTo(action: Action, judged: readonly Judged[], looked: readonly Looked[]): Refused | null {
   for (const { task, decision, earlier } of judged) {
     const lines = planLines(action, task, decision);
-    const replaces = action === 'force-terminate' && earlier.stop === 'hung';
-    if (earlier.live !== null && !replaces) {
+    if (earlier.live !== null && !replaces(action, earlier)) {
       const why = `Somebody is already at it: ${titleOf(task)} has an ending under way (${earlier.live.state}).`;
-      return refusal(action, task, why, { lines, looked, ending: earlier.live.id });
+      const ways = decision.kind === 'proceed' ? [FOLLOW] : decision.ways;
+      return refusal(action, task, why, { ways, lines, looked, ending: earlier.live.id });
     }
     if (decision.kind !== 'proceed') {
       const { why, ways } = decision;
@@ -192,7 +199,7 @@ function makeConfirmation(
   input: RequestInput,
   resolved: Resolved,
   judged: readonly Judged[],
-  verdict: Extract<Verdict, { allowed: true }>,
+  verdict: Allowed,
   sharedName: boolean,
 ): Confirmation {
   const now = ports.now();
@@ -239,14 +246,18 @@ export async function request(ports: LifecyclePorts, input: RequestInput): Promi
   const judged = stillToDo(await Promise.all(resolved.tasks.map((task) => judgeTask(ports, action, task))));
   const objection = objectionTo(action, judged, looked);
   if (objection !== null) return refuseAndRecord(ports, input, objection);
+  const verdicts: Allowed[] = [];
   for (const { task } of judged) {
     const verdict = await ports.policy.judge(input.actor, action, task);
     if (!verdict.allowed) {
       const lines = planLines(action, task, { kind: 'proceed' });
       return refuseAndRecord(ports, input, refusal(action, task, verdict.why, { lines, looked }));
     }
+    verdicts.push(verdict);
   }
-  return showPlan(ports, input, resolved, judged);
+  const verdict = strictest(verdicts);
+  if (verdict === null) throw new Error(`there is no task to ${verbOf(action)}`);
+  return showPlan(ports, input, resolved, judged, verdict);
 }
 
 async function showPlan(
@@ -254,20 +265,11 @@ async function showPlan(
   input: RequestInput,
   resolved: Resolved,
   judged: readonly Judged[],
+  verdict: Allowed,
 ): Promise<RequestOutcome> {
   const { action } = resolved;
-  const [first] = judged;
-  if (first === undefined) throw new Error(`there is no task to ${verbOf(action)}`);
-  const verdict = await ports.policy.judge(input.actor, action, first.task);
-  if (!verdict.allowed) return refuseAndRecord(ports, input, refusal(action, first.task, verdict.why));
-  const confirmation = makeConfirmation(
-    ports,
-    input,
-    resolved,
-    judged,
-    verdict,
-    await nameIsShared(ports, first.task),
-  );
+  const shared = await Promise.all(judged.map(({ task }) => nameIsShared(ports, task)));
+  const confirmation = makeConfirmation(ports, input, resolved, judged, verdict, shared.includes(true));
   const plan: Plan = {
     action,
     tasks: confirmation.tasks,

@@ -6,7 +6,7 @@ import { dataLine, lagLine, type PlanLine, stateLine } from './line.ts';
 function family(task: Task): 'mysql' | 'postgresql' | 'other' {
   const engine = `${task.drs?.engineType ?? ''} ${task.source.engine ?? ''}`.toLowerCase();
   if (engine.includes('postgres')) return 'postgresql';
-  return engine.includes('mysql') || engine.includes('taurus') ? 'mysql' : 'other';
+  return /mysql|maria|taurus/.test(engine) ? 'mysql' : 'other';
 }
 
 /** What an ordinary stop carries over, per kind and engine ("Stopping a Migration Task", "From MySQL to MySQL"). */
@@ -62,23 +62,22 @@ function lostLines(task: Task): PlanLine[] {
 }
 
 function copyLines(task: Task): PlanLine[] {
-  if (task.stage === 'full-load' && task.fullLoad !== 'complete')
-    return [
-      {
-        label: 'Incomplete',
-        text: 'the full load is not complete: the data on the destination is incomplete and stays so',
-        loud: true,
-      },
-    ];
+  const lines: PlanLine[] = [];
+  const incomplete =
+    task.fullLoad === 'running' || (task.stage === 'full-load' && task.fullLoad !== 'complete');
+  if (incomplete)
+    lines.push({
+      label: 'Incomplete',
+      text: 'the full load is not complete: the data on the destination is incomplete and stays so',
+      loud: true,
+    });
   if (task.stage === 'paused')
-    return [
-      {
-        label: 'Paused',
-        text: 'changes since the pause are not on the destination; resume first if they matter',
-        loud: true,
-      },
-    ];
-  return [];
+    lines.push({
+      label: 'Paused',
+      text: 'changes since the pause are not on the destination; resume first if they matter',
+      loud: true,
+    });
+  return lines;
 }
 
 /** A missing figure or one odd read is a warning, not yet trouble. */

@@ -1,26 +1,37 @@
-import type { Action, Task } from '../task.ts';
+import { type Action, describeDirection, type Stage, type Task } from '../task.ts';
 import { dataLine, lagLine, type PlanLine, stateLine } from './line.ts';
 
 const SEVEN_DAYS =
   'DTS retries a failed task by itself for seven days. A retry that succeeds lets the source overwrite the destination again; ending it prevents that';
 
-function copyLines(task: Task): PlanLine[] {
-  if (task.stage === 'full-load') {
-    const why =
-      task.fullLoad === 'running'
-        ? 'the full load is still running'
-        : 'DTS does not show that the full load is complete';
+/** Rows may be missing wherever DTS does not show that the full load is complete, failed and paused tasks included. */
+function incompleteLines(task: Task): PlanLine[] {
+  if (task.fullLoad === 'complete' || task.load === 'incremental' || task.stage === 'running') return [];
+  if (task.fullLoad === 'not-shown' && task.stage !== 'full-load')
     return [
       {
-        label: 'Incomplete',
-        text: `${why}: the data on the destination is incomplete and stays so`,
+        label: 'Full load',
+        text: 'DTS does not show whether it is complete: rows may be missing',
         loud: true,
       },
     ];
-  }
-  if (task.stage === 'failed' || task.stage === 'retrying' || task.stage === 'change-failed')
-    return [{ label: 'Danger', text: SEVEN_DAYS, loud: true }];
-  return [];
+  const why =
+    task.fullLoad === 'running'
+      ? 'the full load is not over'
+      : 'DTS does not show that the full load is complete';
+  return [
+    {
+      label: 'Incomplete',
+      text: `${why}: the data on the destination is incomplete and stays so`,
+      loud: true,
+    },
+  ];
+}
+
+function copyLines(task: Task): PlanLine[] {
+  const retried = task.stage === 'failed' || task.stage === 'retrying' || task.stage === 'change-failed';
+  const danger: PlanLine[] = retried ? [{ label: 'Danger', text: SEVEN_DAYS, loud: true }] : [];
+  return [...incompleteLines(task), ...danger];
 }
 
 function followsChanges(task: Task): boolean {
@@ -34,10 +45,13 @@ function followsChanges(task: Task): boolean {
 function directionLine(task: Task): PlanLine[] {
   if (!task.twoWay) return [];
   const other =
-    task.other === null
-      ? 'the other direction is not shown'
-      : `the other direction is ${task.other.status} and is not touched by this one`;
-  return [{ label: 'Two-way', text: `only this direction; ${other}` }];
+    task.other === null ? 'the other direction is not shown' : `the other direction is ${task.other.status}`;
+  return [
+    {
+      label: 'Two-way',
+      text: `${describeDirection(task)} ends by a call of its own, which touches nothing else; ${other}`,
+    },
+  ];
 }
 
 function moneyLine(action: Action, task: Task): PlanLine {
@@ -73,8 +87,10 @@ function terminateLines(task: Task): PlanLine[] {
   ];
 }
 
+const BEFORE_OR_AFTER: ReadonlySet<Stage> = new Set(['configuring', 'waiting', 'start-failed', 'ended']);
+
 function releaseLines(task: Task): PlanLine[] {
-  const alive = task.stage !== 'ended' && task.stage !== 'waiting' && task.stage !== 'configuring';
+  const alive = !BEFORE_OR_AFTER.has(task.stage);
   return [
     ...(alive
       ? [{ label: 'Running', text: 'the task has not ended; release ends it at once', loud: true as const }]

@@ -64,6 +64,9 @@ const FORCE: Row = {
   'sub-task': 'sub-task',
 };
 
+/** Force follows the same six states. */
+const FORCE_RECOVERY: Row = { ...FORCE, waiting: 'not-stoppable' };
+
 const PAUSE: Row = {
   ...NEVER_ON_DRS,
   creating: 'not-running',
@@ -117,14 +120,21 @@ export function isInTrouble(task: Task): boolean {
   return task.stage === 'failed' || (AT_WORK.has(task.stage) && task.trouble?.reads === 2);
 }
 
+/** A yearly or monthly task is unsubscribed first ("Stopping or Deleting Tasks in Batches"); then it is over. */
+function isSubscribed(task: Task, answer: Answer): boolean {
+  return task.billing === 'subscription' && !answer.startsWith('done-') && answer !== 'unknown';
+}
+
 function terminateAnswer(task: Task): Answer {
+  const answer = (task.kind === 'disaster-recovery' ? TERMINATE_RECOVERY : TERMINATE)[task.stage];
+  if (isSubscribed(task, answer)) return 'subscription';
   if (task.stage === 'configuring' && task.drs?.configurationFailed === true) return 'configuration-failed';
-  if (isInTrouble(task)) return 'in-trouble';
-  return (task.kind === 'disaster-recovery' ? TERMINATE_RECOVERY : TERMINATE)[task.stage];
+  return isInTrouble(task) ? 'in-trouble' : answer;
 }
 
 function forceAnswer(task: Task, circumstances: Circumstances): Answer {
-  const answer = FORCE[task.stage];
+  const answer = (task.kind === 'disaster-recovery' ? FORCE_RECOVERY : FORCE)[task.stage];
+  if (isSubscribed(task, answer)) return 'subscription';
   if (task.stage === 'configuring' && task.drs?.configurationFailed === true) return 'configuration-failed';
   if (answer === 'healthy' && isInTrouble(task)) return 'go';
   if (answer === 'healthy' && circumstances.earlierStop !== 'none') return 'go';
@@ -134,7 +144,7 @@ function forceAnswer(task: Task, circumstances: Circumstances): Answer {
 
 /** What DRS's rules say to an action on a task in its stage. */
 export function drsAnswer(action: Action, task: Task, circumstances: Circumstances): Answer {
-  if (task.stage === 'unknown') return 'unknown';
+  if (task.stage === 'unknown' || task.kind === 'change-tracking') return 'unknown';
   switch (action) {
     case 'terminate':
       return terminateAnswer(task);

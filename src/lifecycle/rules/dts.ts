@@ -14,12 +14,15 @@ const NEVER_ON_DTS = {
   repairing: 'unknown',
   'repair-failed': 'unknown',
   'end-failed': 'unknown',
-  'sub-task': 'unknown',
   unknown: 'unknown',
 } as const satisfies Partial<Row>;
 
+/** A part of an object change, or a job of a demonstration: never acted on by itself. */
+const PART = { 'sub-task': 'sub-task' } as const satisfies Partial<Row>;
+
 const TERMINATE: Row = {
   ...NEVER_ON_DTS,
+  ...PART,
   configuring: 'not-begun',
   waiting: 'not-begun',
   starting: 'wait',
@@ -39,6 +42,7 @@ const TERMINATE: Row = {
 
 const RELEASE: Row = {
   ...NEVER_ON_DTS,
+  ...PART,
   configuring: 'go',
   waiting: 'go',
   starting: 'wait',
@@ -56,16 +60,21 @@ const RELEASE: Row = {
   gone: 'done-gone',
 };
 
-/** Release is the only end that change tracking has, so it is possible while it runs. */
+/**
+ * Release is the only end that change tracking has, so it is possible while it runs; and Finished is what a
+ * released one is listed as.
+ */
 const RELEASE_TRACKING: Row = {
   ...RELEASE,
   'full-load': 'go',
   running: 'go',
   retrying: 'go',
+  ended: 'done-gone',
 };
 
 const PAUSE: Row = {
   ...NEVER_ON_DTS,
+  ...PART,
   configuring: 'not-running',
   waiting: 'not-running',
   starting: 'wait',
@@ -85,6 +94,7 @@ const PAUSE: Row = {
 
 const RESUME: Row = {
   ...NEVER_ON_DTS,
+  ...PART,
   configuring: 'console-only',
   waiting: 'go', // Not Started, Precheck Passed
   starting: 'done-running',
@@ -109,28 +119,43 @@ function lives(stage: Stage): boolean {
   return stage !== 'ended' && stage !== 'gone' && !NOT_BEGUN.has(stage);
 }
 
+/** Does the other direction of a two-way synchronisation live? One that is not shown counts as alive. */
+export function otherLives(task: Pick<Task, 'twoWay' | 'other'>): boolean {
+  return task.twoWay && (task.other === null || lives(task.other.stage));
+}
+
 function releaseAnswer(task: Task): Answer {
-  if (task.stage === 'gone') return 'done-gone';
+  if (task.stage === 'gone' || isReleasedTracking(task)) return 'done-gone';
+  if (task.stage === 'sub-task') return 'sub-task';
   if (task.billing === 'subscription') return 'subscription';
-  if (task.twoWay && (lives(task.stage) || task.other === null || lives(task.other.stage)))
-    return 'direction-alive';
+  if (task.twoWay && (lives(task.stage) || otherLives(task))) return 'direction-alive';
   return (task.kind === 'change-tracking' ? RELEASE_TRACKING : RELEASE)[task.stage];
+}
+
+function isReleasedTracking(task: Task): boolean {
+  return task.kind === 'change-tracking' && (task.stage === 'ended' || task.stage === 'gone');
+}
+
+/** What change tracking answers where it lacks an action: released ones have nothing left to do. */
+function trackingAnswer(task: Task): Answer {
+  if (isReleasedTracking(task)) return 'done-gone';
+  return task.stage === 'sub-task' ? 'sub-task' : 'tracking';
 }
 
 /** What DTS's rules say to an action on a task in its stage. */
 export function dtsAnswer(action: Action, task: Task): Answer {
   const tracking = task.kind === 'change-tracking';
-  if (task.stage === 'unknown') return 'unknown';
+  if (task.stage === 'unknown' || task.kind === 'disaster-recovery') return 'unknown';
   switch (action) {
     case 'terminate':
-      return tracking && task.stage !== 'gone' ? 'tracking' : TERMINATE[task.stage];
+      return tracking ? trackingAnswer(task) : TERMINATE[task.stage];
     case 'force-terminate':
       return 'no-force';
     case 'release':
       return releaseAnswer(task);
     case 'pause':
       // SuspendDtsJob answers success on change tracking and does nothing.
-      return tracking ? 'tracking' : PAUSE[task.stage];
+      return tracking ? trackingAnswer(task) : PAUSE[task.stage];
     case 'resume':
       return RESUME[task.stage];
   }

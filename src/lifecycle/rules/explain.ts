@@ -2,6 +2,7 @@ import type { Decision, Way } from '../decide.ts';
 import { type Action, type Task, titleOf } from '../task.ts';
 import { PROVIDER_NAME, pastOf, stageAndStatus, verbOf } from '../words.ts';
 import type { Answer } from './answers.ts';
+import { otherLives } from './dts.ts';
 
 type Text = {
   readonly kind: 'nothing-to-do' | 'refuse';
@@ -29,15 +30,42 @@ function subscriptionEnd(task: Task): string {
   return task.expiresAt === null ? 'its last paid day' : task.expiresAt.slice(0, 10);
 }
 
-/** Change tracking has one end, release; and where it is paid by subscription not even that. */
-function trackingWays(task: Task): Way[] {
+/** Release where it is possible; a subscription and a living other direction stand in its way. */
+function releaseWays(task: Task, text: string): Way[] {
   if (task.billing === 'subscription')
     return [
       advice(
         `It is paid by subscription: unsubscribe it in the order centre, or let it expire on ${subscriptionEnd(task)}.`,
       ),
     ];
-  return [plan('release', 'Release it: that removes the task and its configuration for good.')];
+  if (otherLives(task)) return [advice('Release it when its other direction is over, too.')];
+  return [plan('release', text)];
+}
+
+/** Change tracking has one end, release; and where it is paid by subscription not even that. */
+function trackingWays(task: Task): Way[] {
+  return task.stage === 'changing' || task.stage === 'starting' || task.stage === 'locked'
+    ? [advice('Release is its only end, and not possible before that is over: ask again then.')]
+    : releaseWays(task, 'Release it: that removes the task and its configuration for good.');
+}
+
+/** The ordinary end, where it is possible from here; else what to do first. */
+function terminateWays(task: Task, text: string, otherwise: string): Way[] {
+  const { stage } = task;
+  const possible =
+    stage === 'full-load' ||
+    stage === 'running' ||
+    stage === 'retrying' ||
+    stage === 'failed' ||
+    stage === 'paused' ||
+    stage === 'change-failed';
+  return [possible ? plan('terminate', text) : advice(otherwise)];
+}
+
+/** Where a task that cannot be paused may be brought instead. */
+function notRunningWays(task: Task): Way[] {
+  if (task.stage === 'failed') return [plan('resume', 'Resume it.')];
+  return [advice('There is nothing to pause. Look at it again with show, or end it for good.')];
 }
 
 /** What may come after an end: on DTS the release. Clean-up is offered by the caller. */
@@ -45,7 +73,7 @@ function afterEnd(action: Action, task: Task): Way[] {
   if (task.provider !== 'alibaba-dts' || action === 'release' || task.stage !== 'ended') return [];
   if (task.billing === 'subscription')
     return [advice(`It goes on being billed until ${subscriptionEnd(task)}.`)];
-  return [plan('release', 'Release it: that removes the task and surely ends the charge.')];
+  return releaseWays(task, 'Release it: that removes the task and surely ends the charge.');
 }
 
 function troubleText(task: Task): string {
@@ -73,15 +101,10 @@ const EXPLANATIONS: Readonly<Record<Exclude<Answer, 'go'>, Explain>> = {
       advice("Look at it in the cloud's console."),
     ),
   'not-begun': (_, task) =>
-    task.billing === 'subscription'
-      ? refuse(
-          `${titleOf(task)} has not begun (${task.status}); there is nothing to end.`,
-          ...trackingWays(task),
-        )
-      : refuse(
-          `${titleOf(task)} has not begun (${task.status}); there is nothing to end.`,
-          plan('release', 'Release it, if nobody needs it.'),
-        ),
+    refuse(
+      `${titleOf(task)} has not begun (${task.status}); there is nothing to end.`,
+      ...releaseWays(task, 'Release it, if nobody needs it.'),
+    ),
   wait: (action, task) =>
     refuse(
       `${titleOf(task)} is busy (${stageAndStatus(task)}); ${PROVIDER_NAME[task.provider]} would not ${verbOf(action)} it now.`,
@@ -98,7 +121,16 @@ const EXPLANATIONS: Readonly<Record<Exclude<Answer, 'go'>, Explain>> = {
       ...trackingWays(task),
     ),
   'no-force': (_, task) =>
-    refuse('DTS has no forced end.', plan('terminate', `End ${titleOf(task)} the ordinary way.`)),
+    refuse(
+      'DTS has no forced end.',
+      ...(task.kind === 'change-tracking'
+        ? trackingWays(task)
+        : terminateWays(
+            task,
+            `End ${titleOf(task)} the ordinary way.`,
+            `Look at ${titleOf(task)} with show: its state says what can be asked.`,
+          )),
+    ),
   'no-release': (_, task) =>
     refuse(
       'DRS has no release: a stopped task keeps its record, which also keeps the database credentials.',
@@ -112,11 +144,11 @@ const EXPLANATIONS: Readonly<Record<Exclude<Answer, 'go'>, Explain>> = {
   'direction-alive': (_, task) =>
     refuse(
       `${titleOf(task)} is a two-way synchronisation, and a direction of it is still alive. Release would take both.`,
-      plan('terminate', 'End the living direction first.'),
+      ...terminateWays(task, 'End it first, and its other direction.', 'End the living direction first.'),
     ),
-  subscription: (_, task) =>
+  subscription: (action, task) =>
     refuse(
-      `${titleOf(task)} is paid by subscription until ${subscriptionEnd(task)}; DTS does not release such a task through its API.`,
+      `${titleOf(task)} is paid by subscription until ${subscriptionEnd(task)}; ${PROVIDER_NAME[task.provider]} does not ${verbOf(action)} such a task through its API.`,
       advice(`Unsubscribe it in the order centre, or let it expire on ${subscriptionEnd(task)}.`),
     ),
   'cannot-restart': (_, task) =>
@@ -127,7 +159,7 @@ const EXPLANATIONS: Readonly<Record<Exclude<Answer, 'go'>, Explain>> = {
   'not-running': (_, task) =>
     refuse(
       `${titleOf(task)} is not running (${stageAndStatus(task)}), so it cannot be paused.`,
-      ...(task.stage === 'failed' ? [plan('resume', 'Resume it.')] : []),
+      ...notRunningWays(task),
     ),
   'not-startable': (_, task) =>
     refuse(
