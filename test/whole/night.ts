@@ -270,7 +270,7 @@ export function labelledButtons(post: Post): { id: string; label: string; value:
 }
 
 /** The value of the one button whose label contains these words; throws where there is none or more than one. */
-export function valueOf(post: Post, words: string): string {
+export function buttonValue(post: Post, words: string): string {
   const found = labelledButtons(post).filter(({ label }) => label.includes(words));
   const [only] = found;
   if (only === undefined || found.length > 1)
