@@ -395,6 +395,13 @@ describe('mistakes in the configuration', () => {
     );
   });
 
+  it('suggests no account whose name is also a credential', () => {
+    const accounts =
+      '  - { name: canary-x, provider: alibaba-dts, regions: [x], credentials: { accessKeyId: canary-x, accessKeySecret: s } }';
+    const rest = 'policy: [{ allow: [pause], who: [U1], accounts: [canary-y] }]';
+    expect(formatProblems(problemsOf(small({ accounts, rest })))).not.toContain('canary');
+  });
+
   it('does not repeat a key that may be a misplaced secret', () => {
     const problems = problemsOf(small({ slack: '{ channel: C1, xoxb-1234-canary: x }' }));
     expect(formatProblems(problems)).toMatch(/^slack\.\? \(line 1\): is not a key/);
