@@ -87,6 +87,6 @@ export function toggleClouds() {
   byId('show-clouds').setAttribute('aria-expanded', String(!panel.hidden));
   clearInterval(timer);
   if (panel.hidden) return;
-  refresh();
+  void refresh();
   timer = setInterval(refresh, 2_000);
 }

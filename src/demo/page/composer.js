@@ -90,7 +90,7 @@ export function createComposer(form, { label, where, commands }) {
     const open = offered.length > 0;
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
-      send();
+      void send();
     } else if (event.key === 'Tab' && open && !event.shiftKey) take(event, chosen);
     else if (event.key === 'Escape' && open) {
       offered = [];
@@ -118,7 +118,7 @@ export function createComposer(form, { label, where, commands }) {
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    send();
+    void send();
   });
   form.append(
     list,

@@ -24,7 +24,7 @@ function button(element, block, place) {
     if (node.getAttribute('aria-busy') === 'true') return;
     if (element.url !== undefined && /^https?:/.test(element.url))
       window.open(element.url, '_blank', 'noopener');
-    fire(place, block, element, element.value, node);
+    void fire(place, block, element, element.value, node);
   });
   return node;
 }
@@ -38,7 +38,7 @@ function overflow(element, block, place) {
         type: 'button',
         onclick: () => {
           menu.open = false;
-          fire(place, block, element, option.value, menu);
+          void fire(place, block, element, option.value, menu);
         },
       },
       textObject(option.text),

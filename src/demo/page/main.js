@@ -87,6 +87,13 @@ function showChannels() {
   byId('channel-note').textContent = here === undefined ? '' : `${here.members} members`;
 }
 
+/** Whether the app is there; null where it is reached by requests and nobody can tell. */
+function showConnection(count) {
+  const words = count > 0 ? '● app connected' : '○ no app connected';
+  byId('connection').textContent = count === null ? 'app reached by HTTP' : words;
+  byId('connection').className = count === 0 ? 'disconnected' : 'connected';
+}
+
 function show() {
   const { workspace, messages, thread, views } = state;
   learnNames(state, place.me);
@@ -107,9 +114,7 @@ function show() {
   showModal(views, place.me);
   showTrouble(state);
   byId('show-clouds').hidden = !workspace.hasClouds;
-  const apps = workspace.connections;
-  byId('connection').textContent = apps > 0 ? '● app connected' : '○ no app connected';
-  byId('connection').className = apps > 0 ? 'connected' : 'disconnected';
+  showConnection(workspace.connections);
 }
 
 let running = false;
@@ -162,7 +167,7 @@ function start() {
   byId('show-trouble').addEventListener('click', toggleTrouble);
   addEventListener('hashchange', () => {
     readPlace();
-    refresh();
+    void refresh();
   });
   watchChanges(refresh, (isOn) => document.body.classList.toggle('cut-off', !isOn));
   box.focus();

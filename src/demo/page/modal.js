@@ -4,13 +4,33 @@ import { entryOf } from './elements.js';
 import { act } from './server.js';
 
 let shown = '';
+let shownView = '';
 
-function placeOf(view, me) {
+function entriesIn(form) {
+  const fields = [...form.querySelectorAll('[data-block]')];
+  return Object.fromEntries(fields.map((field) => [field.dataset.block, entryOf(field)]));
+}
+
+/** Text that was typed while the app changed the view stays in the inputs that are still there. */
+function keepTyped(before, form) {
+  for (const field of form.querySelectorAll('input[data-block], textarea[data-block]')) {
+    if (field.dataset.block in before && typeof before[field.dataset.block] === 'string') {
+      field.value = before[field.dataset.block];
+    }
+  }
+}
+
+function placeOf(view, me, form) {
   return {
     press: ({ value, ...target }) =>
       act('press', {
         user: me,
-        target: { viewId: view.id, ...target, ...(value === undefined ? {} : { value }) },
+        target: {
+          viewId: view.id,
+          entries: entriesIn(form),
+          ...target,
+          ...(value === undefined ? {} : { value }),
+        },
       }),
     stateOf: (block, element) => view.state.values[block.block_id]?.[element.action_id],
   };
@@ -27,8 +47,7 @@ function showErrors(form, errors) {
 }
 
 async function submit(form, view, me) {
-  const entries = {};
-  for (const field of form.querySelectorAll('[data-block]')) entries[field.dataset.block] = entryOf(field);
+  const entries = entriesIn(form);
   const send = form.querySelector('[type=submit]');
   const trouble = form.querySelector('.modal-trouble');
   trouble.textContent = '';
@@ -45,7 +64,7 @@ function draw(dialog, view, me) {
   const form = el('form', { novalidate: true });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    submit(form, view, me);
+    void submit(form, view, me);
   });
   const send = view.submit
     ? el('button', { type: 'submit', class: 'button primary' }, view.submit.text)
@@ -61,7 +80,7 @@ function draw(dialog, view, me) {
         '×',
       ),
     ),
-    el('div', { class: 'dialog-body' }, renderBlocks(view.blocks, placeOf(view, me))),
+    el('div', { class: 'dialog-body' }, renderBlocks(view.blocks, placeOf(view, me, form))),
     el('p', { class: 'modal-trouble', role: 'alert' }),
     el(
       'footer',
@@ -77,7 +96,7 @@ function draw(dialog, view, me) {
   dialog.replaceChildren(form);
   dialog.oncancel = (event) => {
     event.preventDefault();
-    close('cancel')();
+    void close('cancel')();
   };
 }
 
@@ -92,7 +111,10 @@ export function showModal(views, me) {
     dialog.close();
     return;
   }
+  const before = shownView === top.id && dialog.open ? entriesIn(dialog) : {};
+  shownView = top.id;
   draw(dialog, top, me);
+  keepTyped(before, dialog);
   if (!dialog.open) dialog.showModal();
   (dialog.querySelector('[autofocus]') ?? dialog.querySelector('[data-block]'))?.focus();
 }

@@ -1,5 +1,6 @@
 import { elementsOf } from './blocks/validate.ts';
 import { isObject, type JsonObject, objectsOf } from './json-value.ts';
+import type { View } from './model.ts';
 
 /** What a person puts into an element: text, the value of an option, an id, a date; several for a multi select. */
 export type Entry = string | readonly string[] | null;
@@ -103,4 +104,16 @@ export function clientErrors(blocks: readonly JsonObject[], values: Values): Rec
     if (typeof max === 'number' && text.length > max) errors[blockId] = `Must be at most ${max} characters.`;
   }
   return errors;
+}
+
+/** Puts entries into the inputs of a view, by block id; throws for a block that takes none. */
+export function fillIn(view: View, entries: Record<string, Entry>): void {
+  const blocks = objectsOf(view.definition['blocks']);
+  for (const [blockId, entry] of Object.entries(entries)) {
+    const block = blocks.find((one) => one['block_id'] === blockId && one['type'] === 'input');
+    const element = block?.['element'];
+    if (!isObject(element)) throw new Error(`The view has no input block ${blockId}`);
+    const actionId = String(element['action_id']);
+    view.values[blockId] = { ...view.values[blockId], [actionId]: stateAfter(element, entry) };
+  }
 }

@@ -119,7 +119,12 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const port = (): number => (server.address() as AddressInfo).port;
   const world = createWorld(options, manifest, port);
   const driver = createDriver(world, world.sockets);
-  const page = { world, driver, cloudsUrl: options.cloudsUrl ?? null };
+  const page = {
+    world,
+    driver,
+    cloudsUrl: options.cloudsUrl ?? null,
+    byHttp: options.requestUrl !== undefined,
+  };
   server.on('request', (request, response) => {
     route(request, response, page, port()).catch((error: unknown) => {
       world.problems.push(`The workspace itself failed: ${String(error)}`);

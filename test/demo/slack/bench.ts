@@ -1,10 +1,21 @@
 import { fileURLToPath } from 'node:url';
-import { App, SocketModeReceiver } from '@slack/bolt';
+import { App, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { afterEach } from 'vitest';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../../src/demo/slack/workspace.ts';
 
 export const MANIFEST = fileURLToPath(new URL('./manifest.yml', import.meta.url));
+
+/** Cut connections are what these tests are about; the clients need not report them. */
+export const SILENT: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  setLevel: () => undefined,
+  getLevel: () => LogLevel.ERROR,
+  setName: () => undefined,
+};
 
 let closers: (() => unknown)[] = [];
 
@@ -29,6 +40,7 @@ export function client(slack: Workspace, token = slack.botToken): WebClient {
     slackApiUrl: slack.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
+    logger: SILENT,
     timeout: 5_000,
   });
 }
@@ -39,6 +51,7 @@ export async function boltApp(slack: Workspace, listeners: (app: App) => void): 
   const receiver = new SocketModeReceiver({
     appToken,
     clientPingTimeout: 1_000,
+    logger: SILENT,
     installerOptions: {
       clientOptions: {
         slackApiUrl,
@@ -48,6 +61,7 @@ export async function boltApp(slack: Workspace, listeners: (app: App) => void): 
   });
   const app = new App({
     token: botToken,
+    logger: SILENT,
     receiver,
     deferInitialization: true,
     convoStore: false,

@@ -1,5 +1,5 @@
-import type { BlockButtonAction } from '@slack/bolt';
-import { describe, expect, it } from 'vitest';
+import type { BlockButtonAction, ViewClosedAction } from '@slack/bolt';
+import { describe, expect, it, vi } from 'vitest';
 import { CHANNELS, PEOPLE } from '../../../src/demo/slack/seed.ts';
 import { boltApp, workspace } from './bench.ts';
 
@@ -181,10 +181,13 @@ describe('the local workspace with a real Bolt app in Socket Mode', () => {
           view: { ...modal('One'), notify_on_close: true },
         });
       });
-      app.view({ callback_id: 'ending.request', type: 'view_closed' }, async ({ ack, body }) => {
-        closed.push([body.view.title.text, body.is_cleared]);
-        await ack();
-      });
+      app.view<ViewClosedAction>(
+        { callback_id: 'ending.request', type: 'view_closed' },
+        async ({ ack, body }) => {
+          closed.push([body.view.title.text, body.is_cleared]);
+          await ack();
+        },
+      );
       app.view('ending.request', async ({ ack, view }) => {
         const next = { ...modal(view.title.text === 'One' ? 'Two' : 'Three'), notify_on_close: true };
         await ack({ response_action: view.title.text === 'One' ? 'push' : 'update', view: next });
@@ -237,13 +240,12 @@ describe('the local workspace with a real Bolt app in Socket Mode', () => {
     await boltApp(slack, (app) => {
       app.command('/dts', async ({ ack }) => {
         heard += 1;
-        slack.type(bob, cutover, `heard ${heard}`);
         await ack();
       });
     });
     slack.faults.duplicateNext();
     await slack.type(alice, cutover, '/dts');
-    await slack.waitFor(() => heard === 2);
+    await vi.waitFor(() => expect(heard).toBe(2));
     slack.faults.delayAcks(200);
     expect(await slack.type(alice, cutover, '/dts')).toEqual({ kind: 'timeout' });
   });

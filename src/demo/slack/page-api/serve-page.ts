@@ -12,9 +12,15 @@ export interface PageServer {
   driver: Driver;
   /** Where the simulated clouds show their state (`GET {cloudsUrl}/state`); null where there are none. */
   cloudsUrl: string | null;
+  /** The app is reached by signed requests, so there is no connection to show. */
+  byHttp: boolean;
 }
 
-function showState(url: URL, response: ServerResponse, { world, driver, cloudsUrl }: PageServer): void {
+function showState(
+  url: URL,
+  response: ServerResponse,
+  { world, driver, cloudsUrl, byHttp }: PageServer,
+): void {
   const user = url.searchParams.get('user') ?? '';
   const channel = url.searchParams.get('channel') ?? '';
   const thread = url.searchParams.get('thread') ?? '';
@@ -22,7 +28,7 @@ function showState(url: URL, response: ServerResponse, { world, driver, cloudsUr
   const channels = channelsJson(world, user);
   const isIn = channels.some(({ id }) => id === channel);
   sendJson(response, 200, {
-    workspace: workspaceJson(world, driver.connections(), cloudsUrl !== null),
+    workspace: workspaceJson(world, byHttp ? null : driver.connections(), cloudsUrl !== null),
     channels,
     messages: isIn ? messagesJson(world, user, channel) : [],
     thread: isIn && thread !== '' ? threadJson(world, user, channel, thread) : [],

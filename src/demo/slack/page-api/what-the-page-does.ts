@@ -19,6 +19,7 @@ const Press = z.object({
     actionId: z.string(),
     blockId: z.string().optional(),
     value: Entry.optional(),
+    entries: z.record(z.string(), Entry).optional(),
   }),
 });
 const Submit = z.object({ user: z.string(), viewId: z.string(), entries: z.record(z.string(), Entry) });

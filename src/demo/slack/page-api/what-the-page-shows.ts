@@ -4,7 +4,7 @@ import { viewJson } from '../shapes.ts';
 import type { World } from '../world.ts';
 
 /** What does not depend on who looks: people, groups, commands, what is broken on purpose. */
-export function workspaceJson(world: World, connections: number, hasClouds: boolean): JsonObject {
+export function workspaceJson(world: World, connections: number | null, hasClouds: boolean): JsonObject {
   const { state, manifest, faults } = world;
   return {
     team: state.team,

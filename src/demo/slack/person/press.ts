@@ -1,5 +1,5 @@
 import { elementsOf } from '../blocks/validate.ts';
-import { type Entry, initialValues, stateAfter } from '../input-state.ts';
+import { type Entry, fillIn, initialValues, stateAfter } from '../input-state.ts';
 import { isObject, type JsonObject, objectsOf } from '../json-value.ts';
 import type { Person, Post, View } from '../model.ts';
 import { messageJson, viewJson } from '../shapes.ts';
@@ -17,6 +17,8 @@ export interface PressTarget {
   blockId?: string;
   /** Of several buttons with the same action_id the one with this value; for a menu, the option chosen. */
   value?: Entry;
+  /** What stands in the inputs of the view at that moment, by block id. */
+  entries?: Record<string, Entry>;
   /** The click was on its way when the person was deactivated. */
   inFlight?: boolean;
 }
@@ -121,6 +123,7 @@ function messageState(
 function viewPayload(world: World, view: View, target: PressTarget): JsonObject {
   const found = findElement(objectsOf(view.definition['blocks']), target);
   const action = actionJson(world, found, target.value);
+  fillIn(view, target.entries ?? {});
   const values = view.values[String(found.block['block_id'])];
   if (values !== undefined && found.element['type'] !== 'button') {
     values[target.actionId] = stateAfter(found.element, target.value ?? null);

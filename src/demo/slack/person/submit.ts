@@ -1,4 +1,4 @@
-import { clientErrors, type Entry, stateAfter } from '../input-state.ts';
+import { clientErrors, type Entry, fillIn } from '../input-state.ts';
 import { isObject, type JsonObject, objectsOf } from '../json-value.ts';
 import type { View } from '../model.ts';
 import { Refusal } from '../refusal.ts';
@@ -13,18 +13,6 @@ export type Submitted =
   | { kind: 'errors'; errors: Record<string, string> }
   | { kind: 'updated' | 'pushed'; view: JsonObject }
   | { kind: 'timeout' | 'failed' };
-
-/** Puts entries into the inputs of a view, by block id; throws for a block that takes none. */
-export function fillIn(view: View, entries: Record<string, Entry>): void {
-  const blocks = objectsOf(view.definition['blocks']);
-  for (const [blockId, entry] of Object.entries(entries)) {
-    const block = blocks.find((one) => one['block_id'] === blockId && one['type'] === 'input');
-    const element = block?.['element'];
-    if (!isObject(element)) throw new Error(`The view has no input block ${blockId}`);
-    const actionId = String(element['action_id']);
-    view.values[blockId] = { ...view.values[blockId], [actionId]: stateAfter(element, entry) };
-  }
-}
 
 function usableErrors(world: World, view: View, given: unknown): Record<string, string> | null {
   const inputs = objectsOf(view.definition['blocks']).filter((block) => block['type'] === 'input');

@@ -1,0 +1,166 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, HTTPReceiver } from '@slack/bolt';
+import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { CHANNELS, PEOPLE } from '../../../src/demo/slack/seed.ts';
+import type { Workspace } from '../../../src/demo/slack/workspace.ts';
+import { afterThisTest, call, MANIFEST, SILENT, workspace } from './bench.ts';
+
+const { alice } = PEOPLE;
+const { cutover } = CHANNELS;
+
+async function openUrl(slack: Workspace): Promise<string> {
+  return String((await call(slack, 'apps.connections.open', {}, slack.appToken)).body['url']);
+}
+
+interface Heard {
+  type: string;
+  envelope_id: string;
+  retry_attempt: number;
+  retry_reason: string;
+  [field: string]: unknown;
+}
+
+/** A bare Socket Mode client that keeps what it hears and acknowledges when asked to. */
+async function connect(slack: Workspace, acknowledge: (heard: Heard) => boolean) {
+  const socket = new WebSocket(await openUrl(slack));
+  afterThisTest(() => socket.terminate());
+  const heard: Heard[] = [];
+  socket.on('message', (data) => {
+    const message = JSON.parse(String(data)) as Heard;
+    heard.push(message);
+    if (acknowledge(message)) socket.send(JSON.stringify({ envelope_id: message.envelope_id, payload: {} }));
+  });
+  await once(socket, 'message');
+  return { socket, heard };
+}
+
+async function manifestWithHome(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'manifest-'));
+  afterThisTest(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'manifest.yml');
+  const text = await readFile(MANIFEST, 'utf8');
+  await writeFile(
+    path,
+    text.replace('settings:', 'settings:\n  event_subscriptions: { bot_events: [app_home_opened] }'),
+  );
+  return path;
+}
+
+describe('Socket Mode', () => {
+  it('says hello and takes each ticket once', async () => {
+    const slack = await workspace();
+    const url = await openUrl(slack);
+    const first = new WebSocket(url);
+    afterThisTest(() => first.terminate());
+    const [data] = await once(first, 'message');
+    expect(JSON.parse(String(data))).toMatchObject({
+      type: 'hello',
+      num_connections: 1,
+      connection_info: { app_id: 'A0CUTOVER' },
+    });
+    const second = new WebSocket(url);
+    const [refusal] = await once(second, 'error');
+    expect(String(refusal)).toContain('401');
+  });
+
+  it('sends an event again until it is acknowledged, and a command only once', async () => {
+    const slack = await workspace({ ackTimeoutMs: 30, manifestPath: await manifestWithHome() });
+    const { heard } = await connect(
+      slack,
+      ({ type, retry_attempt }) => type === 'events_api' && retry_attempt === 2,
+    );
+    await slack.openHome(alice);
+    expect(heard.slice(1).map((one) => [one.type, one.retry_attempt, one.retry_reason])).toEqual([
+      ['events_api', 0, ''],
+      ['events_api', 1, 'timeout'],
+      ['events_api', 2, 'timeout'],
+    ]);
+    await slack.type(alice, cutover, '/dts');
+    expect(heard.slice(4).map(({ type }) => type)).toEqual(['slash_commands']);
+  });
+
+  it('gives each payload to one of several connections', async () => {
+    const slack = await workspace();
+    const one = await connect(slack, () => true);
+    const other = await connect(slack, () => true);
+    for (let index = 0; index < 4; index += 1) await slack.type(alice, cutover, '/dts');
+    expect([one.heard.length, other.heard.length]).toEqual([3, 3]);
+  });
+
+  it('asks to reconnect, and refuses an eleventh connection', async () => {
+    const slack = await workspace();
+    const { heard } = await connect(slack, () => false);
+    slack.faults.disconnect('refresh_requested');
+    await expect.poll(() => heard.at(-1)).toMatchObject({ type: 'disconnect', reason: 'refresh_requested' });
+    for (let index = 0; index < 9; index += 1) await connect(slack, () => false);
+    const eleventh = await connect(slack, () => false);
+    expect(eleventh.heard).toMatchObject([{ type: 'disconnect', reason: 'too_many_websockets' }]);
+  });
+
+  it('refuses a connection that another page opens', async () => {
+    const slack = await workspace();
+    const socket = new WebSocket(await openUrl(slack), { origin: 'http://evil.example' });
+    await once(socket, 'error');
+    expect(slack.connections()).toBe(0);
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+describe('the HTTP transport', () => {
+  async function httpApp(slack: Workspace, port: number, signingSecret = slack.signingSecret) {
+    const receiver = new HTTPReceiver({ signingSecret, logger: SILENT, port });
+    const clientOptions = { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } };
+    const app = new App({
+      token: slack.botToken,
+      receiver,
+      deferInitialization: true,
+      logger: SILENT,
+      clientOptions,
+    });
+    app.command('/dts', ({ ack }) => ack('heard by HTTP'));
+    app.action('go', ({ ack }) => ack());
+    await app.init();
+    await app.start({ port, host: '127.0.0.1' });
+    afterThisTest(() => app.stop());
+    return app;
+  }
+
+  it('sends signed commands and clicks that Bolt accepts', async () => {
+    const port = await freePort();
+    const slack = await workspace({ requestUrl: `http://127.0.0.1:${port}/slack/events` });
+    const app = await httpApp(slack, port);
+    expect(await slack.type(alice, cutover, '/dts')).toMatchObject({ kind: 'acknowledged' });
+    expect(slack.ephemerals(alice).map(({ text }) => text)).toEqual(['heard by HTTP']);
+    const element = { type: 'button', action_id: 'go', text: { type: 'plain_text', text: 'Go' } };
+    const blocks = [{ type: 'actions', elements: [element] }];
+    const { ts = '' } = await app.client.chat.postMessage({ channel: cutover, text: 'Go?', blocks });
+    expect(await slack.press(alice, { messageTs: ts, actionId: 'go' })).toMatchObject({
+      kind: 'acknowledged',
+    });
+  });
+
+  it('shows the person a failure when the signature is refused or nobody listens', async () => {
+    const port = await freePort();
+    const slack = await workspace({ requestUrl: `http://127.0.0.1:${port}/slack/events` });
+    expect(await slack.type(alice, cutover, '/dts')).toEqual({ kind: 'failed' });
+    await httpApp(slack, port, 'another secret');
+    expect(await slack.type(alice, cutover, '/dts')).toEqual({ kind: 'failed' });
+    expect(slack.ephemerals(alice).map(({ text }) => text)).toEqual(
+      Array(2).fill('/dts failed with the error "dispatch_failed"'),
+    );
+  });
+});
