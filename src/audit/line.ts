@@ -1,68 +1,78 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { AuditEvent } from '../lifecycle/ports.ts';
+import type { AuditLine } from './events.ts';
 
-/** One line of the audit log: an event, its place in the chain, and the hash that binds it to the one before. */
-export const AuditLine = z.looseObject({
-  seq: z.number().int().positive(),
-  prev: z.string(),
-  hash: z.string(),
-  type: z.string(),
-  at: z.string(),
-});
-export type AuditLine = z.infer<typeof AuditLine>;
-
-/** The end of the chain: the last sequence number and its hash. */
-export interface Head {
-  readonly seq: number;
-  readonly hash: string;
-}
+/** The end of a chain: the last number and its hash. */
+export const Head = z.object({ seq: z.number().int().nonnegative(), hash: z.string() });
+export type Head = z.infer<typeof Head>;
 
 /** The head of a chain without a line. */
 export const EMPTY_HEAD: Head = { seq: 0, hash: '0'.repeat(64) };
 
+const Shape = z.looseObject({
+  seq: z.number().int().positive(),
+  prev: z.string(),
+  hash: z.string(),
+  written: z.string(),
+  type: z.string(),
+  at: z.string(),
+});
+
+/** Keeps every field of a line, known or not, because the hash covers all of them. */
+export const Line = z.custom<AuditLine>((value) => Shape.safeParse(value).success, 'is not an audit line');
+
+/** The audit part of the document: the head of the chain, and lines that may not be in the log yet. */
+export const AuditPart = z.object({
+  head: Head,
+  pending: z.array(z.object({ month: z.string().regex(/^\d{4}-\d{2}$/), line: Line })),
+});
+export type AuditPart = z.infer<typeof AuditPart>;
+export type PendingLine = AuditPart['pending'][number];
+
 /** JSON with the keys of every object in order, so that the same facts always give the same text. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value)
-    .filter(([, inner]) => inner !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`);
+  return `{${fields.join(',')}}`;
 }
 
-/** The hash of a line: over the hash before it, and everything it says but its own hash. */
-export function hashOf(line: Readonly<Record<string, unknown>>): string {
-  const { hash: _, ...said } = line;
-  return createHash('sha256').update(canonical(said)).digest('hex');
+/** SHA-256 over the hash of the line before, and the line without its own hash as JSON with sorted keys. */
+export function hashOf(line: AuditLine): string {
+  const { hash: _, ...rest } = line;
+  return createHash('sha256').update(line.prev).update(canonical(rest)).digest('hex');
 }
 
-/** Gives events their numbers and hashes, behind `head`. */
-export function chain(
-  head: Head,
-  events: readonly Readonly<Record<string, unknown>>[],
-): { lines: AuditLine[]; head: Head } {
-  const lines: AuditLine[] = [];
-  let last = head;
-  for (const event of events) {
-    const plain = JSON.parse(JSON.stringify(event)) as Record<string, unknown>;
-    const said = {
-      ...plain,
-      seq: last.seq + 1,
-      prev: last.hash,
-      type: String(plain['type']),
-      at: String(plain['at']),
-    };
-    const line: AuditLine = { ...said, hash: hashOf(said) };
-    lines.push(line);
-    last = { seq: line.seq, hash: line.hash };
+/** Binds an event, which is plain JSON already, to the chain behind `head`. */
+export function chainLine(head: Head, event: AuditEvent, writtenAt: number): AuditLine {
+  const { type, at, ...rest } = event;
+  const written = new Date(writtenAt).toISOString();
+  const line = { seq: head.seq + 1, prev: head.hash, hash: '', type, at, ...rest, written };
+  return { ...line, hash: hashOf(line) };
+}
+
+/** Why a line does not follow `head`, in a sentence; `null` where it does. */
+export function breakOf(head: Head, line: AuditLine): string | null {
+  if (line.seq !== head.seq + 1)
+    return `Line ${line.seq} stands where line ${head.seq + 1} belongs: lines are missing, doubled or out of order.`;
+  if (line.prev !== head.hash) return `Line ${line.seq} does not continue the line before it.`;
+  if (line.hash !== hashOf(line)) return `Line ${line.seq} was changed after it was written.`;
+  return null;
+}
+
+/** A line of text as an audit line, or `null` where it is none. */
+export function readLine(text: string): AuditLine | null {
+  try {
+    return Line.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
   }
-  return { lines, head: last };
 }
 
-/** The file a line belongs in, by the month of its event: `audit-YYYY-MM.jsonl`. */
-export function fileOf(line: { readonly at: string }): string {
-  return `audit-${/^\d{4}-\d{2}/.exec(line.at)?.[0] ?? '0000-00'}.jsonl`;
+/** The line as it stands in the log, without its end of line. */
+export function formatLine(line: AuditLine): string {
+  return JSON.stringify(line);
 }
-
-/** The name of an audit file. */
-export const AUDIT_FILE = /^audit-\d{4}-\d{2}\.jsonl$/;

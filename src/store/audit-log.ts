@@ -1,60 +1,100 @@
-import { open, readdir, readFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AUDIT_FILE, AuditLine, fileOf } from '../audit/line.ts';
+import { logFileOf } from '../audit/files.ts';
+import { formatLine, type Head, type PendingLine, readLine } from '../audit/line.ts';
 import { syncFolder } from './durable-file.ts';
 
-/** The last whole line of the log, and whether a cut one lies behind it. */
-async function lastSeq(folder: string): Promise<number> {
-  const files = (await readdir(folder)).filter((name) => AUDIT_FILE.test(name)).sort();
-  let last = 0;
-  for (const name of files) {
-    const lines = (await readFile(join(folder, name), 'utf8')).split('\n');
-    for (const line of lines) {
-      if (line === '') continue;
-      const read = AuditLine.safeParse(parse(line));
-      if (read.success) last = Math.max(last, read.data.seq);
-    }
-  }
-  return last;
+const PIECE = 64 * 1024;
+
+/** The end of a log: its last whole line, and where a line that has no end yet begins. */
+interface Tail {
+  readonly last: Head | null;
+  readonly cut: { readonly from: number; readonly text: string } | null;
 }
 
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
+/** Reads backwards until the last whole line is complete. */
+async function readTail(handle: FileHandle): Promise<Tail> {
+  const { size } = await handle.stat();
+  let bytes = Buffer.alloc(0);
+  for (let from = size; ; ) {
+    const piece = Buffer.alloc(Math.min(PIECE, from));
+    from -= piece.length;
+    await handle.read(piece, 0, piece.length, from);
+    bytes = Buffer.concat([piece, bytes]);
+    const end = bytes.lastIndexOf('\n');
+    const start = end <= 0 ? -1 : bytes.lastIndexOf('\n', end - 1);
+    if (from > 0 && start === -1) continue;
+    const line = end === -1 ? null : readLine(bytes.toString('utf8', start + 1, end));
+    const text = bytes.toString('utf8', end + 1);
+    return {
+      last: line === null ? null : { seq: line.seq, hash: line.hash },
+      cut: text === '' ? null : { from: from + end + 1, text },
+    };
   }
 }
 
-async function appendTo(folder: string, name: string, lines: readonly AuditLine[]): Promise<void> {
-  const handle = await open(join(folder, name), 'a+', 0o600);
+/** The last line of a month's log, or `null` where it has none. */
+export async function lastOfMonth(folder: string, month: string): Promise<Head | null> {
+  const handle = await open(join(folder, logFileOf(month)), 'r');
   try {
-    const { size } = await handle.stat();
-    // A crash can leave half a line; the next one starts on a line of its own.
-    const lastByte = Buffer.alloc(1);
-    if (size > 0) await handle.read(lastByte, 0, 1, size - 1);
-    const gap = size > 0 && lastByte.toString() !== '\n' ? '\n' : '';
-    await handle.appendFile(`${gap}${lines.map((line) => `${JSON.stringify(line)}\n`).join('')}`);
-    await handle.sync();
-    if (size === 0) await syncFolder(folder);
+    return (await readTail(handle)).last;
   } finally {
     await handle.close();
   }
 }
 
-/** Appends lines to the files of their months and syncs them. */
-export async function appendLines(folder: string, lines: readonly AuditLine[]): Promise<void> {
-  const months = new Map<string, AuditLine[]>();
-  for (const line of lines) months.set(fileOf(line), [...(months.get(fileOf(line)) ?? []), line]);
-  for (const [name, ofMonth] of months) await appendTo(folder, name, ofMonth);
+/**
+ * Takes care of what a crash or a full disk left: a piece of our own next line is taken back, any other piece
+ * gets an end of line, so that it stays to be found. Returns the lines that are still missing.
+ */
+async function repair(handle: FileHandle, lines: readonly PendingLine[]): Promise<readonly PendingLine[]> {
+  const { last, cut } = await readTail(handle);
+  const missing = lines.filter(({ line }) => line.seq > (last?.seq ?? 0));
+  if (cut === null) return missing;
+  const next = missing[0];
+  if (next !== undefined && formatLine(next.line).startsWith(cut.text)) await handle.truncate(cut.from);
+  else await handle.appendFile('\n');
+  return missing;
 }
 
-/** Of the lines that a crash may have left between document and log, those that the log does not have. */
-export async function missingLines(
-  folder: string,
-  pending: readonly AuditLine[],
-): Promise<readonly AuditLine[]> {
-  if (pending.length === 0) return [];
-  const last = await lastSeq(folder);
-  return pending.filter((line) => line.seq > last);
+/** The append-only side of the audit trail: one file a month, one line an event, synced. */
+export class AuditLog {
+  readonly #folder: string;
+  #logged = 0;
+  #isSound = false;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The number of the last line that this process knows to be in the log. */
+  get logged(): number {
+    return this.#logged;
+  }
+
+  /** Appends those of the lines that are not in the log yet, and resolves when they are on disk. */
+  async append(pending: readonly PendingLine[]): Promise<void> {
+    const missing = pending.filter(({ line }) => line.seq > this.#logged);
+    const isSound = this.#isSound;
+    this.#isSound = false;
+    for (const month of new Set(missing.map((pendingLine) => pendingLine.month))) {
+      const lines = missing.filter((pendingLine) => pendingLine.month === month);
+      await this.#appendMonth(month, lines, isSound);
+    }
+    this.#logged = Math.max(this.#logged, missing.at(-1)?.line.seq ?? 0);
+    this.#isSound = true;
+  }
+
+  async #appendMonth(month: string, lines: readonly PendingLine[], isSound: boolean): Promise<void> {
+    const handle = await open(join(this.#folder, logFileOf(month)), 'a+', 0o600);
+    try {
+      const { size } = await handle.stat();
+      const missing = isSound || size === 0 ? lines : await repair(handle, lines);
+      await handle.appendFile(missing.map(({ line }) => `${formatLine(line)}\n`).join(''));
+      await handle.sync();
+      if (size === 0) await syncFolder(this.#folder);
+    } finally {
+      await handle.close();
+    }
+  }
 }

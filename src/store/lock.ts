@@ -1,118 +1,120 @@
-import { readFileSync } from 'node:fs';
-import { link, open, readFile, rm, unlink } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import { link, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { isMissing } from './durable-file.ts';
-import { StoreError } from './store-error.ts';
-
-/** Who holds the folder. Process start time and boot id tell a living holder from a number used again. */
-const Holder = z.object({
-  host: z.string(),
-  pid: z.number().int(),
-  started: z.string().nullable(),
-  boot: z.string().nullable(),
-});
-type Holder = z.infer<typeof Holder>;
+import { temporaryName } from './durable-file.ts';
+import { describeThisProcess, Holder, isDead } from './holder.ts';
+import { codeOf, StoreError } from './store-error.ts';
 
 export const LOCK_FILE = 'cutover.lock';
 
-function readOrNull(path: string): string | null {
+/** A folder that this process holds. */
+export interface Lock {
+  /** Throws where somebody has taken the folder from us, or removed the lock. */
+  check(): Promise<void>;
+  /** Gives the folder back; leaves a lock alone that is no longer ours. */
+  release(): Promise<void>;
+}
+
+async function readText(path: string): Promise<string | null> {
   try {
-    return readFileSync(path, 'utf8').trim();
-  } catch {
-    return null;
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
   }
 }
 
-/** When a process started, in ticks since boot (Linux, proc(5), field 22 of stat); `null` where nobody tells. */
-function startOf(pid: number): string | null {
-  const stat = readOrNull(`/proc/${pid}/stat`);
-  // The name in brackets may hold blanks and brackets, so the fields are counted behind the last one.
-  return stat === null ? null : (stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null);
-}
-
-function ourselves(): Holder {
-  return {
-    host: hostname(),
-    pid: process.pid,
-    started: startOf(process.pid),
-    boot: readOrNull('/proc/sys/kernel/random/boot_id'),
-  };
-}
-
-function isRunning(pid: number): boolean {
+function readHolder(text: string, path: string): Holder {
   try {
-    process.kill(pid, 0);
+    return Holder.parse(JSON.parse(text));
+  } catch (error) {
+    throw new StoreError(
+      `The lock ${path} cannot be read, so I do not know who holds the folder. If no bot runs on it, remove that file.`,
+      error,
+    );
+  }
+}
+
+/** The lock appears with its whole text, or not at all; `false` where there is one already. */
+async function create(path: string, text: string): Promise<boolean> {
+  const temporary = temporaryName(path);
+  try {
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await link(temporary, path);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    // ENOENT: a holder that has just started swept our file away.
+    if (codeOf(error) === 'EEXIST' || codeOf(error) === 'ENOENT') return false;
+    throw error;
+  } finally {
+    await rm(temporary, { force: true });
   }
 }
 
-/** Is the holder surely dead? Only a holder on this host can be known to be. */
-function isDead(holder: Holder, us: Holder): boolean {
-  if (holder.host !== us.host) return false;
-  if (holder.boot !== null && us.boot !== null && holder.boot !== us.boot) return true;
-  if (!isRunning(holder.pid)) return true;
-  const started = startOf(holder.pid);
-  return holder.started !== null && started !== null && holder.started !== started;
-}
-
-async function readHolder(path: string): Promise<Holder | null> {
+/** Takes a dead holder's lock away. Where somebody faster has put theirs there meanwhile, it is put back. */
+async function removeDead(path: string, text: string): Promise<void> {
+  const aside = temporaryName(path);
   try {
-    const read = Holder.safeParse(JSON.parse(await readFile(path, 'utf8')));
-    if (read.success) return read.data;
+    await rename(path, aside);
+    if ((await readText(aside)) !== text) await link(aside, path);
   } catch (error) {
-    if (isMissing(error)) return null;
-    if (!(error instanceof SyntaxError)) throw error;
+    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'EEXIST') throw error;
+  } finally {
+    await rm(aside, { force: true });
   }
-  throw new StoreError(
-    `The lock ${path} cannot be read, so I do not know who holds it. If no bot is running on this folder, remove the file.`,
+}
+
+function heldBy(holder: Holder, us: Holder, folder: string, path: string): StoreError {
+  const where = holder.host === us.host ? 'on this host' : `on host ${holder.host}`;
+  const next =
+    holder.host === us.host
+      ? 'Stop that bot first, or give this one a folder of its own (store.path).'
+      : `I cannot see from here whether it still runs. Stop it there; if it is gone for good, remove ${path}.`;
+  return new StoreError(
+    `${folder} is in use by process ${holder.pid} ${where}, since ${holder.since}. ${next}`,
   );
 }
 
-async function tryTake(path: string, us: Holder): Promise<boolean> {
-  const own = `${path}.${us.pid}.tmp`;
-  const handle = await open(own, 'w', 0o600);
-  try {
-    await handle.writeFile(JSON.stringify(us));
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  try {
-    await link(own, path);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    throw error;
-  } finally {
-    await rm(own, { force: true });
-  }
+function lockOf(path: string, text: string): Lock {
+  const isOurs = async () => (await readText(path)) === text;
+  return {
+    async check() {
+      if (await isOurs()) return;
+      throw new StoreError(
+        `The lock ${path} is no longer mine, so I write nothing more. Stop the bot that took it, then start me again.`,
+      );
+    },
+    async release() {
+      if (await isOurs()) await rm(path, { force: true });
+    },
+  };
 }
 
 /**
  * Takes the folder for this process, or throws and names who holds it. A dead holder on this host is replaced
- * at once; one on another host, or a living one, never.
+ * at once, where `mayReplace` does not throw; a living one, or one on another host, never is.
  */
-export async function takeLock(folder: string): Promise<{ release(): Promise<void> }> {
+export async function takeLock(
+  folder: string,
+  { now, mayReplace }: { now: number; mayReplace: () => void },
+): Promise<Lock> {
   const path = join(folder, LOCK_FILE);
-  const us = ourselves();
-  for (let attempt = 0; attempt < 5; attempt += 1) {
-    if (await tryTake(path, us)) return { release: () => rm(path, { force: true }) };
-    const holder = await readHolder(path);
-    if (holder === null) continue;
-    const itself = holder.host === us.host && holder.pid === us.pid && holder.started === us.started;
-    if (itself || !isDead(holder, us)) {
-      const where = holder.host === us.host ? 'this host' : `host ${holder.host}`;
-      throw new StoreError(
-        `${folder} is in use by process ${holder.pid} on ${where}. Stop that bot first, or give this one a folder of its own (store.path).`,
-      );
-    }
-    await unlink(path).catch((error) => {
-      if (!isMissing(error)) throw error;
-    });
+  const us = describeThisProcess(randomUUID(), now);
+  const text = `${JSON.stringify(us)}\n`;
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    if (await create(path, text)) return lockOf(path, text);
+    const found = await readText(path);
+    if (found === null) continue;
+    const holder = readHolder(found, path);
+    if (!isDead(holder, us)) throw heldBy(holder, us, folder, path);
+    mayReplace();
+    await removeDead(path, found);
   }
-  throw new StoreError(`${folder} could not be locked: others keep taking it.`);
+  throw new StoreError(`${folder} could not be locked: others keep taking it. Start one bot at a time.`);
 }

@@ -1,67 +1,104 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AUDIT_FILE, EMPTY_HEAD } from '../audit/line.ts';
-import { Document } from './document.ts';
-import { LOCK_FILE } from './lock.ts';
-import { StoreError } from './store-error.ts';
+import { Low } from 'lowdb';
+import { DOCUMENT_FILE, listMonths } from '../audit/files.ts';
+import type { Head, PendingLine } from '../audit/line.ts';
+import { type AuditLog, lastOfMonth } from './audit-log.ts';
+import { applyCommit } from './change.ts';
+import { EMPTY_STATE, formatDocument, parseDocument, type State } from './document.ts';
+import { DurableFile } from './durable-file.ts';
+import { lookInto, missingDocument, sweep, unusableDocument } from './folder.ts';
+import { LOCK_FILE, type Lock, takeLock } from './lock.ts';
 
-/** A file of text, read and written whole. */
-export interface TextFile {
-  read(): Promise<string | null>;
-  write(text: string): Promise<void>;
+export interface OpenDocument {
+  readonly low: Low<State>;
+  readonly lock: Lock;
+  /** The newest month that has audit lines; "" where there are none. */
+  readonly lastMonth: string;
 }
 
-export const DOCUMENT_FILE = 'cutover.json';
-
-/** Makes the folder, for this user alone. */
-export async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+interface Surroundings {
+  readonly now: () => number;
+  readonly crash: (point: string) => void;
 }
 
-/** Was there a bot before? Then a missing document is no first start. */
-export async function traces(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder);
-  return names.filter(
-    (name) => AUDIT_FILE.test(name) || name === `${DOCUMENT_FILE}.bak` || name === LOCK_FILE,
+/** Nobody else can be at work under our lock, so what a former process had leased is free at once. */
+function withoutLeases(state: State): State {
+  const kinds = [...state.rows].map(([kind, rows]) => {
+    const free = [...rows].map(([id, row]) => [id, { ...row, lease: null }] as const);
+    return [kind, new Map(free)] as const;
+  });
+  return { ...state, rows: new Map(kinds) };
+}
+
+/**
+ * A document older than its log was restored from a backup. The log cannot be unwritten, so the chain goes on
+ * from its end, and a line says so.
+ */
+function continueFrom(state: State, end: Head, month: string, now: number): State {
+  const restored = {
+    type: 'store.restored',
+    at: new Date(now).toISOString(),
+    documentSeq: state.audit.head.seq,
+    logSeq: end.seq,
+  };
+  const behind = { ...state, audit: { head: end, pending: [] } };
+  return applyCommit(behind, [], [restored], { now, lastMonth: month }) ?? behind;
+}
+
+function createLow(folder: string, lock: Lock, crash: (point: string) => void): Low<State> {
+  const parse = (text: string) => {
+    try {
+      return withoutLeases(parseDocument(text));
+    } catch (error) {
+      // The message of a SyntaxError quotes the text, which may be confidential.
+      throw unusableDocument(folder, text, error instanceof SyntaxError ? undefined : error);
+    }
+  };
+  const file = new DurableFile(
+    join(folder, DOCUMENT_FILE),
+    { parse, format: formatDocument },
+    { mayWrite: () => lock.check(), reached: crash },
   );
+  return new Low<State>(file, EMPTY_STATE);
 }
 
-/** Takes away what a killed process left half-written. Only under the lock. */
-export async function sweep(folder: string): Promise<void> {
-  for (const name of await readdir(folder))
-    if (name.endsWith('.tmp')) await rm(join(folder, name), { force: true });
-}
-
-function advice(folder: string): string {
-  return `Nothing was overwritten. The generation before it may lie in ${join(folder, DOCUMENT_FILE)}.bak; look at it, and at the audit log, before you put it back: an old copy can bring back what was already done.`;
-}
-
-/** Reads the document, or makes an empty one on a first start. Whatever is odd stops the start. */
-export async function readDocument(
-  file: TextFile,
+/**
+ * The start, in its order: lock, sweep, read, finish what a crash left between document and log. Whatever is
+ * odd stops it, and is left as it was found.
+ */
+export async function openDocument(
   folder: string,
-  before: readonly string[],
-): Promise<Document> {
-  const text = await file.read();
-  if (text === null) {
-    if (before.length === 0) return { schema: 1, rows: {}, audit: { head: EMPTY_HEAD, pending: [] } };
-    throw new StoreError(
-      `${folder} holds ${before.join(', ')} but no ${DOCUMENT_FILE}: the bot's memory is missing. ${advice(folder)}`,
-    );
-  }
-  let raw: unknown;
+  log: AuditLog,
+  { now, crash }: Surroundings,
+): Promise<OpenDocument> {
+  const found = await lookInto(folder);
+  const lock = await takeLock(folder, {
+    now: now(),
+    mayReplace: () => {
+      if (!found.document) throw missingDocument(folder, [...found.traces, LOCK_FILE]);
+    },
+  });
   try {
-    raw = JSON.parse(text);
+    await sweep(folder);
+    const low = createLow(folder, lock, crash);
+    await low.read();
+    const isFirstStart = low.data === EMPTY_STATE;
+    if (isFirstStart && found.traces.length > 0) throw missingDocument(folder, found.traces);
+    const logMonth = (await listMonths(folder)).at(-1);
+    const end = logMonth === undefined ? null : await lastOfMonth(folder, logMonth);
+    const isBehind = end !== null && logMonth !== undefined && end.seq > low.data.audit.head.seq;
+    if (isBehind) low.data = continueFrom(low.data, end, logMonth, now());
+    if (isFirstStart || isBehind) await low.write();
+    const { pending } = low.data.audit;
+    await log.append(pending);
+    return { low, lock, lastMonth: lastMonthOf(logMonth, pending) };
   } catch (error) {
-    throw new StoreError(`${join(folder, DOCUMENT_FILE)} is no JSON. ${advice(folder)}`, error);
+    await lock.release();
+    throw error;
   }
-  const read = Document.safeParse(raw);
-  if (read.success) return read.data;
-  const schema = typeof raw === 'object' && raw !== null && 'schema' in raw ? raw.schema : undefined;
-  const newer =
-    typeof schema === 'number' && schema > 1 ? ` It was written by a newer Cutover (schema ${schema}).` : '';
-  throw new StoreError(
-    `${join(folder, DOCUMENT_FILE)} is not a document of this Cutover.${newer} ${advice(folder)}`,
-    read.error,
-  );
+}
+
+function lastMonthOf(logMonth: string | undefined, pending: readonly PendingLine[]): string {
+  const pendingMonth = pending.at(-1)?.month ?? '';
+  return logMonth !== undefined && logMonth > pendingMonth ? logMonth : pendingMonth;
 }

@@ -1,0 +1,48 @@
+import type { AuditEvent } from '../lifecycle/ports.ts';
+
+/** Every type of event in the audit trail, with its meaning. */
+export const AUDIT_EVENTS = {
+  'plan.shown': 'A person was shown what an action would do, and may confirm it.',
+  'request.refused': 'A request was refused before anybody could confirm it; `why` has the reason.',
+  'confirm.refused': 'A confirmation was refused: another person, too late, no right, or a wrong name.',
+  'ending.confirmed': 'A person confirmed the plan; its confirmation is used up, the task is taken.',
+  'ending.awaiting-approval': 'Other people must agree before anything is sent.',
+  'ending.approved': 'One of the people who may approve agreed.',
+  'ending.rejected': 'One of the people who may approve said no; nothing was sent.',
+  'ending.withdrawn': 'The person who asked took it back; nothing was sent.',
+  'ending.vetoed': 'A person stopped it before its scheduled time; nothing was sent.',
+  'ending.expired': 'Nobody agreed in time; nothing was sent.',
+  'ending.checking': 'The task is being looked at once more before the call.',
+  'ending.refused': 'The rules, or a failed look, said no at the last check; nothing was sent.',
+  'ending.void': 'The task had changed since the plan was shown; nothing was sent.',
+  'ending.executing': 'What will be sent is on record here, in `call`, before it is sent.',
+  'ending.sent': 'One try at the call is over; `outcome` says how it came out.',
+  'ending.answered': 'The cloud took the call; the end of the task is now observed.',
+  'ending.ending': 'A reading showed that the cloud is ending the task.',
+  'ending.failed': 'The cloud refused the call, or could not end the task.',
+  'ending.outcome-unknown':
+    'Nobody knows whether the call took effect; the cloud is read, never called again.',
+  'ending.slow': 'The end takes longer than the configured time; looking goes on.',
+  'ending.ended': 'The cloud shows that the task is over; `byUs` is false where it was over before our call.',
+  'ending.needs-human': 'Reading could not decide, or the call hangs; a person must.',
+  'checklist.opened': 'What the ended task leaves to clean up was listed.',
+  'checklist.signed-off': 'A named person took responsibility for one item of the clean-up.',
+  'store.restored':
+    'The document was older than the log, as after a restored backup; the chain goes on from the log.',
+} as const satisfies Record<string, string>;
+
+export type AuditEventType = keyof typeof AUDIT_EVENTS;
+
+/**
+ * An event as it stands in the log: its number (from 1, without gaps), the hash of the line before it, its own
+ * hash, and when it was written. `at` is when it happened; both times are ISO 8601, UTC.
+ */
+export interface AuditLine extends AuditEvent {
+  readonly seq: number;
+  readonly prev: string;
+  readonly hash: string;
+  readonly written: string;
+}
+
+/** The fields the store adds; an event that brings its own is refused. */
+export const ADDED_FIELDS = ['seq', 'prev', 'hash', 'written'] as const;
