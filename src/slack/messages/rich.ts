@@ -20,10 +20,15 @@ export function clean(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ');
 }
 
-/** Cuts by characters as people see them, and says that it did. Line breaks stay. */
+/** Cuts to a length as Slack and JavaScript count it, never within a character, and says that it did. */
 export function shorten(text: string, length: number): string {
-  const characters = [...text];
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+  if (text.length <= length) return text;
+  let kept = '';
+  for (const character of text) {
+    if (kept.length + character.length > length - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
 }
 
 /** One line of foreign text: cleaned, and cut where it is too long. */

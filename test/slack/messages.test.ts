@@ -1,0 +1,296 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Checklist } from '../../src/cleanup/checklist.ts';
+import { leftoversOf } from '../../src/cleanup/cleanup.ts';
+import { messageProblems, textLength, viewProblems } from '../../src/demo/slack/blocks/validate.ts';
+import { decide } from '../../src/lifecycle/decide.ts';
+import { ENDING_STATES } from '../../src/lifecycle/ending.ts';
+import { fingerprintOf } from '../../src/lifecycle/fingerprint.ts';
+import type { Confirmation, RequestOutcome } from '../../src/lifecycle/outcome.ts';
+import { planLines } from '../../src/lifecycle/plan.ts';
+import { ProviderError } from '../../src/lifecycle/ports.ts';
+import { ACTIONS, type Task } from '../../src/lifecycle/task.ts';
+import { requestMessage } from '../../src/slack/messages/answer.ts';
+import { checklistMessage, itemMessage } from '../../src/slack/messages/checklist.ts';
+import { endingMessage } from '../../src/slack/messages/ending.ts';
+import { helpMessage } from '../../src/slack/messages/help.ts';
+import { listMessage } from '../../src/slack/messages/list.ts';
+import type { Message } from '../../src/slack/messages/message.ts';
+import { noteMessage } from '../../src/slack/messages/note.ts';
+import { showMessage } from '../../src/slack/messages/show.ts';
+import { requestView } from '../../src/slack/views/request-view.ts';
+import { signOffView } from '../../src/slack/views/sign-off-view.ts';
+import { drsTask, ending, endpoint, task } from './tasks.ts';
+
+const HOSTILE = '<!channel> <https://evil.example|console> *x* `y` \u202Eevil\u200B & co';
+const LONG = '𝄞'.repeat(4_000);
+
+function problemsOf(message: Message): unknown[] {
+  const blocks: unknown = JSON.parse(JSON.stringify(message.blocks));
+  const found: unknown[] = [...messageProblems(blocks)];
+  if (textLength(blocks) > 13_000) found.push(`too much text: ${textLength(blocks)}`);
+  if ([...message.text].length > 4_000) found.push('the words are too long');
+  return found;
+}
+
+/** A message is fit for Slack, and nothing of a hostile text became markup. */
+function expectSafe(message: Message): void {
+  expect(problemsOf(message)).toEqual([]);
+  expect(message.text).not.toMatch(/<!channel|<!here|<https?:/);
+  expect(JSON.stringify(message.blocks)).not.toContain('"mrkdwn"');
+  expect(message.text).not.toMatch(/[\u202a-\u202e\u200b]/);
+}
+
+function confirmationOf(of: Task): Confirmation {
+  return {
+    id: 'c1',
+    action: 'terminate',
+    tasks: [of],
+    fingerprints: [fingerprintOf('terminate', of)],
+    requester: { userId: 'U0ALICE', teamId: 'T1', channelId: 'C1' },
+    reason: HOSTILE,
+    shownAt: 0,
+    expiresAt: 900_000,
+    confirm: 'type-name',
+    sharedName: false,
+    endings: null,
+    earlier: null,
+    supersedes: null,
+  };
+}
+
+function planOf(of: Task, action = 'terminate' as const): RequestOutcome {
+  const lines = planLines(action, of, { kind: 'proceed' });
+  const verdict = {
+    allowed: true as const,
+    confirm: 'type-name' as const,
+    approvals: 1,
+    approvers: ['S0LEADS', 'U0BOB'],
+    rule: 1,
+  };
+  return {
+    kind: 'plan',
+    plan: {
+      action,
+      tasks: [of],
+      lines,
+      verdict,
+      leftovers: 5,
+      reason: HOSTILE,
+      expiresAt: 900_000,
+      earlier: 'e0',
+    },
+    confirmation: confirmationOf(of),
+    looked: [
+      { account: 'prod-cn', region: 'cn-hangzhou', problem: new ProviderError('unreachable', 'no answer') },
+    ],
+  };
+}
+
+function checklistOf(of: Task): Checklist {
+  const drafts = leftoversOf(of, 'force-terminate');
+  return {
+    id: 'k1',
+    endingId: 'e1',
+    task: of,
+    owner: 'U0ALICE',
+    openedAt: 0,
+    items: drafts.map((draft, at) => ({ ...draft, id: `k1.${at + 1}`, signOff: null })),
+  };
+}
+
+const names = { hostile: HOSTILE, long: LONG, empty: '', ordinary: 'orders-prod' };
+
+describe.each(Object.entries(names))('a task with a %s name', (_, name) => {
+  const tasks = [
+    task({
+      name,
+      trouble: { code: null, text: name, reads: 1 },
+      source: endpoint({ instanceName: name }),
+      destination: endpoint({ address: name }),
+    }),
+    drsTask({ name }),
+  ];
+
+  it.each(ENDING_STATES)('has a channel message that Slack takes in state %s', (state) => {
+    for (const of of tasks)
+      for (const action of ACTIONS)
+        expectSafe(
+          endingMessage(
+            ending({
+              task: of,
+              action,
+              state,
+              reason: name,
+              why: name,
+              approvalsNeeded: 2,
+              decidedBy: { userId: 'U0BOB', reason: name },
+              readings: [{ at: 1, stage: 'ended', status: name }],
+            }),
+          ),
+        );
+  });
+
+  it('has plans, refusals and details that Slack takes', () => {
+    for (const of of tasks) {
+      expectSafe(requestMessage(planOf(of)));
+      expectSafe(showMessage(of, []));
+      expect(viewProblems(JSON.parse(JSON.stringify(requestView(confirmationOf(of)))), 'modal')).toEqual([]);
+    }
+  });
+
+  it('has a checklist and items that Slack takes', () => {
+    for (const of of tasks) {
+      const checklist = checklistOf(of);
+      expectSafe(checklistMessage(checklist));
+      for (const item of checklist.items) {
+        expectSafe(itemMessage(item));
+        expect(viewProblems(JSON.parse(JSON.stringify(signOffView(checklist, item))), 'modal')).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('a list', () => {
+  it.each([0, 1, 10, 11, 50, 51, 10_000])(
+    'of %i tasks is paged, complete in its count, and fit for Slack',
+    (count) => {
+      const tasks = Array.from({ length: count }, (_, at) =>
+        task({ taskId: `i${at}`, name: at % 7 === 0 ? HOSTILE : `task ${at}` }),
+      );
+      const message = listMessage({ tasks, looked: [] }, '', 0, 'l1');
+      expectSafe(message);
+      expect(message.text).toContain(count === 0 ? 'No tasks' : `${count} tasks`);
+      expect(JSON.stringify(message.blocks).includes('list.page')).toBe(count > 10);
+    },
+  );
+
+  it('shows failing tasks first', () => {
+    const tasks = [
+      task({ name: 'a-fine' }),
+      task({ name: 'z-broken', stage: 'failed', status: 'Failed', taskId: 'i2' }),
+    ];
+    const { text } = listMessage({ tasks, looked: [] }, '', 0, null);
+    expect(text.indexOf('z-broken')).toBeLessThan(text.indexOf('a-fine'));
+  });
+
+  it('says how many places did not answer', () => {
+    const looked = Array.from({ length: 9 }, (_, at) => ({
+      account: 'a',
+      region: `r${at}`,
+      problem: new ProviderError('unauthorized', 'no'),
+    }));
+    const message = listMessage({ tasks: [], looked }, '', 0, null);
+    expectSafe(message);
+    expect(message.text).toContain('and 4 more places');
+  });
+});
+
+describe('a refusal', () => {
+  it('never carries a button that confirms, says that nothing was changed, and has a way on', () => {
+    const refused = [
+      { action: 'terminate' as const, of: task({ kind: 'change-tracking' }) },
+      { action: 'terminate' as const, of: drsTask({ stage: 'failed', status: 'INCRE_TRANSFER_FAILED' }) },
+      { action: 'force-terminate' as const, of: drsTask() },
+      {
+        action: 'release' as const,
+        of: task({ billing: 'subscription', expiresAt: '2027-01-01T00:00:00Z' }),
+      },
+      { action: 'terminate' as const, of: task({ stage: 'unknown', status: HOSTILE }) },
+    ];
+    for (const { action, of } of refused) {
+      const decision = decide(action, of, { earlierStop: 'none' });
+      if (decision.kind === 'proceed') throw new Error('this is to be refused');
+      const lines = planLines(action, of, decision);
+      const message = requestMessage({
+        kind: 'refused',
+        action,
+        task: of,
+        nothingToDo: false,
+        why: decision.why,
+        ways: decision.ways,
+        lines,
+        ending: null,
+        looked: [],
+      });
+      expectSafe(message);
+      expect(JSON.stringify(message.blocks)).not.toContain('ending.confirm');
+      expect(message.text).toContain('Nothing was changed.');
+      expect(decision.ways.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('offers a DRS task in trouble two ways, as plans and never as deeds', () => {
+    const of = drsTask({ stage: 'failed', status: 'INCRE_TRANSFER_FAILED' });
+    const decision = decide('terminate', of, { earlierStop: 'none' });
+    if (decision.kind === 'proceed') throw new Error('this is to be refused');
+    const message = requestMessage({
+      kind: 'refused',
+      action: 'terminate',
+      task: of,
+      nothingToDo: false,
+      why: decision.why,
+      ways: decision.ways,
+      lines: [],
+      ending: null,
+      looked: [],
+    });
+    const values = [...JSON.stringify(message.blocks).matchAll(/"value":"([^"]+)"/g)].map(
+      (match) => match[1]?.split(':')[0],
+    );
+    expect(message.text).toContain('CANNOT STOP NORMALLY: DRS-shop-prod');
+    expect(values).toEqual(['resume', 'force-terminate']);
+  });
+});
+
+describe('choosing', () => {
+  it('offers the directions of a two-way task by their endpoints, and none first', () => {
+    const forward = task({ twoWay: true });
+    const reverse = task({
+      twoWay: true,
+      direction: 'reverse',
+      taskId: 'i04',
+      source: forward.destination,
+      destination: forward.source,
+    });
+    const message = requestMessage({
+      kind: 'choose-direction',
+      action: 'terminate',
+      tasks: [forward, reverse],
+      reason: null,
+      looked: [],
+    });
+    expectSafe(message);
+    expect(message.text).toContain('rm-bp1162 → pc-bp1imr');
+    expect(message.text).toContain('pc-bp1imr → rm-bp1162');
+    expect(JSON.stringify(message.blocks)).not.toContain('"primary"');
+    expect(message.text).not.toMatch(/forward|reverse/i);
+  });
+
+  it('says how many of many fitting tasks are not shown', () => {
+    const tasks = Array.from({ length: 40 }, (_, at) => task({ taskId: `i${at}` }));
+    const message = requestMessage({
+      kind: 'choose-task',
+      action: 'terminate',
+      tasks,
+      reason: null,
+      looked: [],
+    });
+    expectSafe(message);
+    expect(message.text).toContain('25 more are not shown');
+  });
+});
+
+describe('any text from a cloud or a person', () => {
+  it('never becomes markup, however it is made', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (words) => {
+        const of = task({ name: words, status: words, trouble: { code: words, text: words, reads: 1 } });
+        expectSafe(endingMessage(ending({ task: of, reason: words, why: words, state: 'failed' })));
+        expectSafe(noteMessage({ kind: 'signed-off', userId: 'U0ALICE', item: words, text: words }));
+        expectSafe(helpMessage('/dts', { words, nearest: 'list' }));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
