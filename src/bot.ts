@@ -103,7 +103,11 @@ async function assemble({ config, log, reached, store, now, newId }: Parts): Pro
   const outbox = createWebClient(slack, log, 10_000);
   const team = await interactive.auth.test();
   const directory = createDirectory(interactive, () => team.team_id ?? null, now);
-  const policy = createPolicy(config.policy, directory);
+  const policy = createPolicy(config.policy, directory, (failure) =>
+    log.warn('a person or a group could not be checked, so nothing is allowed', {
+      error: describeError(failure),
+    }),
+  );
   const cleanupPorts: CleanupPorts = { clouds, store, policy, now, newId };
   const cleanup = createCleanup(cleanupPorts);
   const lifecyclePorts: LifecyclePorts = {

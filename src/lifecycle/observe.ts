@@ -105,7 +105,14 @@ export async function observe(ports: LifecyclePorts, row: Row<Ending>): Promise<
     case 'outcome-unknown':
     case 'needs-human':
       return readCloud(ports, row);
-    default:
+    case 'ended':
+    case 'failed':
+    case 'refused':
+    case 'void':
+    case 'rejected':
+    case 'expired':
+    case 'withdrawn':
+    case 'vetoed':
       await ports.store.commit([
         { kind: ENDING, id: row.id, expect: row.version, value: null },
         ...(await forgetPosted(ports.store, 'ending', row.id)),

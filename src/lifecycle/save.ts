@@ -38,7 +38,14 @@ export function nextLook(ending: Ending, now: number, ports: LifecyclePorts): nu
     }
     case 'needs-human':
       return now + (now - ending.since < DAY ? Math.max(MINUTE, settings.pollMs) : HOUR);
-    default:
+    case 'ended':
+    case 'failed':
+    case 'refused':
+    case 'void':
+    case 'rejected':
+    case 'expired':
+    case 'withdrawn':
+    case 'vetoed':
       return now + settings.keepMs;
   }
 }
