@@ -13,6 +13,7 @@ const NEVER_ON_DTS = {
   'create-failed': 'unknown',
   repairing: 'unknown',
   'repair-failed': 'unknown',
+  ending: 'unknown', // a terminated task is Finished at once
   'end-failed': 'unknown',
   unknown: 'unknown',
 } as const satisfies Partial<Row>;
@@ -35,7 +36,6 @@ const TERMINATE: Row = {
   changing: 'wait',
   'change-failed': 'go',
   locked: 'pay-first',
-  ending: 'done-ending',
   ended: 'done-over',
   gone: 'done-gone',
 };
@@ -55,7 +55,6 @@ const RELEASE: Row = {
   changing: 'wait',
   'change-failed': 'go',
   locked: 'pay-first',
-  ending: 'still-alive',
   ended: 'go',
   gone: 'done-gone',
 };
@@ -87,7 +86,6 @@ const PAUSE: Row = {
   changing: 'wait',
   'change-failed': 'not-running',
   locked: 'pay-first',
-  ending: 'done-ending',
   ended: 'done-over',
   gone: 'done-gone',
 };
@@ -107,7 +105,6 @@ const RESUME: Row = {
   changing: 'wait',
   'change-failed': 'go',
   locked: 'pay-first',
-  ending: 'cannot-restart',
   ended: 'cannot-restart',
   gone: 'cannot-restart',
 };
@@ -139,7 +136,8 @@ function isReleasedTracking(task: Task): boolean {
 /** What change tracking answers where it lacks an action: released ones have nothing left to do. */
 function trackingAnswer(task: Task): Answer {
   if (isReleasedTracking(task)) return 'done-gone';
-  return task.stage === 'sub-task' ? 'sub-task' : 'tracking';
+  const answer = TERMINATE[task.stage];
+  return answer === 'sub-task' || answer === 'unknown' ? answer : 'tracking';
 }
 
 /** What DTS's rules say to an action on a task in its stage. */

@@ -2,7 +2,7 @@ import type { Decision, Way } from '../decide.ts';
 import { type Action, type Task, titleOf } from '../task.ts';
 import { PROVIDER_NAME, pastOf, stageAndStatus, verbOf } from '../words.ts';
 import type { Answer } from './answers.ts';
-import { otherLives } from './dts.ts';
+import { dtsAnswer, otherLives } from './dts.ts';
 
 type Text = {
   readonly kind: 'nothing-to-do' | 'refuse';
@@ -42,24 +42,24 @@ function releaseWays(task: Task, text: string): Way[] {
   return [plan('release', text)];
 }
 
+const NOT_RELEASABLE: ReadonlySet<Answer> = new Set([
+  'wait',
+  'pay-first',
+  'unknown',
+  'sub-task',
+  'done-gone',
+]);
+
 /** Change tracking has one end, release; and where it is paid by subscription not even that. */
 function trackingWays(task: Task): Way[] {
-  return task.stage === 'changing' || task.stage === 'starting' || task.stage === 'locked'
-    ? [advice('Release is its only end, and not possible before that is over: ask again then.')]
-    : releaseWays(task, 'Release it: that removes the task and its configuration for good.');
+  if (NOT_RELEASABLE.has(dtsAnswer('release', task)))
+    return [advice('Release is its only end, and not possible from here: look at it again with show.')];
+  return releaseWays(task, 'Release it: that removes the task and its configuration for good.');
 }
 
 /** The ordinary end, where it is possible from here; else what to do first. */
 function terminateWays(task: Task, text: string, otherwise: string): Way[] {
-  const { stage } = task;
-  const possible =
-    stage === 'full-load' ||
-    stage === 'running' ||
-    stage === 'retrying' ||
-    stage === 'failed' ||
-    stage === 'paused' ||
-    stage === 'change-failed';
-  return [possible ? plan('terminate', text) : advice(otherwise)];
+  return [dtsAnswer('terminate', task) === 'go' ? plan('terminate', text) : advice(otherwise)];
 }
 
 /** Where a task that cannot be paused may be brought instead. */
