@@ -282,3 +282,9 @@ export function buttonValue(post: Post, words: string): string {
 export function everythingIn(night: Night, channel: string): Post[] {
   return night.workspace.messages(channel).flatMap((post) => night.workspace.thread(channel, post.ts));
 }
+
+/** Waits for the newest channel message that says these words. */
+export function message(night: Night, words: string, timeoutMs = 30_000): Promise<Post> {
+  const look = () => night.workspace.messages(cutover).findLast((post) => post.text.includes(words));
+  return night.workspace.waitFor(look, timeoutMs);
+}
