@@ -19,6 +19,8 @@ export interface CommandLine {
 const OK = 0;
 const FAILED = 1;
 const BAD_USAGE = 2;
+/** Asked to stop while it is still connecting, the bot waits no longer than this. */
+const START_PATIENCE_MS = 5_000;
 
 const USAGE = `cutover: end database migration and synchronisation tasks from Slack
 
@@ -96,9 +98,11 @@ async function start(config: Config, env: CommandLine['env']): Promise<number> {
   };
   try {
     const starting = startBot({ config, log, reached });
-    const bot = await Promise.race([starting, stopped.then(() => null)]);
+    starting.catch(() => undefined);
+    const up = await Promise.race([starting.then(() => true), stopped.then(() => false)]);
+    if (!up) setTimeout(() => process.exit(OK), START_PATIENCE_MS).unref();
     await stopped;
-    await (bot ?? (await starting)).stop();
+    await (await starting).stop();
     log.info('stopped');
     return OK;
   } catch (error) {

@@ -123,7 +123,7 @@ async function post(
   mayBeThere: boolean,
 ): Promise<Posted> {
   const there = mayBeThere ? await adopt(ports, channel, null, subject.mark) : null;
-  if (there !== null) return { channel, ts: there, version: 0 };
+  if (there !== null) return update(ports, subject, { channel, ts: there, version: 0 });
   const answer = await ports.client.chat.postMessage({
     channel,
     ...content(subject.rendered.message),
