@@ -1,6 +1,6 @@
 import type { Decision } from './decide.ts';
-import { drsLines } from './plan/drs.ts';
-import { dtsLines } from './plan/dts.ts';
+import { drsFacts, drsLines } from './plan/drs.ts';
+import { dtsFacts, dtsLines } from './plan/dts.ts';
 import type { PlanLine } from './plan/line.ts';
 import type { Verdict } from './ports.ts';
 import type { Action, Task } from './task.ts';
@@ -19,7 +19,12 @@ export interface Plan {
   readonly earlier: string | null;
 }
 
-/** The consequences of an action on a task, each with how it is known. Pure. */
-export function planLines(action: Action, task: Task, decision: Decision): readonly PlanLine[] {
-  return task.provider === 'alibaba-dts' ? dtsLines(action, task) : drsLines(action, task, decision);
+/**
+ * What an action on a task would do, each line with how it is known; under a refusal only what the task is now,
+ * for nothing would be done. Pure.
+ */
+export function planLines(action: Action, task: Task, decision: Pick<Decision, 'kind'>): readonly PlanLine[] {
+  const refused = decision.kind !== 'proceed';
+  if (task.provider === 'alibaba-dts') return refused ? dtsFacts(task) : dtsLines(action, task);
+  return refused ? drsFacts(task) : drsLines(action, task);
 }

@@ -1,4 +1,3 @@
-import type { Decision } from '../decide.ts';
 import { isInTrouble } from '../rules/drs.ts';
 import type { Action, Task } from '../task.ts';
 import { dataLine, lagLine, type PlanLine, stateLine } from './line.ts';
@@ -131,13 +130,24 @@ function stopLines(action: Action, task: Task): PlanLine[] {
   ];
 }
 
-/** What a DRS action would do. A refused one still says what the facts are. */
-export function drsLines(action: Action, task: Task, decision: Decision): readonly PlanLine[] {
+/** What a DRS task is now: what a person must know before he tries anything else. */
+export function drsFacts(task: Task): readonly PlanLine[] {
+  const alive = task.stage === 'running' || task.stage === 'failed' || task.stage === 'paused';
+  const follows = alive && task.load !== 'full-only';
+  return [
+    ...pathLine(task),
+    stateLine(task),
+    ...(follows ? [lagLine(task)] : []),
+    ...readOnlyLine(task),
+    ...(alive ? [NETWORK] : []),
+  ];
+}
+
+/** What a DRS action would do. */
+export function drsLines(action: Action, task: Task): readonly PlanLine[] {
   const head = [...pathLine(task), stateLine(task)];
   switch (action) {
     case 'terminate':
-      if (decision.kind !== 'proceed') return [...head, lagLine(task), ...readOnlyLine(task), NETWORK];
-      return [...head, ...stopLines(action, task)];
     case 'force-terminate':
       return [...head, ...stopLines(action, task)];
     case 'release':

@@ -128,6 +128,11 @@ function resumeLines(task: Task): PlanLine[] {
   ];
 }
 
+/** What a DTS task is now. */
+export function dtsFacts(task: Task): readonly PlanLine[] {
+  return [stateLine(task), ...(followsChanges(task) ? [lagLine(task)] : [])];
+}
+
 /** What a DTS action would do (Terminate / Release a DTS instance, billing and pause pages of the user guide). */
 export function dtsLines(action: Action, task: Task): readonly PlanLine[] {
   const state = stateLine(task);

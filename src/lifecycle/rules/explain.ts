@@ -77,8 +77,7 @@ function afterEnd(action: Action, task: Task): Way[] {
 }
 
 function troubleText(task: Task): string {
-  const said = task.trouble === null ? '' : `: ${task.trouble.text}`;
-  return `${titleOf(task)} is in trouble, ${stageAndStatus(task)}${said}. An ordinary stop needs a healthy task, because its last step carries triggers and events over.`;
+  return `${titleOf(task)} is in trouble. An ordinary stop needs a healthy task, because its last step carries triggers and events over.`;
 }
 
 type Explain = (action: Action, task: Task) => Text;

@@ -20,6 +20,13 @@ const VERBS: readonly (readonly [string, string])[] = [
   ['help', 'this'],
 ];
 
+/** Verbs that a command's cloud does not have. */
+const NOT_FOR: Readonly<Record<CommandName, readonly string[]>> = {
+  '/dts': ['force-terminate'],
+  '/drs': ['release'],
+  '/cutover': [],
+};
+
 /** What can be typed. `words` is what was typed instead, with the nearest command, where there was one. */
 export function helpMessage(
   command: CommandName,
@@ -36,7 +43,9 @@ export function helpMessage(
   const lines: Line[] = [
     ...said,
     [`${command} sees ${SEES[command]}. ${command} alone is the list.`],
-    ...VERBS.map(([verb, meaning]): Line => [{ code: `${command} ${verb}` }, `  ${meaning}`]),
+    ...VERBS.filter(([verb]) => !NOT_FOR[command].some((word) => verb.startsWith(word))).map(
+      ([verb, meaning]): Line => [{ code: `${command} ${verb}` }, `  ${meaning}`],
+    ),
     ['TASK is a job id, an instance id or a name. Add "because …" to give the reason at once.'],
     ['I always show a plan first. Nothing is changed before you confirm it.'],
   ];
