@@ -4,8 +4,10 @@ import { openAccount } from './accounts.ts';
 import { type CleanupPorts, createCleanup, leftoversOf } from './cleanup/cleanup.ts';
 import type { Config } from './config/config.ts';
 import { serveHealth } from './health.ts';
+import { type Ending, isFinal } from './lifecycle/ending.ts';
 import { createLifecycle } from './lifecycle/lifecycle.ts';
 import type { Cloud, Store } from './lifecycle/ports.ts';
+import { CLEANUP_DUE, ENDING, OUTBOX } from './lifecycle/rows.ts';
 import { listTasks } from './lifecycle/search.ts';
 import type { LifecyclePorts, Settings } from './lifecycle/settings.ts';
 import { endsForGood } from './lifecycle/words.ts';
@@ -18,6 +20,7 @@ import { describeError } from './slack/reply.ts';
 import { createRunning, type Log, type Room } from './slack/room.ts';
 import { openFileStore } from './store/file-store.ts';
 import { startLoop } from './watch/loop.ts';
+import { wake } from './watch/wake.ts';
 import { watchOnce } from './watch/watch.ts';
 
 const MINUTE = 60_000;
@@ -123,6 +126,8 @@ async function assemble({ config, log, reached, store, now, newId }: Parts): Pro
   };
   const lifecycle = createLifecycle(lifecyclePorts);
   await lifecycle.recover();
+  await wake<Ending>(store, ENDING, now(), (ending) => !isFinal(ending.state));
+  for (const kind of [CLEANUP_DUE, OUTBOX]) await wake(store, kind, now());
 
   const running = createRunning();
   const room: Room = {

@@ -49,6 +49,8 @@ const CHANNEL_GONE: ReadonlySet<string> = new Set([
   'restricted_action',
   'no_permission',
 ]);
+/** Errors after which the message that stands cannot be updated, so that it is posted anew. */
+const MESSAGE_GONE: ReadonlySet<string> = new Set([...CHANNEL_GONE, 'message_not_found']);
 
 async function subjectOf(
   ports: SenderPorts,
@@ -79,6 +81,21 @@ async function subjectOf(
     requester: row.value.owner,
     mark,
   };
+}
+
+/**
+ * Has a post of this subject been tried without a usable answer? Any of its rows may have been the one: the next
+ * state must not post anew while the first post is still in doubt.
+ */
+async function isOnItsWay(ports: SenderPorts, about: 'ending' | 'checklist', id: string): Promise<boolean> {
+  for (let after = ''; ; ) {
+    const page = await ports.store.list<Letter>(OUTBOX, { after, limit: 200 });
+    if (page.some(({ value }) => value.what === about && value.id === id && value.posting === true))
+      return true;
+    const last = page.at(-1);
+    if (last === undefined || page.length < 200) return false;
+    after = last.id;
+  }
 }
 
 /** Text is never markup: nothing in it is parsed, linked or unfolded. */
@@ -123,6 +140,7 @@ async function post(
   mayBeThere: boolean,
 ): Promise<Posted> {
   const there = mayBeThere ? await adopt(ports, channel, null, subject.mark) : null;
+  // What was posted then may be older than what is so now.
   if (there !== null) return update(ports, subject, { channel, ts: there, version: 0 });
   const answer = await ports.client.chat.postMessage({
     channel,
@@ -175,11 +193,12 @@ async function sendSubject(
       return { row, sent: { kind: 'done', posted: await update(ports, subject, before.value) } };
     } catch (error) {
       const problem = slackProblem(error);
-      if (problem.kind !== 'said-no' || problem.error !== 'message_not_found') throw error;
-      ports.log.warn('a message was deleted; posting it anew', { about, id: row.value.id });
+      if (problem.kind !== 'said-no' || !MESSAGE_GONE.has(problem.error)) throw error;
+      const facts = { about, id: row.value.id, error: problem.error };
+      ports.log.warn('a message can no longer be updated; posting it anew', facts);
     }
   }
-  const mayBeThere = row.value.posting === true && before === null;
+  const mayBeThere = await isOnItsWay(ports, about, row.value.id);
   const marked = await markPosting(ports, row);
   if (marked === null) return { row, sent: { kind: 'later', afterMs: 0, posting: mayBeThere } };
   ports.reached('posting');
@@ -260,7 +279,9 @@ async function handle(ports: SenderPorts, claimed: Row<Letter>): Promise<number>
       id: claimed.value.id,
       problem,
     });
-    await putOff(ports, current, afterMs, problem.kind === 'unknown' && current.value.posting === true);
+    // Once in doubt, always in doubt: a later refusal says nothing of the earlier try.
+    const inDoubt = claimed.value.posting === true || problem.kind === 'unknown';
+    await putOff(ports, current, afterMs, inDoubt && current.value.posting === true);
     return problem.kind === 'later' ? problem.afterMs : 0;
   }
 }
@@ -271,9 +292,17 @@ async function handle(ports: SenderPorts, claimed: Row<Letter>): Promise<number>
  */
 export async function sendDue(ports: SenderPorts, owner: string): Promise<number> {
   const rows = await ports.store.claimDue<Letter>(OUTBOX, owner, LEASE_MS, 20);
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
     const quietMs = await handle(ports, row);
-    if (quietMs > 0) return quietMs;
+    if (quietMs === 0) continue;
+    for (const later of rows.slice(at + 1)) await giveBack(ports, later, quietMs);
+    return quietMs;
   }
   return 0;
+}
+
+/** A row that was claimed and not tried waits with the others, not until its lease is over. */
+async function giveBack(ports: SenderPorts, row: Row<Letter>, afterMs: number): Promise<void> {
+  const { id, version, value } = row;
+  await ports.store.commit([{ kind: OUTBOX, id, expect: version, value, dueAt: ports.now() + afterMs }]);
 }
