@@ -193,7 +193,12 @@ function afterLines(ending: Ending): Line[] {
   const { task } = ending;
   const other: Line[] =
     task.twoWay && task.other !== null && task.other.stage !== 'ended'
-      ? [labelled('Still there', true, `the other direction (${task.other.status}) was not touched by this`)]
+      ? [
+          labelled('Other direction', true, `not touched by this call; it was ${task.other.status} at `, {
+            at: task.readAt,
+            show: 'time',
+          }),
+        ]
       : [];
   const money: Line[] =
     task.provider === 'alibaba-dts' && ending.action === 'terminate'
