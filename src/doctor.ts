@@ -1,73 +1,113 @@
 import { access } from 'node:fs/promises';
+import type { WebClient } from '@slack/web-api';
 import { openAccount } from './accounts.ts';
-import type { Config } from './config/config.ts';
+import type { AccountConfig, Config } from './config/config.ts';
 import { createLog } from './log.ts';
 import { createWebClient } from './slack/app.ts';
 import { problemSentence } from './slack/messages/problem.ts';
 import { slackProblem } from './slack/outbox/slack-answer.ts';
 
+/** What a check found. A failure and a note end with the next step. */
+type Finding = { readonly kind: 'ok' } | { readonly kind: 'note' | 'fail'; readonly text: string };
+
 interface Check {
   readonly title: string;
-  /** `null` where all is well; otherwise what is wrong and what to do next. */
-  readonly run: () => Promise<string | null>;
+  readonly run: () => Promise<Finding>;
 }
 
-function slackCheck(config: Config): Check {
-  const client = createWebClient(
-    { botToken: config.slack.botToken.reveal(), apiUrl: config.slack.apiUrl },
-    createLog('error', []),
-    10_000,
-  );
+const OK: Finding = { kind: 'ok' };
+
+function fail(text: string): Finding {
+  return { kind: 'fail', text };
+}
+
+/** What Slack said, in words; the next step is the caller's. */
+function said(error: unknown): string {
+  const problem = slackProblem(error);
+  return problem.kind === 'said-no' ? `Slack says ${problem.error}.` : 'Slack did not answer.';
+}
+
+function tokenCheck(client: WebClient): Check {
   return {
     title: 'Slack takes the bot token',
-    async run() {
-      try {
-        await client.auth.test();
-        return null;
-      } catch (error) {
-        const problem = slackProblem(error);
-        const said = problem.kind === 'said-no' ? `Slack says ${problem.error}` : 'Slack did not answer';
-        return `${said}. Copy the bot token of the installed app into SLACK_BOT_TOKEN, and check slack.apiUrl.`;
-      }
-    },
+    run: () =>
+      client.auth.test().then(
+        () => OK,
+        (error) =>
+          fail(
+            `${said(error)} Copy the bot token of the installed app into SLACK_BOT_TOKEN, and check slack.apiUrl.`,
+          ),
+      ),
   };
 }
 
-function storeCheck(config: Config): Check {
+/** Without the history a message whose answer was lost may be posted twice. */
+function channelCheck(client: WebClient, channel: string): Check {
   return {
-    title: `store folder ${config.store.path}`,
-    async run() {
-      try {
-        await access(config.store.path);
-        return null;
-      } catch {
-        return 'It does not exist yet: the first start makes it. If the bot ran before, the path is wrong.';
-      }
-    },
+    title: `channel ${channel} can be read`,
+    run: () =>
+      client.conversations.history({ channel, limit: 1 }).then(
+        () => OK,
+        (error) =>
+          fail(
+            `${said(error)} Invite the bot into the channel, and install it with the scopes of manifest.yml; without the history a message may appear twice after a lost answer.`,
+          ),
+      ),
   };
 }
 
-function accountChecks(config: Config): Check[] {
-  return config.accounts.map((account) => ({
+function storeCheck(folder: string): Check {
+  return {
+    title: `store folder ${folder}`,
+    run: () =>
+      access(folder).then(
+        () => OK,
+        () => ({
+          kind: 'note',
+          text: 'It does not exist yet: the first start makes it. If the bot ran before, the path is wrong.',
+        }),
+      ),
+  };
+}
+
+function accountCheck(account: AccountConfig): Check {
+  return {
     title: `account ${account.name} can list its tasks`,
     async run() {
       const { looked } = await openAccount(account).list('interactive');
       const problems = looked.flatMap(({ region, problem }) =>
         problem === null ? [] : [`${region}: ${problemSentence(problem)}`],
       );
-      return problems.length === 0 ? null : problems.join(' ');
+      return problems.length === 0 ? OK : fail(problems.join(' '));
     },
-  }));
+  };
 }
+
+function checksOf(config: Config): readonly Check[] {
+  const token = { botToken: config.slack.botToken.reveal(), apiUrl: config.slack.apiUrl };
+  const client = createWebClient(token, createLog('error', []), 10_000);
+  const channels = new Set([
+    config.slack.channel,
+    ...config.accounts.flatMap(({ channel }) => channel ?? []),
+  ]);
+  return [
+    tokenCheck(client),
+    ...[...channels].map((channel) => channelCheck(client, channel)),
+    storeCheck(config.store.path),
+    ...config.accounts.map(accountCheck),
+  ];
+}
+
+const WORD = { ok: 'ok  ', note: 'note', fail: 'FAIL' } as const;
 
 /** Checks what the bot needs, read-only, and says the next step for each that fails. 0 = all well, 1 = not. */
 export async function runDoctor(config: Config, out: (line: string) => void): Promise<number> {
   out('ok    the configuration can be read');
   let failed = 0;
-  for (const check of [slackCheck(config), storeCheck(config), ...accountChecks(config)]) {
-    const problem = await check.run();
-    if (problem !== null) failed += 1;
-    out(problem === null ? `ok    ${check.title}` : `FAIL  ${check.title}\n      ${problem}`);
+  for (const check of checksOf(config)) {
+    const finding = await check.run();
+    if (finding.kind === 'fail') failed += 1;
+    out(`${WORD[finding.kind]}  ${check.title}${finding.kind === 'ok' ? '' : `\n      ${finding.text}`}`);
   }
   out('note  rights to change tasks are not checked: the clouds offer no trial run');
   return failed === 0 ? 0 : 1;

@@ -68,7 +68,7 @@ function tell(options: DemoOptions, workspace: Workspace, clouds: Clouds): void 
   options.out('  /dts terminate orders-prod    a plan, then the end, then the clean-up checklist');
   options.out('  /drs stop DRS-shop-prod');
   options.out('  /cutover help');
-  options.out(`${names.length} tasks are there. Ctrl-C ends everything.`);
+  options.out(`${names.length} tasks are there, in two clouds. Ctrl-C ends everything.`);
 }
 
 /**
