@@ -96,7 +96,7 @@ describe('a two-way synchronisation', () => {
         .map(({ parameters }) => parameters['DtsJobId'])
         .sort(),
     ).toEqual([DTS.twoWayForward, DTS.twoWayReverse]);
-    const checklists = await workspace.waitFor(() => {
+    await workspace.waitFor(() => {
       const posts = workspace.messages(cutover).filter((post) => post.text.startsWith('CLEAN-UP'));
       return posts.length === 2 ? posts : null;
     }, 20_000);
