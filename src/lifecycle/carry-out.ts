@@ -55,7 +55,8 @@ async function check(ports: LifecyclePorts, ending: Ending): Promise<Checked> {
   }
   if (look.kind === 'not-found') {
     const why = `${PROVIDER_NAME[shown.provider]} no longer knows it: it was released by somebody else.`;
-    return endsForGood(action) ? stop('ended', why) : stop('refused', why);
+    const gone: Task = { ...shown, stage: 'gone', status: 'not found' };
+    return endsForGood(action) ? stop('ended', why, gone) : stop('refused', why);
   }
   const { task } = look;
   if (isDoneAlready(ending, task.stage))

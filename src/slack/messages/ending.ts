@@ -187,6 +187,13 @@ function forcedLines(ending: Ending): Line[] {
   return [...factLines(lost), ...address];
 }
 
+/** May a release be what is left to do? Not where the cloud no longer knows the task, nor where it has no release. */
+function mayBeReleased(ending: Ending): boolean {
+  const last = ending.readings.at(-1);
+  const isGone = ending.task.stage === 'gone' || last?.stage === null || last?.stage === 'gone';
+  return ending.task.provider === 'alibaba-dts' && ending.action === 'terminate' && !isGone;
+}
+
 /** What the end leaves open: money, and the clean-up. */
 function afterLines(ending: Ending): Line[] {
   if (ending.state !== 'ended' || !endsForGood(ending.action)) return [];
@@ -200,18 +207,17 @@ function afterLines(ending: Ending): Line[] {
           }),
         ]
       : [];
-  const money: Line[] =
-    task.provider === 'alibaba-dts' && ending.action === 'terminate'
-      ? [
-          task.billing === 'subscription'
-            ? labelled('Billed on', true, `until ${task.expiresAt?.slice(0, 10) ?? 'its last paid day'}`)
-            : labelled(
-                'Perhaps still billed',
-                false,
-                'a release removes the task and its logs; what the clean-up needs is saved',
-              ),
-        ]
-      : [];
+  const money: Line[] = mayBeReleased(ending)
+    ? [
+        task.billing === 'subscription'
+          ? labelled('Billed on', true, `until ${task.expiresAt?.slice(0, 10) ?? 'its last paid day'}`)
+          : labelled(
+              'Perhaps still billed',
+              false,
+              'a release removes the task and its logs; what the clean-up needs is saved',
+            ),
+      ]
+    : [];
   return [...other, ...money, labelled('Clean-up', false, 'follows as a checklist')];
 }
 
@@ -239,9 +245,7 @@ function endingButtons(ending: Ending): KnownBlock[] {
         { id: ACTION.withdraw, label: 'Withdraw', value: ending.id },
       ]);
     case 'ended':
-      return ending.action === 'terminate' &&
-        ending.task.provider === 'alibaba-dts' &&
-        ending.task.billing !== 'subscription'
+      return mayBeReleased(ending) && ending.task.billing !== 'subscription'
         ? row([planButton('release', ending.task, 'Plan the release')])
         : [];
     case 'failed':
