@@ -47,8 +47,10 @@ async function walkLogs(folder: string, known: Head): Promise<Walk | Problem> {
 /** A cut last line is fine only while the document still holds the whole of it. */
 function isHeld({ cut, head }: Walk, before: AuditPart, after: AuditPart): boolean {
   if (cut === null) return true;
+  // A character of several bytes may be cut in half.
+  const piece = cut.text.replace(/\uFFFD+$/, '');
   return [...before.pending, ...after.pending].some(
-    ({ line }) => line.seq === head.seq + 1 && formatLine(line).startsWith(cut.text),
+    ({ line }) => line.seq === head.seq + 1 && formatLine(line).startsWith(piece),
   );
 }
 

@@ -9,7 +9,7 @@ const PIECE = 64 * 1024;
 /** The end of a log: its last whole line, and where a line that has no end yet begins. */
 interface Tail {
   readonly last: Head | null;
-  readonly cut: { readonly from: number; readonly text: string } | null;
+  readonly cut: { readonly from: number; readonly bytes: Buffer } | null;
 }
 
 /** Reads backwards until the last whole line is complete. */
@@ -25,10 +25,10 @@ async function readTail(handle: FileHandle): Promise<Tail> {
     const start = end <= 0 ? -1 : bytes.lastIndexOf('\n', end - 1);
     if (from > 0 && start === -1) continue;
     const line = end === -1 ? null : readLine(bytes.toString('utf8', start + 1, end));
-    const text = bytes.toString('utf8', end + 1);
+    const cut = bytes.subarray(end + 1);
     return {
       last: line === null ? null : { seq: line.seq, hash: line.hash },
-      cut: text === '' ? null : { from: from + end + 1, text },
+      cut: cut.length === 0 ? null : { from: from + end + 1, bytes: cut },
     };
   }
 }
@@ -51,8 +51,8 @@ async function repair(handle: FileHandle, lines: readonly PendingLine[]): Promis
   const { last, cut } = await readTail(handle);
   const missing = lines.filter(({ line }) => line.seq > (last?.seq ?? 0));
   if (cut === null) return missing;
-  const next = missing[0];
-  if (next !== undefined && formatLine(next.line).startsWith(cut.text)) await handle.truncate(cut.from);
+  const next = Buffer.from(missing[0] === undefined ? '' : formatLine(missing[0].line));
+  if (next.subarray(0, cut.bytes.length).equals(cut.bytes)) await handle.truncate(cut.from);
   else await handle.appendFile('\n');
   return missing;
 }
@@ -60,11 +60,14 @@ async function repair(handle: FileHandle, lines: readonly PendingLine[]): Promis
 /** The append-only side of the audit trail: one file a month, one line an event, synced. */
 export class AuditLog {
   readonly #folder: string;
+  readonly #reached: (point: string) => void;
   #logged = 0;
   #isSound = false;
 
-  constructor(folder: string) {
+  /** `reached` is called around each append; a test may kill the process there, or throw for a full disk. */
+  constructor(folder: string, reached: (point: string) => void) {
     this.#folder = folder;
+    this.#reached = reached;
   }
 
   /** The number of the last line that this process knows to be in the log. */
@@ -75,14 +78,17 @@ export class AuditLog {
   /** Appends those of the lines that are not in the log yet, and resolves when they are on disk. */
   async append(pending: readonly PendingLine[]): Promise<void> {
     const missing = pending.filter(({ line }) => line.seq > this.#logged);
+    if (missing.length === 0) return;
     const isSound = this.#isSound;
     this.#isSound = false;
+    this.#reached('before-log');
     for (const month of new Set(missing.map((pendingLine) => pendingLine.month))) {
       const lines = missing.filter((pendingLine) => pendingLine.month === month);
       await this.#appendMonth(month, lines, isSound);
     }
     this.#logged = Math.max(this.#logged, missing.at(-1)?.line.seq ?? 0);
     this.#isSound = true;
+    this.#reached('logged');
   }
 
   async #appendMonth(month: string, lines: readonly PendingLine[], isSound: boolean): Promise<void> {

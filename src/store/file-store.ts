@@ -27,7 +27,6 @@ interface Parts {
   readonly log: AuditLog;
   readonly lastMonth: string;
   readonly now: () => number;
-  readonly crash: (point: string) => void;
   readonly trouble: (what: string, error: unknown) => void;
 }
 
@@ -93,9 +92,9 @@ class FileStore implements Store {
   }
 
   /** Answers what is waiting, then gives the folder back. What is asked afterwards is refused. */
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.#closing ??= this.#queue.idle().then(() => this.#parts.lock.release());
-    return this.#closing;
+    await this.#closing;
   }
 
   #checkOpen(): void {
@@ -128,11 +127,9 @@ class FileStore implements Store {
 
   /** The commit is on disk already. Lines that cannot be appended stay in the document for the next one. */
   async #log(next: State): Promise<void> {
-    const { log, crash, trouble } = this.#parts;
+    const { log, trouble } = this.#parts;
     try {
-      crash('before-log');
       await log.append(next.audit.pending);
-      crash('logged');
     } catch (error) {
       trouble('the audit log could not be written; its lines wait in the document', error);
     }
@@ -146,7 +143,7 @@ class FileStore implements Store {
  */
 export async function openFileStore(folder: string, options: FileStoreOptions = {}): Promise<Store> {
   const { now = Date.now, crash = () => undefined, trouble = () => undefined } = options;
-  const log = new AuditLog(folder);
+  const log = new AuditLog(folder, crash);
   const opened = await openDocument(folder, log, { now, crash });
-  return new FileStore({ ...opened, folder, log, now, crash, trouble });
+  return new FileStore({ ...opened, folder, log, now, trouble });
 }

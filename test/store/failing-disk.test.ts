@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { verifyAudit } from '../../src/audit/verify.ts';
 import { errorOf, makeFolder, openStore, readDocument } from './folders.ts';
 
 const CHILD = fileURLToPath(new URL('./full-disk-child.mjs', import.meta.url));
@@ -64,7 +65,7 @@ describe('openFileStore: a disk that fails', () => {
     expect((await errorOf(store.commit(row(0, 1)))).message).toMatch(/changed or removed by somebody else/);
   });
 
-  it.skipIf(process.platform === 'win32')('survives a file that really cannot grow', async () => {
+  it.skipIf(process.platform === 'win32')('survives files that really cannot grow', async () => {
     const folder = await makeFolder();
     // A limit of 64 KB for every file stands for a full disk: writes are cut short, then refused.
     const limited = `trap '' XFSZ; ulimit -f 64; exec "$0" "$@"`;
@@ -75,7 +76,15 @@ describe('openFileStore: a disk that fails', () => {
       stillSmall: { id: 'a', version: 1, value: { text: 'small' } },
       files: ['cutover.json', 'cutover.json.bak', 'cutover.lock'],
       again: true,
+      lines: Array.from({ length: 10 }, () => true),
+      troubles: ['EFBIG', 'EFBIG', 'EFBIG'],
     });
     expect((await readDocument(folder)).rows['k']?.['a']).toMatchObject({ value: { text: 'again' } });
+    const log = join(folder, `audit-${new Date().toISOString().slice(0, 7)}.jsonl`);
+    expect((await readFile(log, 'utf8')).endsWith('\n')).toBe(false);
+    expect(await verifyAudit(folder)).toMatchObject({ ok: true, lines: 10 });
+    await openStore(folder);
+    expect((await readFile(log, 'utf8')).split('\n')).toHaveLength(11);
+    expect(await verifyAudit(folder)).toMatchObject({ ok: true, lines: 10 });
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Write } from '../../src/lifecycle/ports.ts';
+import type { AuditEvent, Write } from '../../src/lifecycle/ports.ts';
 import { openFileStore } from '../../src/store/file-store.ts';
 import { storeConformance } from './conformance.ts';
 import { errorOf, event, makeFolder, openStore, readDocument } from './folders.ts';
@@ -88,7 +88,7 @@ describe('openFileStore: files', () => {
     expect(second).toMatchObject({ value: { n: 1 } });
   });
 
-  it.each([
+  it.each<[string, { writes: Write[]; audit?: AuditEvent[] }]>([
     ['a row twice in one commit', { writes: [row('a'), row('a')] }],
     ['a row without a name', { writes: [row('')] }],
     ['a name that JSON objects treat apart', { writes: [row('__proto__')] }],
@@ -96,7 +96,7 @@ describe('openFileStore: files', () => {
     ['an event that brings its own hash', { writes: [], audit: [event({ hash: 'x' })] }],
     ['an event that JSON would change', { writes: [], audit: [event({ at: new Date() })] }],
     ['a value in a loop', { writes: [{ ...row('a'), value: loop() }] }],
-  ])('refuses %s, with a StoreError', async (_, { writes, audit }: { writes: Write[]; audit?: never[] }) => {
+  ])('refuses %s, with a StoreError', async (_, { writes, audit }) => {
     const store = await openStore(await makeFolder());
     const error = await errorOf(store.commit(writes, audit));
     expect(error.name).toBe('StoreError');
