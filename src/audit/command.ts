@@ -13,6 +13,9 @@ cutover audit export [--format jsonl|csv] [--ending ID] [--task ID] [--since TIM
 Times are dates or ISO 8601 times, in UTC where they name no zone: 2026-11-21 or 2026-11-21T08:00Z.
 --since takes events from that time on, --until those before it.`;
 
+const NEXT_STEP =
+  'Change nothing in the folder: copy it, and compare the copy with your last backup or export.';
+
 type Say = (line: string) => void;
 
 /** A day, or a time that says its zone or means UTC; `null` where it is neither. */
@@ -58,7 +61,7 @@ async function verify(folder: string, say: Say): Promise<number> {
     return OK;
   }
   const where = verified.line === 0 ? verified.file : `${verified.file}, line ${verified.line}`;
-  say(`The audit trail is broken at ${where}. ${verified.problem}`);
+  say(`The audit trail is broken at ${where}. ${verified.problem} ${NEXT_STEP}`);
   return FAILED;
 }
 
@@ -89,7 +92,13 @@ export async function runAudit(args: readonly string[], folder: string, say: Say
     say(`${folder} is no folder, so there is no audit trail. Check store.path.`);
     return FAILED;
   }
-  if (command === 'verify') return verify(folder, say);
-  await exportAudit(folder, options, (text) => say(text.replace(/\r?\n$/, '')));
-  return OK;
+  try {
+    if (command === 'verify') return await verify(folder, say);
+    await exportAudit(folder, options, (text) => say(text.replace(/\r?\n$/, '')));
+    return OK;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'it cannot be read';
+    say(`The audit trail in ${folder} was not read to its end: ${why}. Run cutover audit verify.`);
+    return FAILED;
+  }
 }

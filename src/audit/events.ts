@@ -4,13 +4,11 @@ import type { AuditEvent } from '../lifecycle/ports.ts';
 export const AUDIT_EVENTS = {
   'plan.shown': 'A person was shown what an action would do, and may confirm it.',
   'request.refused': 'A request was refused before anybody could confirm it; `why` has the reason.',
-  'confirm.refused': 'A confirmation was refused: another person, too late, no right, or a wrong name.',
   'ending.confirmed': 'A person confirmed the plan; its confirmation is used up, the task is taken.',
   'ending.awaiting-approval': 'Other people must agree before anything is sent.',
   'ending.approved': 'One of the people who may approve agreed.',
   'ending.rejected': 'One of the people who may approve said no; nothing was sent.',
   'ending.withdrawn': 'The person who asked took it back; nothing was sent.',
-  'ending.vetoed': 'A person stopped it before its scheduled time; nothing was sent.',
   'ending.expired': 'Nobody agreed in time; nothing was sent.',
   'ending.checking': 'The task is being looked at once more before the call.',
   'ending.refused': 'The rules, or a failed look, said no at the last check; nothing was sent.',
