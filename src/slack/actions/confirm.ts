@@ -16,8 +16,8 @@ export function confirmMessage(outcome: ConfirmOutcome): Message {
   return say(...lines, ['The message in the channel follows it to its end.']);
 }
 
-/** May the message that the button was on be replaced by the outcome? Only a plan of one's own that is used up or void. */
-function endsPlan(outcome: ConfirmOutcome): boolean {
+/** May the message that the plan was on be replaced by the outcome? Only a plan of one's own that is used up or void. */
+export function endsPlan(outcome: ConfirmOutcome): boolean {
   if (outcome.kind === 'taken') return true;
   return (
     outcome.objection.kind === 'already' ||

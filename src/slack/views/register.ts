@@ -1,9 +1,9 @@
 import type { AllMiddlewareArgs, App, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { ConfirmOutcome } from '../../lifecycle/outcome.ts';
 import type { Actor } from '../../lifecycle/ports.ts';
 import { approvalMessage } from '../actions/approval.ts';
-import { confirmMessage } from '../actions/confirm.ts';
+import { confirmMessage, endsPlan } from '../actions/confirm.ts';
 import { INPUT, VIEW } from '../ids.ts';
-import { objectionMessage } from '../messages/answer.ts';
 import { type Message, say } from '../messages/message.ts';
 import { explainFailure, whisper } from '../reply.ts';
 import type { Room } from '../room.ts';
@@ -55,15 +55,20 @@ async function submitRequest(room: Room, submitted: Submitted): Promise<void> {
   }
   await submitted.ack();
   const respond = room.plans.take(id);
+  let replace = false;
   const work = async (): Promise<Message> => {
-    if (objection !== null) return objectionMessage(objection);
-    return confirmMessage(await room.lifecycle.confirm({ id, actor, typed }));
+    const outcome: ConfirmOutcome =
+      objection === null
+        ? await room.lifecycle.confirm({ id, actor, typed })
+        : { kind: 'objection', objection };
+    replace = endsPlan(outcome);
+    return confirmMessage(outcome);
   };
   const message = await room.running
     .track(work())
     .catch((error) => explainFailure(room.log, 'confirming', error));
   if (respond === null) await tell(room, submitted, channelId, message);
-  else await whisper(respond, room.log, message, true);
+  else await whisper(respond, room.log, message, replace);
 }
 
 async function submitRejection(room: Room, submitted: Submitted): Promise<void> {
