@@ -3,8 +3,8 @@ import { DTS } from '../../src/demo/clouds/alibaba/alibaba-seed.ts';
 import { alice, buttonsOn, type Night, startNight } from './night.ts';
 import { allTold, checklistsIn, endingsIn, rowsOnDisk, settled, stateIn } from './told.ts';
 
-/** "Still running" may be believed one and a half seconds after a call whose outcome nobody knows. */
-const QUICK = { ending: 'pollSeconds: 0.1, timeoutMinutes: 0.025, confirmMinutes: 5, approvalHours: 1' };
+/** "Still running" may be believed six seconds after a call whose outcome nobody knows. */
+const QUICK = { ending: 'pollSeconds: 0.1, timeoutMinutes: 0.1, confirmMinutes: 5, approvalHours: 1' };
 
 async function endAndDie(night: Night): Promise<void> {
   await night.end(alice, '/dts terminate orders-prod', 'orders-prod').catch(() => undefined);
