@@ -137,6 +137,7 @@ async function assemble({ config, log, reached, store, now, newId }: Parts): Pro
     lists: createMemory(),
     plans: createMemory(),
     places: createMemory(),
+    reasons: createMemory(),
     log,
     running,
   };

@@ -33,6 +33,8 @@ export interface Room {
   readonly plans: Memory<RespondFn>;
   /** The channel in which a form was opened: Slack does not say it when the form comes back. */
   readonly places: Memory<string>;
+  /** Reasons typed before it was clear which task or which way was meant, for the plan that follows. */
+  readonly reasons: Memory<string>;
   readonly log: Log;
   /** Work that is under way; stopping waits for it. */
   readonly running: Running;

@@ -17,6 +17,7 @@ describe('change tracking on DTS', () => {
     expect(plan.text).toContain('RELEASE FOR GOOD: orders-changes');
     expect(plan.text).toContain('has not ended; release ends it at once');
     expect(plan.text).toContain('removed for good');
+    expect(plan.text).toContain('Reason  no reader is left');
     await night.press(alice, plan, 'ending.confirm');
     const modal = await night.modal(alice);
     expect(modal['callback_id']).toBe('ending.request');

@@ -89,6 +89,7 @@ describe('a two-way synchronisation', () => {
       DTS.twoWayForward,
       DTS.twoWayReverse,
     ]);
+    expect(ended.every((post) => post.text.includes('asked: "move is done"'))).toBe(true);
     expect(new Set(ended.map((post) => post.metadata?.event_payload['ending'])).size).toBe(2);
     expect(
       night

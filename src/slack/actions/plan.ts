@@ -12,6 +12,12 @@ function isAction(word: string): word is Action {
   return ACTIONS.some((action) => action === word);
 }
 
+/** The id of a reason behind a plan button's value, and the value without it. */
+function splitReason(value: string): { plan: string; reasonId: string | null } {
+  const match = /^(.*)#(r[0-9a-z]+)$/su.exec(value);
+  return { plan: match?.[1] ?? value, reasonId: match?.[2] ?? null };
+}
+
 /** What a plan button stands for: "terminate:<task key>", or "again:<confirmation id>". */
 export function readPlanId(value: string): { action: Action; target: Target } | null {
   const at = value.indexOf(':');
@@ -24,12 +30,14 @@ export function readPlanId(value: string): { action: Action; target: Target } | 
 
 /** Shows another plan to the person who pressed; changes nothing. */
 export async function requestPlan(room: Room, click: Click): Promise<void> {
-  const read = readPlanId(idOn(click));
+  const { plan, reasonId } = splitReason(idOn(click));
+  const read = readPlanId(plan);
+  const reason = reasonId === null ? null : room.reasons.look(reasonId);
   const work = async (): Promise<Message> => {
     if (read === null)
       return say(['I do not know this button. Type list for a fresh one.'], ['Nothing was changed.']);
-    const input: RequestInput = { ...read, actor: actorOf(click), reason: null };
-    return requestMessage(await room.lifecycle.request(input));
+    const input: RequestInput = { ...read, actor: actorOf(click), reason };
+    return requestMessage(await room.lifecycle.request(input), reasonId);
   };
   await answer(room, click.respond, 'plan button', work);
 }

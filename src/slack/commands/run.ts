@@ -89,6 +89,14 @@ async function missingTask(room: Room, scope: Provider | null, verb: string): Pr
   return { text: `${said.text}\n${list.text}`, blocks: [...said.blocks, ...list.blocks] };
 }
 
+/** Keeps a typed reason for the buttons of the answer, so that a choice between tasks does not lose it. */
+function keepReason(room: Room, reason: string | null): string | null {
+  if (reason === null) return null;
+  const id = room.newId('r');
+  room.reasons.keep(id, reason);
+  return id;
+}
+
 /** Does what was typed and returns the one answer. Reading is for full members only. */
 export async function runCommand(
   room: Room,
@@ -118,7 +126,7 @@ export async function runCommand(
         actor,
         target: { kind: 'words', words: typed.task, scope },
       });
-      return requestMessage(outcome);
+      return requestMessage(outcome, keepReason(room, reason));
     }
   }
 }

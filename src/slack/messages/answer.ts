@@ -18,17 +18,30 @@ const LABEL: Readonly<Record<Action, string>> = {
   resume: 'Plan to resume',
 };
 
-export function planButton(action: Action, task: Task, label: string = LABEL[action]): ButtonSpec {
-  return { id: ACTION.requestPlan, label, value: `${action}:${taskKey(task)}` };
+/** What a plan button carries: which action on which task, and the id of a reason that was typed before it. */
+export function planValue(action: Action, key: string, reasonId: string | null): string {
+  return `${action}:${key}${reasonId === null ? '' : `#${reasonId}`}`;
+}
+
+/** A button that asks for a plan. */
+export function planButton(
+  action: Action,
+  task: Task,
+  label: string = LABEL[action],
+  reasonId: string | null = null,
+): ButtonSpec {
+  return { id: ACTION.requestPlan, label, value: planValue(action, taskKey(task), reasonId) };
 }
 
 function wayLines(ways: readonly Way[]): Line[] {
   return ways.map((way) => labelled('Way on', false, way.text));
 }
 
-function wayButtons(ways: readonly Way[], task: Task | null): KnownBlock[] {
+function wayButtons(ways: readonly Way[], task: Task | null, reasonId: string | null): KnownBlock[] {
   if (task === null) return [];
-  const specs = ways.flatMap((way) => (way.kind === 'plan' ? [planButton(way.action, task)] : []));
+  const specs = ways.flatMap((way) =>
+    way.kind === 'plan' ? [planButton(way.action, task, LABEL[way.action], reasonId)] : [],
+  );
   return stackedButtons('way', specs);
 }
 
@@ -52,7 +65,10 @@ function refusedTitle(outcome: Extract<RequestOutcome, { kind: 'refused' }>): st
 }
 
 /** A refusal: why, the facts, the ways on; never a button that confirms. */
-function refusedMessage(outcome: Extract<RequestOutcome, { kind: 'refused' }>): Message {
+function refusedMessage(
+  outcome: Extract<RequestOutcome, { kind: 'refused' }>,
+  reasonId: string | null,
+): Message {
   const { task } = outcome;
   const facts = factLines(outcome.lines);
   const hint: Line[] =
@@ -73,19 +89,24 @@ function refusedMessage(outcome: Extract<RequestOutcome, { kind: 'refused' }>): 
     ...unreachedLines(outcome.looked),
     ['Nothing was changed.'],
   ];
-  return message(refusedTitle(outcome), lines, wayButtons(outcome.ways, task));
+  return message(refusedTitle(outcome), lines, wayButtons(outcome.ways, task, reasonId));
 }
 
 const MOST_CHOICES = 15;
 
-function chooseTask(outcome: Extract<RequestOutcome, { kind: 'choose-task' }>): Message {
+function chooseTask(
+  outcome: Extract<RequestOutcome, { kind: 'choose-task' }>,
+  reasonId: string | null,
+): Message {
   const shown = outcome.tasks.slice(0, MOST_CHOICES);
   const rows = shown.flatMap((task, at): KnownBlock[] => [
     ...message(null, [
       [`${at + 1}. `, { bold: cut(titleOf(task), 80) }, `, ${stageAndStatus(task)}`],
       ...identityLines(task),
     ]).blocks,
-    ...buttons(`choose.${at}`, [planButton(outcome.action, task, `${at + 1}. ${LABEL[outcome.action]}`)]),
+    ...buttons(`choose.${at}`, [
+      planButton(outcome.action, task, `${at + 1}. ${LABEL[outcome.action]}`, reasonId),
+    ]),
   ]);
   const left = outcome.tasks.length - shown.length;
   const lines: Line[] = [
@@ -94,19 +115,24 @@ function chooseTask(outcome: Extract<RequestOutcome, { kind: 'choose-task' }>): 
     ...unreachedLines(outcome.looked),
     ['Nothing was changed.'],
   ];
-  return message('WHICH TASK?', lines, rows);
+  const spoken = shown.map((task, at): Line => [`${at + 1}. ${titleOf(task)}, job ${task.taskId}`]);
+  const { text } = message('WHICH TASK?', [...lines, ...spoken]);
+  return { text, blocks: message('WHICH TASK?', lines, rows).blocks };
 }
 
-function chooseDirection(outcome: Extract<RequestOutcome, { kind: 'choose-direction' }>): Message {
+function chooseDirection(
+  outcome: Extract<RequestOutcome, { kind: 'choose-direction' }>,
+  reasonId: string | null,
+): Message {
   const { tasks, action } = outcome;
   const [first] = tasks;
   if (first === undefined) return say(['The cloud no longer shows this task.'], ['Nothing was changed.']);
   const specs: ButtonSpec[] = [
-    ...tasks.map((task) => planButton(action, task, describeDirection(task))),
+    ...tasks.map((task) => planButton(action, task, describeDirection(task), reasonId)),
     {
       id: ACTION.requestPlan,
       label: 'Both directions',
-      value: `${action}:${taskKey(first).replace(/(forward|reverse)$/, 'both')}`,
+      value: planValue(action, taskKey(first).replace(/(forward|reverse)$/, 'both'), reasonId),
     },
   ];
   const lines: Line[] = [
@@ -123,17 +149,17 @@ function chooseDirection(outcome: Extract<RequestOutcome, { kind: 'choose-direct
   return message(`WHICH DIRECTION: ${cut(titleOf(first), 80)}`, lines, stackedButtons('direction', specs));
 }
 
-/** The one answer to a request for a plan. */
-export function requestMessage(outcome: RequestOutcome): Message {
+/** The one answer to a request for a plan. Its buttons carry on the reason that was given with the request. */
+export function requestMessage(outcome: RequestOutcome, reasonId: string | null = null): Message {
   switch (outcome.kind) {
     case 'plan':
       return planMessage(outcome.plan, outcome.confirmation, outcome.looked);
     case 'refused':
-      return refusedMessage(outcome);
+      return refusedMessage(outcome, reasonId);
     case 'choose-task':
-      return chooseTask(outcome);
+      return chooseTask(outcome, reasonId);
     case 'choose-direction':
-      return chooseDirection(outcome);
+      return chooseDirection(outcome, reasonId);
     case 'nothing-found':
       return say(
         [`I found no task "${cut(outcome.words, 100)}" by job id, instance id or name.`],
