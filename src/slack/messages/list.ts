@@ -91,6 +91,15 @@ function row(task: Task, at: number): KnownBlock[] {
   ];
 }
 
+/** "None" is said only of places that answered. */
+function noTasks({ looked }: Found, about: string): string {
+  const silent = looked.filter(({ problem }) => problem !== null).length;
+  if (silent === 0) return `No tasks${about}.`;
+  return silent === looked.length
+    ? 'No place answered, so I do not know which tasks there are.'
+    : `No tasks${about} in the places that answered.`;
+}
+
 /** One page of a list. Says how many there are, which are shown, and what could not be reached. */
 export function listMessage(found: Found, words: string, page: number, moreId: string | null): Message {
   const tasks = inListOrder(found.tasks);
@@ -99,7 +108,7 @@ export function listMessage(found: Found, words: string, page: number, moreId: s
   const about = words === '' ? '' : ` with "${cut(words, 60)}"`;
   const count: Line =
     tasks.length === 0
-      ? [`No tasks${about}.`]
+      ? [noTasks(found, about)]
       : [
           `${tasks.length} tasks${about}, failing first; ${page * PAGE_SIZE + 1} to ${page * PAGE_SIZE + shown.length}, page ${page + 1} of ${pages}.`,
         ];

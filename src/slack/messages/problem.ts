@@ -31,9 +31,12 @@ export function unreachedLines(looked: readonly Looked[]): Line[] {
     : shown;
 }
 
-/** Where it was looked, in one line. */
+/** Where it was looked, in one line; a place that did not answer is not one of them. */
 export function lookedLine(looked: readonly Looked[]): Line {
-  const places = looked.map(({ account, region }) => `${account} ${region}`);
+  const places = looked
+    .filter(({ problem }) => problem === null)
+    .map(({ account, region }) => `${account} ${region}`);
+  if (places.length === 0) return ['No place answered, so it may exist all the same.'];
   const more = places.length > 12 ? ` and ${places.length - 12} more` : '';
   return [`Looked in ${places.slice(0, 12).join(', ')}${more}.`];
 }
