@@ -31,8 +31,9 @@ const NEXT: Readonly<Record<EndingState, readonly EndingState[]>> = {
     'withdrawn',
     'vetoed',
     'refused',
+    'outcome-unknown', // only when the memory was restored from an older copy
   ],
-  checking: ['awaiting-approval', 'executing', 'refused', 'void', 'ended'],
+  checking: ['awaiting-approval', 'executing', 'refused', 'void', 'ended', 'outcome-unknown'],
   executing: ['executing', 'ending', 'ended', 'failed', 'outcome-unknown'],
   ending: ['ending', 'ended', 'failed', 'needs-human'],
   'outcome-unknown': ['outcome-unknown', 'ending', 'ended', 'failed', 'needs-human'],

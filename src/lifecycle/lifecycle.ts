@@ -1,10 +1,10 @@
 import { approve, mayReject, reject, withdraw } from './approvals.ts';
 import { confirm, precheck, pressAgain, type Typed } from './confirm.ts';
-import { allEndings } from './earlier.ts';
 import type { Ending } from './ending.ts';
-import { observe, recover } from './observe.ts';
+import { observe } from './observe.ts';
 import type { ApprovalOutcome, Confirmation, ConfirmOutcome, Objection, RequestOutcome } from './outcome.ts';
 import type { Actor, Found, Row } from './ports.ts';
+import { recover } from './recover.ts';
 import { type RequestInput, request } from './request.ts';
 import { CONFIRMATION, ENDING } from './rows.ts';
 import { findTasks, listTasks } from './search.ts';
@@ -51,6 +51,6 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
     reject: (input) => reject(ports, input),
     withdraw: (input) => withdraw(ports, input),
     observe: (row) => observe(ports, row),
-    recover: async () => recover(ports, await allEndings(ports.store)),
+    recover: () => recover(ports),
   };
 }

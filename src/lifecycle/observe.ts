@@ -119,8 +119,3 @@ export async function observe(ports: LifecyclePorts, row: Row<Ending>): Promise<
       ]);
   }
 }
-
-/** At the start: every ending that a former process left in the middle is picked up; nothing is sent. */
-export async function recover(ports: LifecyclePorts, endings: readonly Row<Ending>[]): Promise<void> {
-  for (const row of endings) await pickUp(ports, row);
-}

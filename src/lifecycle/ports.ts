@@ -124,6 +124,12 @@ export interface AuditEvent {
   readonly [field: string]: unknown;
 }
 
+/**
+ * The row that a store leaves when it finds itself older than its audit log, as after a restored backup: what
+ * stands in it may have been acted on since. `recover` takes it away.
+ */
+export const RESTORED = { kind: 'store', id: 'restored' } as const;
+
 /** The five methods every engine must offer; one conformance suite holds them. */
 export interface Store {
   read<Value extends object>(kind: string, id: string): Promise<Row<Value> | null>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallOutcome } from '../../src/lifecycle/ports.ts';
+import { type CallOutcome, ProviderError } from '../../src/lifecycle/ports.ts';
 import { drsTask, dtsTask } from './tasks.ts';
 import { ALICE, BOB, HOUR, MINUTE, world } from './world.ts';
 
@@ -192,7 +192,6 @@ describe('a call whose outcome nobody knows', () => {
     const night = world();
     night.dts.answers = [UNKNOWN];
     const { id } = await night.end();
-    const { ProviderError } = await import('../../src/lifecycle/ports.ts');
     night.dts.trouble = () => new ProviderError('unreachable', 'no answer');
     await night.watchFor(100, MINUTE);
     expect(await night.read(id)).toMatchObject({ state: 'outcome-unknown', readings: [] });
