@@ -84,7 +84,9 @@ function channelFinder(config: Config): (account: string) => string {
 export async function startBot({ config, log, reached }: BotOptions): Promise<Bot> {
   const now = Date.now;
   const newId = createIds(now);
-  const store = await openFileStore(config.store.path);
+  const store = await openFileStore(config.store.path, {
+    trouble: (what, error) => log.error(what, { error: describeError(error) }),
+  });
   try {
     return await assemble({ config, log, reached, store, now, newId });
   } catch (error) {

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { Low } from 'lowdb';
 import { DOCUMENT_FILE, listMonths } from '../audit/files.ts';
 import type { Head, PendingLine } from '../audit/line.ts';
+import { RESTORED } from '../lifecycle/ports.ts';
 import { type AuditLog, lastOfMonth } from './audit-log.ts';
-import { applyCommit } from './change.ts';
+import { applyCommit, rowsOf } from './change.ts';
 import { EMPTY_STATE, formatDocument, parseDocument, type State } from './document.ts';
 import { DurableFile } from './durable-file.ts';
 import { lookInto, missingDocument, sweep, unusableDocument } from './folder.ts';
@@ -42,7 +43,10 @@ function continueFrom(state: State, end: Head, month: string, now: number): Stat
     logSeq: end.seq,
   };
   const behind = { ...state, audit: { head: end, pending: [] } };
-  return applyCommit(behind, [], [restored], { now, lastMonth: month }) ?? behind;
+  const { kind, id } = RESTORED;
+  const expect = rowsOf(behind, kind).get(id)?.version ?? 0;
+  const notice = { kind, id, expect, json: JSON.stringify({ at: restored.at }), dueAt: null };
+  return applyCommit(behind, [notice], [restored], { now, lastMonth: month }) ?? behind;
 }
 
 function createLow(folder: string, lock: Lock, crash: (point: string) => void): Low<State> {
