@@ -125,21 +125,31 @@ async function make(
   return { id, endingId, task, owner, openedAt: ports.now(), items: number(id, drafts) };
 }
 
-async function ofTask(ports: CleanupPorts, task: Task): Promise<Checklist | null> {
+/** The checklist of a task, and the version of the index row that says so (0 = there is none). */
+async function lookUp(
+  ports: CleanupPorts,
+  task: Task,
+): Promise<{ checklist: Checklist | null; version: number }> {
   const index = await ports.store.read<{ id: string }>(CHECKLIST_OF, taskKey(task));
-  if (index === null) return null;
-  return (await ports.store.read<Checklist>(CHECKLIST, index.value.id))?.value ?? null;
+  if (index === null) return { checklist: null, version: 0 };
+  const row = await ports.store.read<Checklist>(CHECKLIST, index.value.id);
+  return { checklist: row?.value ?? null, version: index.version };
 }
 
-async function save(ports: CleanupPorts, checklist: Checklist, more: readonly Write[]): Promise<boolean> {
-  const index = await ports.store.read(CHECKLIST_OF, taskKey(checklist.task));
+/** Writes a new checklist, unless another one has been made since the index row was read at `version`. */
+async function save(
+  ports: CleanupPorts,
+  checklist: Checklist,
+  version: number,
+  more: readonly Write[],
+): Promise<boolean> {
   return ports.store.commit(
     [
       { kind: CHECKLIST, id: checklist.id, expect: 0, value: checklist },
       {
         kind: CHECKLIST_OF,
         id: taskKey(checklist.task),
-        expect: index?.version ?? 0,
+        expect: version,
         value: { id: checklist.id },
       },
       announce(ports, { what: 'checklist', id: checklist.id }),
@@ -162,13 +172,15 @@ async function actionOf(ports: CleanupPorts, ending: Ending): Promise<Action> {
 async function openFor(ports: CleanupPorts, due: Row<{ endingId: string }>): Promise<void> {
   const done: Write = { kind: CLEANUP_DUE, id: due.id, expect: due.version, value: null };
   const ending = (await ports.store.read<Ending>(ENDING, due.value.endingId))?.value;
-  if (ending === undefined || (await ofTask(ports, ending.task)) !== null) {
+  const held = ending === undefined ? null : await lookUp(ports, ending.task);
+  if (ending === undefined || held === null || held.checklist !== null) {
     await ports.store.commit([done]);
     return;
   }
   const action = await actionOf(ports, ending);
   const checklist = await make(ports, ending.task, action, ending.requester.userId, ending.id);
-  await save(ports, checklist, [done]);
+  // Where somebody was faster the row stays due, and the next round finds his checklist.
+  await save(ports, checklist, held.version, [done]);
 }
 
 async function everyChecklist(ports: CleanupPorts): Promise<readonly Checklist[]> {
@@ -255,13 +267,13 @@ export function createCleanup(ports: CleanupPorts): Cleanup {
     openFor: (due) => openFor(ports, due),
     mayOpen: (task, actor) => ports.policy.judge(actor, 'cleanup', task),
     async openByHand(task, actor) {
-      const existing = await ofTask(ports, task);
-      if (existing !== null) return existing;
+      const held = await lookUp(ports, task);
+      if (held.checklist !== null) return held.checklist;
       const checklist = await make(ports, task, 'terminate', actor.userId, null);
-      const saved = await save(ports, checklist, []);
-      return saved ? checklist : ((await ofTask(ports, task)) ?? checklist);
+      const saved = await save(ports, checklist, held.version, []);
+      return saved ? checklist : ((await lookUp(ports, task)).checklist ?? checklist);
     },
-    of: (task) => ofTask(ports, task),
+    of: async (task) => (await lookUp(ports, task)).checklist,
     read: async (id) => (await ports.store.read<Checklist>(CHECKLIST, id))?.value ?? null,
     search: async (words) => (await everyChecklist(ports)).filter((checklist) => isMeant(checklist, words)),
     maySignOff: (itemId, actor) => maySignOff(ports, itemId, actor),

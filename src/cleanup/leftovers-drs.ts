@@ -12,13 +12,19 @@ function isFrom(task: Task, isEngine: (endpoint: Pick<Endpoint, 'engine'>) => bo
   return isEngine({ engine: task.source.engine ?? type ?? null });
 }
 
+/** What is known of triggers and events after the end: only the stop of a migration is documented to carry them. */
+function carriedSentence(task: Task, forced: boolean): string {
+  if (forced || task.kind === 'disaster-recovery')
+    return 'They were NOT carried over. Create them on the destination before the application writes.';
+  if (task.kind === 'migration') return 'Compare both sides: single ones can fail to be carried over.';
+  return 'Nothing promises that a synchronisation carries them over: compare both sides, and create what is missing before the application writes.';
+}
+
 /** Triggers and events: carried by an ordinary stop of a MySQL migration, never by a forced one or by recovery. */
 function objectItems(task: Task, forced: boolean): Draft[] {
   if (isFrom(task, isMysql)) {
     const carried = !forced && task.kind === 'migration';
-    const todo = carried
-      ? 'Compare both sides: single ones can fail to be carried over.'
-      : 'They were NOT carried over. Create them on the destination before the application writes.';
+    const todo = carriedSentence(task, forced);
     return [
       byHand('triggers', todo, {
         details: [TRIGGERS, ...(carried ? [] : ['SHOW CREATE TRIGGER … on the source gives the text.'])],

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { leftoversOf } from '../../src/cleanup/cleanup.ts';
+import type { Task } from '../../src/lifecycle/task.ts';
+import { dtsTask, endpoint } from '../lifecycle/tasks.ts';
+
+function itemsOf(task: Task) {
+  return leftoversOf(task, 'terminate');
+}
+
+/** An item with its title, todo and details in one text. */
+function textOf(task: Task, part: RegExp): string {
+  const item = itemsOf(task).find(({ title }) => part.test(title));
+  if (item === undefined) throw new Error(`no item ${part} but ${itemsOf(task).map(({ title }) => title)}`);
+  return [item.title, item.todo, ...item.details].join('\n');
+}
+
+const ECS = endpoint({ place: 'cloud-machine', product: 'ECS', instanceId: 'i-bp1x' });
+const ELSEWHERE = endpoint({
+  place: 'public-address',
+  product: null,
+  instanceId: null,
+  address: '203.0.113.40',
+});
+const LINE = endpoint({ place: 'private-line', product: null, instanceId: null, address: '10.0.0.9' });
+const HIDDEN = endpoint({ place: 'not-shown', product: null, instanceId: null, engine: null });
+
+describe('what a DTS end leaves', () => {
+  it('is the whitelists of both database instances and the database users', () => {
+    expect(itemsOf(dtsTask()).map(({ title, state }) => `${state}: ${title}`)).toEqual([
+      'by-hand: whitelists of rm-bp1162 (RDS MySQL), the source',
+      'by-hand: whitelists of pc-bp1imr (PolarDB MySQL), the destination',
+      'by-hand: database users of the task',
+    ]);
+  });
+
+  it('names whitelists by the word of the manual, and those that are never touched', () => {
+    const text = textOf(dtsTask(), /whitelists.*source/);
+    expect(text).toMatch(/whose names contain "dts", hidden ones too; nothing else/);
+    expect(text).toMatch(/Never touch: default, ali_dms_group, hdm_security_ips, rds_replica_group/);
+    expect(text).toMatch(/no other living task uses this database/);
+  });
+
+  it('is the security groups of an ECS instance, by the word of the manual', () => {
+    const text = textOf(dtsTask({ source: ECS }), /security groups of i-bp1x/);
+    expect(text).toMatch(/whose names contain "DTS" from this ECS instance/);
+    expect(text).toMatch(/several machines/);
+  });
+
+  it.each([
+    ['at a public address', ELSEWHERE, '203.0.113.40'],
+    ['behind a line', LINE, '10.0.0.9'],
+  ] as const)('is the firewall of a database %s, with the blocks to be asked', (_, source, address) => {
+    const item = itemsOf(dtsTask({ source })).find(({ title }) => title.startsWith('firewall'));
+    expect(item).toMatchObject({
+      title: `firewall of ${address}, the source`,
+      todo: 'Remove the address blocks of DTS servers from its security settings.',
+      blocksOf: 'source',
+      state: 'by-hand',
+    });
+    const there = itemsOf(dtsTask({ destination: source })).find(({ title }) => title.startsWith('firewall'));
+    expect(there?.blocksOf).toBe('destination');
+  });
+
+  it('is a could-not-look where DTS does not show where a side lives', () => {
+    const item = itemsOf(dtsTask({ destination: HIDDEN })).find(({ title }) => title.startsWith('access'));
+    expect(item).toMatchObject({
+      state: 'could-not-look',
+      why: 'DTS does not show where the destination lives',
+    });
+  });
+
+  it('warns that a PostgreSQL source must let DTS in until its slot is gone', () => {
+    const source = endpoint({ engine: 'PostgreSQL', instanceId: 'pgm-1' });
+    const task = dtsTask({ source });
+    expect(textOf(task, /whitelists of pgm-1/)).toMatch(/Not before the task is released, or the slot query/);
+    expect(textOf(task, /replication slot on pgm-1/)).toMatch(/dts_sync_%.*\n.*dts_postgres_heartbeat/);
+    expect(itemsOf(task).find(({ title }) => title.startsWith('replication slot'))?.urgent).toBe(true);
+    expect(textOf(task, /destination/)).not.toMatch(/slot/);
+  });
+
+  it('has no slot where the source is none of PostgreSQL', () => {
+    const task = dtsTask({ destination: endpoint({ engine: 'PostgreSQL' }) });
+    expect(itemsOf(task).some(({ title }) => title.includes('slot'))).toBe(false);
+  });
+
+  it('names the owner of a database in another cloud account', () => {
+    const source = endpoint({ foreignAccount: '1234567890' });
+    expect(textOf(dtsTask({ source }), /source/)).toMatch(/cloud account 1234567890: its owner must do it/);
+  });
+
+  it('of change tracking is on the source only', () => {
+    const titles = itemsOf(dtsTask({ kind: 'change-tracking', destination: HIDDEN })).map(
+      ({ title }) => title,
+    );
+    expect(titles.some((title) => title.includes('destination'))).toBe(false);
+    expect(titles.some((title) => title.includes('source'))).toBe(true);
+  });
+
+  it('names the users it logged in with, on which side', () => {
+    expect(textOf(dtsTask(), /database users/)).toMatch(
+      /dtstest on the source, rm-bp1162\ndtstest on the destination/,
+    );
+    const one = dtsTask({ destination: endpoint({ user: null }) });
+    expect(itemsOf(one).map(({ title }) => title)).toContain('database user of the task');
+    const none = dtsTask({ source: endpoint({ user: '' }), destination: endpoint({ user: null }) });
+    expect(itemsOf(none).some(({ title }) => title.includes('user'))).toBe(false);
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { type Checklist, openItems } from '../../src/cleanup/checklist.ts';
+import { CHECKLIST, createCleanup } from '../../src/cleanup/cleanup.ts';
+import { CLEANUP_DUE, CONFIRMATION, ENDING } from '../../src/lifecycle/rows.ts';
+import { watchOnce } from '../../src/watch/watch.ts';
+import { dtsTask } from '../lifecycle/tasks.ts';
+import { BOB, HOUR, MINUTE, world } from '../lifecycle/world.ts';
+
+function watchedNight() {
+  const night = world();
+  const { store, policy, now, ports } = night;
+  const cleanup = createCleanup({ clouds: [], store, policy, now, newId: ports.newId });
+  const broken: string[] = [];
+  async function rounds(count: number, pauseMs = 10_000): Promise<void> {
+    for (let round = 0; round < count; round += 1) {
+      night.pass(pauseMs);
+      const failed = (what: string) => void broken.push(what);
+      await watchOnce({ store, lifecycle: night.lifecycle, cleanup, owner: 'me', failed });
+    }
+  }
+  return { night, cleanup, broken, rounds };
+}
+
+const OVER = { stage: 'ended', status: 'Finished' } as const;
+
+describe('the watch', () => {
+  it('follows an ending to its proven end, and opens its checklist only then', async () => {
+    const { night, cleanup, rounds, broken } = watchedNight();
+    const { id } = await night.end();
+    await rounds(3);
+    expect(await cleanup.of(dtsTask())).toBeNull();
+    night.dts.change(dtsTask(), OVER);
+    await rounds(1);
+    expect(await cleanup.of(dtsTask())).toBeNull();
+    await rounds(1);
+    expect((await night.read(id)).state).toBe('ended');
+    expect(await cleanup.of(dtsTask())).toMatchObject({ endingId: id, owner: 'UALICE' });
+    expect(night.auditTypes().slice(-2)).toEqual(['ending.ended', 'checklist.opened']);
+    expect(broken).toEqual([]);
+    expect(night.dts.sends).toHaveLength(1);
+  });
+
+  it('changes nothing in any cloud', async () => {
+    const { night, rounds } = watchedNight();
+    await night.plan();
+    await rounds(100, HOUR);
+    expect(night.dts.sends).toEqual([]);
+  });
+
+  it('goes on with the others when one look breaks, and comes back to that one', async () => {
+    const { night, rounds, broken } = watchedNight();
+    const dts = await night.end();
+    const drs = await night.end('terminate', 'DRS-shop-prod');
+    night.dts.change(dtsTask(), OVER);
+    let broke = 0;
+    night.drs.trouble = () => {
+      broke += 1;
+      throw new TypeError('cannot read properties of null');
+    };
+    await rounds(3);
+    expect((await night.read(dts.id)).state).toBe('ended');
+    expect(broken).toEqual([`ending ${drs.id}`]);
+    await rounds(4, MINUTE);
+    expect(broke).toBeGreaterThan(1);
+    expect((await night.read(drs.id)).state).toBe('ending');
+  });
+
+  it('lets an approval lapse', async () => {
+    const { night, rounds } = watchedNight();
+    night.policy.approvals = 1;
+    const { id } = await night.end();
+    await rounds(2, 31 * MINUTE);
+    expect((await night.read(id)).state).toBe('expired');
+  });
+
+  it('forgets what has been over for long: confirmations, endings, checklists that are done', async () => {
+    const { night, cleanup, rounds } = watchedNight();
+    await night.end();
+    night.dts.change(dtsTask(), OVER);
+    await rounds(2);
+    const checklist = await cleanup.of(dtsTask());
+    for (const { id } of checklist === null ? [] : openItems(checklist))
+      await cleanup.signOff({ itemId: id, actor: BOB, text: 'done' });
+    await rounds(2, 25 * HOUR);
+    for (const kind of [CONFIRMATION, ENDING, CHECKLIST, CLEANUP_DUE])
+      expect(await night.store.list<Checklist>(kind, { limit: 10 }), kind).toEqual([]);
+  });
+
+  it('keeps a checklist with open items for as long as it takes', async () => {
+    const { night, cleanup, rounds } = watchedNight();
+    await night.end();
+    night.dts.change(dtsTask(), OVER);
+    await rounds(2);
+    await rounds(5, 1000 * HOUR);
+    expect(await cleanup.of(dtsTask())).not.toBeNull();
+  });
+});
+
+describe('what is kept', () => {
+  it('holds nothing that looks like a secret', async () => {
+    const { night, rounds } = watchedNight();
+    night.policy.approvals = 1;
+    const { id } = await night.end();
+    await night.lifecycle.approve({ id, actor: BOB });
+    night.dts.change(dtsTask(), OVER);
+    await rounds(3);
+    const kept = night.store.dump();
+    expect(kept).toContain('checklist.opened');
+    expect(kept).not.toMatch(/password|secret|token|authorization|signature|response_url|hooks\.slack/i);
+  });
+});
