@@ -99,6 +99,40 @@ describe('a process that dies', () => {
   });
 });
 
+describe('a process that stalls until another one has given it up', () => {
+  async function stalled(at: 'look' | 'send') {
+    const night = world();
+    const { id } = await night.plan();
+    night.dts.meanwhile = async (what) => {
+      if (what !== at) return;
+      night.dts.meanwhile = () => Promise.resolve();
+      night.pass(6 * MINUTE);
+      await night.watch();
+    };
+    return { night, id };
+  }
+
+  it('in its look sends nothing when it comes back', async () => {
+    const { night, id } = await stalled('look');
+    expect(await night.press(id)).toMatchObject({
+      state: 'refused',
+      why: /interrupted before anything was sent/,
+    });
+    expect(night.dts.sends).toEqual([]);
+  });
+
+  it('in its call does not write over what was found meanwhile, and does not call again', async () => {
+    const { night, id } = await stalled('send');
+    night.dts.answers = [{ kind: 'throttled', code: 'Throttling', retryAfterMs: null }];
+    await expect(night.press(id)).rejects.toThrow('could not be recorded');
+    expect((await night.endings())[0]?.state).toBe('outcome-unknown');
+    expect(night.dts.sends).toHaveLength(1);
+    night.dts.change(dtsTask(), OVER);
+    await night.watchFor(2);
+    expect((await night.endings())[0]?.state).toBe('ended');
+  });
+});
+
 describe('a store that fails', () => {
   const disk = (types: readonly string[]) => (_: unknown, audit: readonly { type: string }[]) => {
     if (audit.some(({ type }) => types.includes(type))) throw new Error('ENOSPC');

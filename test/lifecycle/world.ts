@@ -60,6 +60,8 @@ export class FakeCloud implements Cloud {
   /** What a look meets instead of the task: a failure, or "not found". */
   trouble: () => ProviderError | 'not-found' | null = () => null;
   onSend: (action: Action, task: Task) => void = () => undefined;
+  /** What happens while a look, or a call, is on its way. */
+  meanwhile: (what: 'look' | 'send') => Promise<void> = () => Promise.resolve();
   readonly #now: () => number;
   readonly #journal: (entry: string) => void;
 
@@ -93,7 +95,7 @@ export class FakeCloud implements Cloud {
   }
 
   async look(ref: TaskRef): Promise<Look> {
-    await Promise.resolve();
+    await this.meanwhile('look');
     this.looks += 1;
     this.#journal('look');
     const trouble = this.trouble();
@@ -111,7 +113,7 @@ export class FakeCloud implements Cloud {
   async send(action: Action, task: Task): Promise<CallOutcome> {
     this.sends.push({ action, task });
     this.#journal(`send ${action}`);
-    await Promise.resolve();
+    await this.meanwhile('send');
     const answer = this.answers.shift() ?? ACCEPTED;
     if (answer instanceof Error) throw answer;
     if (answer.kind === 'accepted' || answer.kind === 'unknown') this.onSend(action, task);
