@@ -18,6 +18,7 @@ import { createMemory } from './slack/memory.ts';
 import { sendDue } from './slack/outbox/sender.ts';
 import { describeError } from './slack/reply.ts';
 import { createRunning, type Log, type Room } from './slack/room.ts';
+import { firstUseOf } from './slack/token-refused.ts';
 import { openFileStore } from './store/file-store.ts';
 import { startLoop } from './watch/loop.ts';
 import { wake } from './watch/wake.ts';
@@ -106,7 +107,7 @@ async function assemble({ config, log, reached, store, now, newId }: Parts): Pro
   const slack = { ...config.slack, botToken: config.slack.botToken.reveal() };
   const interactive = createWebClient(slack, log, 5_000);
   const outbox = createWebClient(slack, log, 10_000);
-  const team = await interactive.auth.test();
+  const team = await firstUseOf('SLACK_BOT_TOKEN', () => interactive.auth.test());
   const directory = createDirectory(interactive, () => team.team_id ?? null, now);
   const policy = createPolicy(config.policy, directory, (failure) =>
     log.warn('a person or a group could not be checked, so nothing is allowed', {
@@ -153,7 +154,7 @@ async function assemble({ config, log, reached, store, now, newId }: Parts): Pro
     },
     room,
   );
-  const httpPort = await app.start();
+  const httpPort = await firstUseOf('SLACK_APP_TOKEN', () => app.start());
   connected = true;
   const health = slack.transport === 'socket' ? await serveHealth(slack.port, () => connected, log) : null;
   log.info('connected to Slack', { team: team.team ?? null, transport: slack.transport });

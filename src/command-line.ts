@@ -9,6 +9,7 @@ import { readConfig } from './config/read-config.ts';
 import { startDemo } from './demo/demo.ts';
 import { createLog } from './log.ts';
 import { describeError } from './slack/reply.ts';
+import { TokenRefused } from './slack/token-refused.ts';
 import { StoreError } from './store/store-error.ts';
 
 export interface CommandLine {
@@ -19,6 +20,8 @@ export interface CommandLine {
 const OK = 0;
 const FAILED = 1;
 const BAD_USAGE = 2;
+/** Stopped, the process waits no longer than this for connections that others keep trying. */
+const EXIT_PATIENCE_MS = 500;
 /** Asked to stop while it is still connecting, the bot waits no longer than this. */
 const START_PATIENCE_MS = 5_000;
 
@@ -104,10 +107,12 @@ async function start(config: Config, env: CommandLine['env']): Promise<number> {
     await stopped;
     await (await starting).stop();
     log.info('stopped');
+    // A socket that cannot be opened is tried for ever, and must not keep a stopped process alive.
+    setTimeout(() => process.exit(), EXIT_PATIENCE_MS).unref();
     return OK;
   } catch (error) {
     log.error('the bot could not start', { error: describeError(error) });
-    if (error instanceof StoreError) complain(error.message);
+    if (error instanceof StoreError || error instanceof TokenRefused) complain(error.message);
     return FAILED;
   }
 }

@@ -7,6 +7,8 @@ import type { Log, Room } from './room.ts';
 import { boltLogger, createReceiver, type TransportOptions } from './transport.ts';
 import { registerViews } from './views/register.ts';
 
+const STOP_PATIENCE_MS = 2_000;
+
 export interface SlackAppOptions extends TransportOptions {
   readonly botToken: string;
 }
@@ -66,7 +68,9 @@ export async function createSlackApp(
         : null;
     },
     async stop() {
-      await app.stop();
+      // A socket that waits to connect again never says that it is closed (socket-mode 3).
+      const enough = new Promise((resolve) => setTimeout(resolve, STOP_PATIENCE_MS).unref());
+      await Promise.race([app.stop(), enough]);
     },
   };
 }
