@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { type Clouds, startClouds } from '../../src/demo/clouds/clouds.ts';
 import type { Post } from '../../src/demo/slack/model.ts';
 import { CHANNELS, GROUPS, PEOPLE } from '../../src/demo/slack/seed.ts';
@@ -46,6 +47,8 @@ export interface NightOptions {
   readonly ending?: string;
   readonly crashAt?: string;
   readonly speed?: number;
+  /** How Slack reaches the bot; left out: a socket. */
+  readonly transport?: 'socket' | 'http';
   /** More environment for the bot process. */
   readonly env?: Record<string, string>;
   /** Changes the configuration text before it is written. */
@@ -67,9 +70,25 @@ const POLICY = `
     approvers: [${GROUPS.leads}]
 `;
 
-function configText(options: NightOptions, workspace: Workspace, clouds: Clouds, folder: string): string {
+/** A port that was free a moment ago: Slack must know the request URL before the bot listens. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function configText(
+  options: NightOptions,
+  workspace: Workspace,
+  clouds: Clouds,
+  folder: string,
+  port: number,
+): string {
   const { alibaba, drs, url } = clouds;
-  return `slack: { apiUrl: "${workspace.apiUrl}", channel: ${cutover}, port: 0 }
+  const transport = options.transport ?? 'socket';
+  return `slack: { transport: ${transport}, apiUrl: "${workspace.apiUrl}", channel: ${cutover}, port: ${port} }
 accounts:
   - name: prod-cn
     provider: alibaba-dts
@@ -102,8 +121,14 @@ function stateOf(post: Post): unknown {
 export async function startNight(options: NightOptions = {}): Promise<Night> {
   const folder = mkdtempSync(join(tmpdir(), 'cutover-night-'));
   const clouds = await startClouds({ speed: options.speed ?? 20 });
-  const workspace = await startWorkspace({ manifestPath: MANIFEST, rateLimits: false });
-  const text = configText(options, workspace, clouds, folder);
+  const http = options.transport === 'http';
+  const port = http ? await freePort() : 0;
+  const workspace = await startWorkspace({
+    manifestPath: MANIFEST,
+    rateLimits: false,
+    ...(http ? { requestUrl: `http://127.0.0.1:${port}/slack/events` } : {}),
+  });
+  const text = configText(options, workspace, clouds, folder, port);
   const file = join(folder, 'cutover.yml');
   writeFileSync(file, options.config?.(text) ?? text);
   let printed = '';
@@ -123,7 +148,9 @@ export async function startNight(options: NightOptions = {}): Promise<Night> {
         PATH: process.env['PATH'] ?? '',
         LOG_LEVEL: 'debug',
         SLACK_BOT_TOKEN: workspace.botToken,
-        SLACK_APP_TOKEN: workspace.appToken,
+        ...(http
+          ? { SLACK_SIGNING_SECRET: workspace.signingSecret }
+          : { SLACK_APP_TOKEN: workspace.appToken }),
         AK: clouds.alibaba.accessKeyId,
         SK: clouds.alibaba.accessKeySecret,
         DRS_SK: clouds.drs.secretKey,
@@ -142,7 +169,11 @@ export async function startNight(options: NightOptions = {}): Promise<Night> {
       throw new Error(`the bot ended (${code}) before it was connected:\n${printed}`);
     });
     died.catch(() => undefined);
-    await Promise.race([workspace.waitFor(() => workspace.connections() > 0, 15_000), died]);
+    const told = printed.length;
+    const up = http
+      ? vi.waitFor(() => expect(printed.slice(told)).toContain('"connected to Slack"'), 15_000)
+      : workspace.waitFor(() => workspace.connections() > 0, 15_000);
+    await Promise.race([up, died]);
   };
 
   onTestFinished(async () => {
