@@ -89,7 +89,8 @@ function makeEndings(
     state: 'checking',
     since: now,
     requester: input.actor,
-    reason: input.typed?.reason ?? confirmation.reason,
+    // A reason that was emptied in the modal is none; the button alone keeps the one of the plan.
+    reason: input.typed === null ? confirmation.reason : input.typed.reason,
     confirmedAt: now,
     approvalsNeeded: verdict.approvals,
     approvers: verdict.approvers,

@@ -28,6 +28,15 @@ describe('a plan', () => {
     expect((await night.ending('ended')).text).toContain('"cut-over INC-4712"');
   });
 
+  it('has no reason when it was emptied in the modal', async () => {
+    const night = await startNight();
+    const plan = await night.ask(alice, '/dts terminate orders-prod because INC-4711');
+    await night.press(alice, plan, 'ending.confirm');
+    await night.modal(alice);
+    await night.submit(alice, { name: 'orders-prod', reason: '' });
+    expect((await night.ending('ended')).text).not.toContain('INC-4711');
+  });
+
   it('that is shown in the channel gives others a plan of their own, and only that one is theirs', async () => {
     const night = await startNight();
     const { workspace } = night;

@@ -18,7 +18,7 @@ async function confirm(night: Night, choice: Parameters<Night['pressFor']>[1], w
   const plan = await night.pressFor(alice, choice, 'plan.request', buttonValue(choice, words));
   await night.press(alice, plan, 'ending.confirm');
   await night.modal(alice);
-  expect((await night.submit(alice, { name: 'customers-two-way', reason: '' })).kind).toBe('closed');
+  expect((await night.submit(alice, { name: 'customers-two-way' })).kind).toBe('closed');
   return plan;
 }
 
@@ -62,7 +62,7 @@ describe('a two-way synchronisation', () => {
     expect(last.text).toContain('RELEASE FOR GOOD: customers-two-way, both directions');
     await night.press(alice, last, 'ending.confirm');
     await night.modal(alice);
-    expect((await night.submit(alice, { name: 'customers-two-way', reason: '' })).kind).toBe('closed');
+    expect((await night.submit(alice, { name: 'customers-two-way' })).kind).toBe('closed');
     await message(night, 'RELEASED: customers-two-way');
     expect(
       night
