@@ -62,6 +62,8 @@ describe('a task that changes between plan and confirmation', () => {
     expect(voided.text).toContain('Name: shown "orders-prod", now "orders-new"');
     expect(voided.text).toContain('Nothing was changed.');
     expect(buttonsOn(voided)).toEqual(['plan.request']);
+    const answers = night.workspace.ephemerals(alice).map(({ text }) => text);
+    expect(answers.at(-1)).toMatch(/^orders-new: void\. [^]*\nThe channel has it as well\.$/);
     expect(night.deeds()).toEqual([]);
 
     const fresh = await night.pressFor(alice, voided, 'plan.request');

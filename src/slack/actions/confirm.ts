@@ -1,3 +1,4 @@
+import { isFinal } from '../../lifecycle/ending.ts';
 import type { ConfirmOutcome } from '../../lifecycle/outcome.ts';
 import { titleOf } from '../../lifecycle/task.ts';
 import { objectionMessage } from '../messages/answer.ts';
@@ -13,7 +14,9 @@ export function confirmMessage(outcome: ConfirmOutcome): Message {
   const lines = outcome.endings.map((ending) => [
     `${titleOf(ending.task)}: ${ending.state}.${ending.why === null ? '' : ` ${ending.why}`}`,
   ]);
-  return say(...lines, ['The message in the channel follows it to its end.']);
+  const goesOn = outcome.endings.some((ending) => !isFinal(ending.state));
+  const where = goesOn ? 'The message in the channel follows it to its end.' : 'The channel has it as well.';
+  return say(...lines, [where]);
 }
 
 /** May the message that the plan was on be replaced by the outcome? Only a plan of one's own that is used up or void. */

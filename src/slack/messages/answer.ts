@@ -214,7 +214,7 @@ export function objectionMessage(objection: Objection): Message {
       return say([`That is not ${objection.title}. Nothing has happened.`]);
     case 'busy':
       return say(
-        [`Somebody was faster: an ending of this task is under way (${objection.ending}).`],
+        ['Somebody was faster: an ending of this task is under way. The message in the channel follows it.'],
         nothing,
       );
   }
