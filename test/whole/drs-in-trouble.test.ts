@@ -3,7 +3,9 @@ import { DRS } from '../../src/demo/clouds/drs/drs-seed.ts';
 import { alice, bob, buttonsOn, buttonValue, cutover, message, startNight, valuesOn } from './night.ts';
 
 describe('a DRS task in trouble', () => {
-  it('is not stopped but resumed: way 1, and the ordinary stop works when it is well again', async () => {
+  it('is not stopped but resumed: way 1, and the ordinary stop works when it is well again', {
+    timeout: 60_000,
+  }, async () => {
     const night = await startNight();
     const { workspace, clouds } = night;
 
@@ -37,7 +39,9 @@ describe('a DRS task in trouble', () => {
     expect(workspace.problems).toEqual([]);
   });
 
-  it('is ended by force when a lead agrees: way 2, sent once and never by the ordinary stop', async () => {
+  it('is ended by force when a lead agrees: way 2, sent once and never by the ordinary stop', {
+    timeout: 60_000,
+  }, async () => {
     const night = await startNight();
     const { workspace } = night;
 

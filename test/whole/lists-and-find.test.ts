@@ -64,7 +64,9 @@ describe('looking for tasks', () => {
     expect(night.deeds()).toMatchObject([{ parameters: { DtsJobId: DTS.sameNameOther } }]);
   });
 
-  it('says where it looked and what it could not reach when nothing is found', async () => {
+  it('says where it looked and what it could not reach when nothing is found', {
+    timeout: 60_000,
+  }, async () => {
     const night = await startNight();
     night.clouds.world.setCutOff('drs', true);
 
