@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openFileStore } from '../../src/store/file-store.ts';
 import { describeThisProcess, type Holder } from '../../src/store/holder.ts';
 import { takeLock } from '../../src/store/lock.ts';
@@ -97,6 +97,24 @@ describe('openFileStore: the lock', () => {
     async () => {
       const folder = await makeUsedFolder();
       await leaveLock(folder, { pid: await startNeighbour(), started: '1' });
+      await openStore(folder);
+    },
+  );
+
+  it.skipIf(!existsSync('/proc/self/stat'))(
+    'replaces a killed process that nobody has buried yet',
+    async () => {
+      const folder = await makeUsedFolder();
+      const parent = spawn('bash', ['-c', 'sleep 0.1 & echo $!; exec sleep 1000']);
+      onTestFinished(() => {
+        parent.kill('SIGKILL');
+      });
+      const pid = Number(String((await once(parent.stdout, 'data'))[0]));
+      await vi.waitFor(
+        async () => expect(await readFile(`/proc/${pid}/stat`, 'utf8')).toContain(') Z '),
+        5_000,
+      );
+      await leaveLock(folder, { pid, started: null });
       await openStore(folder);
     },
   );
