@@ -256,7 +256,13 @@ function endingButtons(ending: Ending): KnownBlock[] {
       return row([
         { id: ACTION.requestPlan, label: 'Look again', value: `${ending.action}:${taskKey(ending.task)}` },
       ]);
-    default:
+    case 'checking':
+    case 'executing':
+    case 'ending':
+    case 'outcome-unknown':
+    case 'rejected':
+    case 'withdrawn':
+    case 'vetoed':
       return [];
   }
 }
