@@ -148,7 +148,9 @@ describe('Slack failing while an ending is told', () => {
 });
 
 describe('a slow cloud', () => {
-  it('delays no acknowledgement: the person is told to wait, and answered once', async () => {
+  it('delays no acknowledgement: the person is told to wait, and answered once', {
+    timeout: 90_000,
+  }, async () => {
     const night = await startNight({ speed: 5 });
     night.clouds.world.fault({ action: '*', kind: 'delay', milliseconds: 3_500, times: 40 });
     const typed = await night.workspace.type(alice, cutover, '/dts terminate orders-prod');
