@@ -112,6 +112,10 @@ function afterAnswer(ending: Ending, outcome: CallOutcome, now: number, tries: r
       const why = `${name} said no: ${outcome.code}, ${outcome.message}.${right}`;
       return move(ending, 'failed', now, { ...learnt, requestId: outcome.requestId, why });
     }
+    case 'gone': {
+      const why = `${name} says that it no longer knows the task (${outcome.code}).`;
+      return move(ending, 'outcome-unknown', now, { ...learnt, requestId: outcome.requestId, why });
+    }
     case 'throttled':
       return move(ending, 'failed', now, {
         ...learnt,

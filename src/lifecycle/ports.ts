@@ -74,6 +74,8 @@ export type CallOutcome =
       readonly requestId: string | null;
       readonly permission: string | null;
     }
+  /** The cloud says that it no longer knows the task: it may be over already, so it is read. */
+  | { readonly kind: 'gone'; readonly code: string; readonly requestId: string | null }
   | { readonly kind: 'throttled'; readonly code: string; readonly retryAfterMs: number | null }
   | { readonly kind: 'not-sent'; readonly why: string }
   | { readonly kind: 'unknown'; readonly why: string; readonly requestId: string | null };

@@ -13,6 +13,31 @@ const REFUSED: CallOutcome = {
   permission: null,
 };
 
+describe('a call whose task the cloud no longer knows', () => {
+  const GONE: CallOutcome = { kind: 'gone', code: 'Forbidden.InstanceNotFound', requestId: 'r-7' };
+
+  it('is read, not failed: the first of two releases may have taken both', async () => {
+    const night = world();
+    night.dts.change(dtsTask(), { stage: 'ended', status: 'Finished' });
+    night.dts.answers = [GONE];
+    const { id } = await night.end('release');
+    expect(await night.read(id)).toMatchObject({ state: 'outcome-unknown', why: /no longer knows/ });
+    night.dts.tasks.clear();
+    await night.watchFor(2);
+    expect(await night.read(id)).toMatchObject({ state: 'ended', requestId: 'r-7' });
+    expect(night.dts.sends).toHaveLength(1);
+  });
+
+  it('is for a person to judge where the cloud goes on showing it', async () => {
+    const night = world();
+    night.dts.answers = [GONE];
+    const { id } = await night.end();
+    await night.watchFor(70);
+    expect((await night.read(id)).state).toBe('needs-human');
+    expect(night.dts.sends).toHaveLength(1);
+  });
+});
+
 describe('a call that the cloud refuses', () => {
   it('fails with the words of the cloud, and is not tried again', async () => {
     const night = world();

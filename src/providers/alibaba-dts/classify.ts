@@ -92,6 +92,7 @@ export function outcomeOf(call: RpcCall, failure: Failure): CallOutcome {
   const nameless = code === null && status !== 200;
   if (open || nameless)
     return { kind: 'unknown', why: `HTTP ${status}, ${code ?? 'no code'}: ${text}`, requestId };
+  if (code !== null && NOT_FOUND.has(code)) return { kind: 'gone', code, requestId };
   const permission = permissionOf(call, failure);
   return { kind: 'refused', code: code ?? 'Success=false', message: text, requestId, permission };
 }

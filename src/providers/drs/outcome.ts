@@ -1,6 +1,13 @@
 import type { CallOutcome } from '../../lifecycle/ports.ts';
 import type { Answer, Exchange } from './http.ts';
-import { isMissingRight, isServiceFailure, isThrottled, isThrottlingCode, wordsOf } from './refusals.ts';
+import {
+  isGone,
+  isMissingRight,
+  isServiceFailure,
+  isThrottled,
+  isThrottlingCode,
+  wordsOf,
+} from './refusals.ts';
 import { BatchAnswer, DeedRow } from './schema.ts';
 
 export interface Asked {
@@ -55,6 +62,7 @@ function outcomeOfRefusal(answer: Answer, asked: Asked): CallOutcome {
 }
 
 function refused(code: string, message: string, answer: Answer, asked: Asked): CallOutcome {
+  if (isGone(code)) return { kind: 'gone', code, requestId: answer.requestId };
   return {
     kind: 'refused',
     code,

@@ -5,7 +5,12 @@ import { Refusal } from './schema.ts';
 
 /** Codes of the DRS API reference, "Error Code", of both clouds' gateway, and M00289, which no page lists. */
 const THROTTLED = new Set(['DRS.M01503', 'APIGW.0308']);
-const NOT_FOUND = new Set(['DRS.M00289', 'DRS.M05003', 'DRS.M05004']);
+const NOT_FOUND: ReadonlySet<string> = new Set(['DRS.M00289', 'DRS.M05003', 'DRS.M05004']);
+
+/** Does the code say that DRS no longer knows the task, or has released its resources? */
+export function isGone(code: string): boolean {
+  return NOT_FOUND.has(code);
+}
 const NOT_ALLOWED = new Set([
   'DRS.M00100',
   'DRS.M00101',

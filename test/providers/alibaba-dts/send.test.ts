@@ -139,8 +139,14 @@ describe('send', () => {
     [
       'Success:"false" as a text',
       200,
-      { RequestId: 'REQ-2', Success: 'false', ErrCode: 'InvalidJobId', ErrMessage: 'no' },
-      { kind: 'refused', code: 'InvalidJobId' },
+      { RequestId: 'REQ-2', Success: 'false', ErrCode: 'InvalidTaskStatus', ErrMessage: 'no' },
+      { kind: 'refused', code: 'InvalidTaskStatus' },
+    ],
+    [
+      'a task that it no longer knows',
+      200,
+      { RequestId: 'REQ-2', Success: false, ErrCode: 'DTS.Msg.InvalidJobId', ErrMessage: 'no' },
+      { kind: 'gone', code: 'InvalidJobId', requestId: 'REQ-2' },
     ],
     [
       'Success:false that is an internal error',

@@ -108,7 +108,7 @@ describe('DrsAccount.send', () => {
       'a 400 with the code in its rows',
       400,
       rows({ id: SHOP, error_code: 'DRS.M05004', error_msg: 'Released' }),
-      { kind: 'refused', code: 'DRS.M05004', message: 'Released' },
+      { kind: 'gone', code: 'DRS.M05004' },
     ],
     [
       'a 400 with the code at the top',
