@@ -4,6 +4,8 @@ import type { AuditEvent } from '../lifecycle/ports.ts';
 export const AUDIT_EVENTS = {
   'plan.shown': 'A person was shown what an action would do, and may confirm it.',
   'request.refused': 'A request was refused before anybody could confirm it; `why` has the reason.',
+  'confirm.refused':
+    'A press did not confirm: another person, too late, no right, or a wrong name; nothing was used up.',
   'ending.confirmed': 'A person confirmed the plan; its confirmation is used up, the task is taken.',
   'ending.awaiting-approval': 'Other people must agree before anything is sent.',
   'ending.approved': 'One of the people who may approve agreed.',

@@ -1,14 +1,17 @@
 import { approve, mayReject, reject, withdraw } from './approvals.ts';
-import { confirm, precheck, pressAgain, type Typed } from './confirm.ts';
+import { confirm, precheck } from './confirm.ts';
 import type { Ending } from './ending.ts';
 import { observe } from './observe.ts';
 import type { ApprovalOutcome, Confirmation, ConfirmOutcome, Objection, RequestOutcome } from './outcome.ts';
 import type { Actor, Found, Row } from './ports.ts';
+import { pressAgain } from './press-again.ts';
 import { recover } from './recover.ts';
-import { type RequestInput, request } from './request.ts';
+import { request } from './request.ts';
 import { CONFIRMATION, ENDING } from './rows.ts';
 import { findTasks, listTasks } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
+import type { Typed } from './take.ts';
+import type { RequestInput } from './target.ts';
 import type { Provider } from './task.ts';
 
 /** The core as its callers see it. Everything that could change a cloud goes through `request` and `confirm`. */

@@ -1,5 +1,5 @@
 import { planLines } from '../../lifecycle/plan.ts';
-import type { RequestInput, Target } from '../../lifecycle/request.ts';
+import type { RequestInput, Target } from '../../lifecycle/target.ts';
 import { ACTIONS, type Action } from '../../lifecycle/task.ts';
 import { requestMessage } from '../messages/answer.ts';
 import { type Message, say } from '../messages/message.ts';

@@ -1,0 +1,134 @@
+import { type Ending, move } from './ending.ts';
+import type { Confirmation } from './outcome.ts';
+import type { Actor, AuditEvent, Row, Write } from './ports.ts';
+import { CONFIRMATION, ENDING, LIVE, type LiveRow, OUTBOX } from './rows.ts';
+import { auditLine, nextLook } from './save.ts';
+import type { LifecyclePorts } from './settings.ts';
+import type { Allowed } from './strictest.ts';
+import { taskKey } from './task.ts';
+
+/** What a person filled in; `null` where a button alone was pressed. */
+export interface Typed {
+  readonly name: string;
+  readonly reason: string | null;
+}
+
+export interface ConfirmInput {
+  readonly id: string;
+  readonly actor: Actor;
+  readonly typed: Typed | null;
+}
+
+function makeEndings(
+  ports: LifecyclePorts,
+  confirmation: Confirmation,
+  input: ConfirmInput,
+  verdict: Allowed,
+): Ending[] {
+  const now = ports.now();
+  return confirmation.tasks.map((task, at) => ({
+    id: ports.newId('e'),
+    confirmationId: confirmation.id,
+    action: confirmation.action,
+    task,
+    fingerprint: confirmation.fingerprints[at] ?? {},
+    state: 'checking',
+    since: now,
+    requester: input.actor,
+    // A reason that was emptied in the modal is none; the button alone keeps the one of the plan.
+    reason: input.typed === null ? confirmation.reason : input.typed.reason,
+    confirmedAt: now,
+    approvalsNeeded: verdict.approvals,
+    approvers: verdict.approvers,
+    approvals: [],
+    approvalExpiresAt: verdict.approvals > 0 ? now + ports.settings.approvalMs : null,
+    pressAgain: false,
+    decidedBy: null,
+    call: null,
+    tries: [],
+    requestId: null,
+    answeredAt: null,
+    readings: [],
+    stillThere: 0,
+    slow: false,
+    byUs: true,
+    why: null,
+    earlier: confirmation.earlier,
+    supersedes: confirmation.supersedes,
+  }));
+}
+
+/** A hung ordinary stop gives its task to the forced one that a person has just confirmed. */
+async function supersede(
+  ports: LifecyclePorts,
+  confirmation: Confirmation,
+): Promise<{ writes: Write[]; freed: string | null; audit: AuditEvent[] }> {
+  const none = { writes: [], freed: null, audit: [] };
+  if (confirmation.supersedes === null) return none;
+  const row = await ports.store.read<Ending>(ENDING, confirmation.supersedes);
+  if (row === null || row.value.state !== 'ending') return none;
+  const now = ports.now();
+  const why = 'the ordinary stop hung, and a person has chosen to force it';
+  const after = move(row.value, 'needs-human', now, { why });
+  return {
+    writes: [
+      { kind: ENDING, id: row.id, expect: row.version, value: after, dueAt: nextLook(after, now, ports) },
+      { kind: OUTBOX, id: ports.newId('o'), expect: 0, value: { what: 'ending', id: row.id }, dueAt: now },
+    ],
+    freed: row.id,
+    audit: [auditLine('ending.needs-human', after, now, { why })],
+  };
+}
+
+/** Step 6: takes the confirmation and the tasks in one compare-and-set, or says who was faster. */
+export async function take(
+  ports: LifecyclePorts,
+  row: Row<Confirmation>,
+  input: ConfirmInput,
+  verdict: Allowed,
+): Promise<{ kind: 'taken'; endings: Ending[] } | { kind: 'busy'; ending: string } | { kind: 'lost' }> {
+  const endings = makeEndings(ports, row.value, input, verdict);
+  const replaced = await supersede(ports, row.value);
+  const writes: Write[] = [...replaced.writes];
+  for (const ending of endings) {
+    const live = await ports.store.read<LiveRow>(LIVE, taskKey(ending.task));
+    if (live !== null && live.value.endingId !== replaced.freed)
+      return { kind: 'busy', ending: live.value.endingId };
+    writes.push({
+      kind: LIVE,
+      id: taskKey(ending.task),
+      expect: live?.version ?? 0,
+      value: { endingId: ending.id },
+    });
+    writes.push({
+      kind: ENDING,
+      id: ending.id,
+      expect: 0,
+      value: ending,
+      dueAt: nextLook(ending, ports.now(), ports),
+    });
+    writes.push({
+      kind: OUTBOX,
+      id: ports.newId('o'),
+      expect: 0,
+      value: { what: 'ending', id: ending.id },
+      dueAt: ports.now(),
+    });
+  }
+  const used: Confirmation = { ...row.value, endings: endings.map((ending) => ending.id) };
+  const dueAt = row.value.expiresAt + ports.settings.keepMs;
+  writes.push({ kind: CONFIRMATION, id: row.id, expect: row.version, value: used, dueAt });
+  const audit = endings.map((ending) =>
+    auditLine('ending.confirmed', ending, ports.now(), {
+      actor: ending.requester.userId,
+      channel: ending.requester.channelId,
+      reason: ending.reason,
+      confirmation: row.id,
+      fingerprint: ending.fingerprint,
+      rule: verdict.rule,
+      approvals: verdict.approvals,
+    }),
+  );
+  const saved = await ports.store.commit(writes, [...replaced.audit, ...audit]);
+  return saved ? { kind: 'taken', endings } : { kind: 'lost' };
+}
