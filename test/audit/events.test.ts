@@ -29,7 +29,7 @@ function sourcesOf(rooms: readonly string[]): string {
 
 describe('AUDIT_EVENTS', () => {
   const text = sourcesOf(['lifecycle', 'cleanup', 'store']);
-  const literal = [...text.matchAll(/'((?:plan|request|ending|checklist|store)\.[a-z-]+)'/g)];
+  const literal = [...text.matchAll(/'((?:plan|request|confirm|ending|checklist|store)\.[a-z-]+)'/g)];
   const templates = [
     ...new Set([...text.matchAll(/`(ending\.\$\{[^`]+\})`/g)].map(([, found]) => found ?? '')),
   ];
