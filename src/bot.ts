@@ -15,10 +15,11 @@ import { createPolicy } from './policy/policy.ts';
 import { createSlackApp, createWebClient } from './slack/app.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createMemory } from './slack/memory.ts';
-import { sendDue } from './slack/outbox/sender.ts';
+import { createSender } from './slack/outbox/sender.ts';
 import { describeError } from './slack/reply.ts';
 import { createRunning, type Log, type Room } from './slack/room.ts';
 import { firstUseOf } from './slack/token-refused.ts';
+import type { Connection } from './slack/transport.ts';
 import { openFileStore } from './store/file-store.ts';
 import { startLoop } from './watch/loop.ts';
 import { wake } from './watch/wake.ts';
@@ -144,19 +145,20 @@ async function assemble({ config, log, reached, store, now, newId }: Parts): Pro
     log,
     running,
   };
-  let connected = false;
+  const connection: Connection = { up: false };
   const app = await createSlackApp(
     {
       ...slack,
       appToken: config.slack.appToken?.reveal() ?? null,
       signingSecret: config.slack.signingSecret?.reveal() ?? null,
-      healthy: () => connected,
+      connection,
     },
     room,
   );
   const httpPort = await firstUseOf('SLACK_APP_TOKEN', () => app.start());
-  connected = true;
-  const health = slack.transport === 'socket' ? await serveHealth(slack.port, () => connected, log) : null;
+  if (slack.transport === 'http') connection.up = true;
+  const health =
+    slack.transport === 'socket' ? await serveHealth(slack.port, () => connection.up, log) : null;
   log.info('connected to Slack', { team: team.team ?? null, transport: slack.transport });
   void tellUnreachable(clouds, log);
 
@@ -166,20 +168,28 @@ async function assemble({ config, log, reached, store, now, newId }: Parts): Pro
     Math.min(1_000, lifecyclePorts.settings.pollMs),
     async () => {
       await watchOnce({ store, lifecycle, cleanup, owner, failed });
-      return 0;
     },
     (error) => failed('the watch', error),
   );
+  const letters = createSender({
+    client: outbox,
+    store,
+    log,
+    now,
+    channelOf: channelFinder(config),
+    reached,
+  });
   const sender = startLoop(
     100,
-    () => sendDue({ client: outbox, store, log, now, channelOf: channelFinder(config), reached }, owner),
+    () => letters.round(owner),
     (error) => failed('the outbox', error),
   );
 
   return {
     port: httpPort,
     async stop() {
-      connected = false;
+      connection.up = false;
+      letters.close();
       await app.stop();
       health?.close();
       await running.idle();

@@ -8,7 +8,12 @@ export interface TransportOptions {
   readonly port: number;
   readonly appToken: string | null;
   readonly signingSecret: string | null;
-  readonly healthy: () => boolean;
+  readonly connection: Connection;
+}
+
+/** Are we in touch with Slack? Set by the transport, asked by /healthz. */
+export interface Connection {
+  up: boolean;
 }
 
 /** Slack's own log lines in our log. Its debug level prints raw payloads with response URLs, so it is never on. */
@@ -32,12 +37,20 @@ export function createReceiver(options: TransportOptions, log: Log): Receiver {
   if (options.transport === 'socket') {
     // A dropped socket is opened again for ever; the default policy gives up or crashes (Bolt 5, socket-mode 3).
     const retryConfig = { forever: true, minTimeout: 500, factor: 1.5, maxTimeout: 30_000 };
-    return new SocketModeReceiver({
+    const receiver = new SocketModeReceiver({
       appToken: options.appToken ?? '',
       logger,
       clientPingTimeout: 3_000,
       installerOptions: { clientOptions: { slackApiUrl: options.apiUrl, retryConfig } },
     });
+    receiver.client.on('connected', () => {
+      options.connection.up = true;
+    });
+    for (const lost of ['connecting', 'reconnecting', 'disconnecting', 'disconnected'])
+      receiver.client.on(lost, () => {
+        options.connection.up = false;
+      });
+    return receiver;
   }
   return new HTTPReceiver({
     signingSecret: options.signingSecret ?? '',
@@ -48,9 +61,10 @@ export function createReceiver(options: TransportOptions, log: Log): Receiver {
         path: '/healthz',
         method: ['GET'],
         handler: (_, response) => {
+          const { up } = options.connection;
           response
-            .writeHead(options.healthy() ? 200 : 503, { 'content-type': 'text/plain' })
-            .end(options.healthy() ? 'ok\n' : 'not connected\n');
+            .writeHead(up ? 200 : 503, { 'content-type': 'text/plain' })
+            .end(up ? 'ok\n' : 'not connected\n');
         },
       },
     ],

@@ -5,12 +5,12 @@ export interface Loop {
 }
 
 /**
- * Runs `round` again and again with a pause between: the one it returns, or `pauseMs`. A round that breaks is
- * told to `failed` and does not end the loop.
+ * Runs `round` again and again with a pause between, in milliseconds. A round that breaks is told to `failed` and
+ * does not end the loop.
  */
 export function startLoop(
   pauseMs: number,
-  round: () => Promise<number>,
+  round: () => Promise<void>,
   failed: (error: unknown) => void,
 ): Loop {
   let stopped = false;
@@ -25,13 +25,12 @@ export function startLoop(
     });
   const run = async () => {
     while (!stopped) {
-      let pause = pauseMs;
       try {
-        pause = Math.max(pauseMs, await round());
+        await round();
       } catch (error) {
         failed(error);
       }
-      if (!stopped) await sleep(pause);
+      if (!stopped) await sleep(pauseMs);
     }
   };
   const running = run();

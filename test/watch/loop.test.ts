@@ -11,7 +11,6 @@ describe('a loop', () => {
         rounds += 1;
         await Promise.resolve();
         if (rounds === 1) throw new Error('the cloud is away');
-        return 0;
       },
       failed,
     );
@@ -27,7 +26,6 @@ describe('a loop', () => {
       async () => {
         rounds += 1;
         await Promise.resolve();
-        return 0;
       },
       () => undefined,
     );
@@ -48,7 +46,6 @@ describe('a loop', () => {
           finish = resolve;
         });
         done = true;
-        return 0;
       },
       () => undefined,
     );
@@ -72,7 +69,6 @@ describe('a loop', () => {
         await new Promise((resolve) => setImmediate(resolve));
         running -= 1;
         rounds += 1;
-        return 0;
       },
       () => undefined,
     );
