@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { openAccount } from './accounts.ts';
-import { type CleanupPorts, createCleanup, leftoversOf } from './cleanup/cleanup.ts';
+import { createCleanup } from './cleanup/cleanup.ts';
+import { leftoversOf } from './cleanup/leftovers.ts';
+import type { CleanupPorts } from './cleanup/ports.ts';
 import type { Config } from './config/config.ts';
 import { serveHealth } from './health.ts';
 import { type Ending, isFinal } from './lifecycle/ending.ts';

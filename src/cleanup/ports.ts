@@ -1,3 +1,4 @@
+import type { Policy, Store } from '../lifecycle/ports.ts';
 import type { Task } from '../lifecycle/task.ts';
 
 /** The address blocks of the cloud's own servers that one side of a task let in, asked from the cloud now. */
@@ -16,4 +17,13 @@ export interface CleanupCloud {
   readonly account: string;
   /** The blocks for the sides of the task that a person let in by hand; empty where the cloud has none to tell. */
   serverBlocks(task: Task): Promise<readonly ServerBlocks[]>;
+}
+
+/** Everything the clean-up needs from others. */
+export interface CleanupPorts {
+  readonly clouds: readonly CleanupCloud[];
+  readonly store: Store;
+  readonly policy: Policy;
+  readonly now: () => number;
+  readonly newId: (prefix: string) => string;
 }

@@ -1,5 +1,6 @@
 import type { Checklist } from '../cleanup/checklist.ts';
-import { CHECKLIST, type Cleanup } from '../cleanup/cleanup.ts';
+import type { Cleanup } from '../cleanup/cleanup.ts';
+import { CHECKLIST } from '../cleanup/rows.ts';
 import type { Ending } from '../lifecycle/ending.ts';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import type { Row, Store } from '../lifecycle/ports.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Checklist, openItems } from '../../src/cleanup/checklist.ts';
-import { CHECKLIST, createCleanup } from '../../src/cleanup/cleanup.ts';
+import { createCleanup } from '../../src/cleanup/cleanup.ts';
 import type { CleanupCloud, ServerBlocks } from '../../src/cleanup/ports.ts';
+import { CHECKLIST } from '../../src/cleanup/rows.ts';
 import type { Ending } from '../../src/lifecycle/ending.ts';
 import { ProviderError, type Row } from '../../src/lifecycle/ports.ts';
 import { type Announcement, CLEANUP_DUE, ENDING, OUTBOX } from '../../src/lifecycle/rows.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leftoversOf } from '../../src/cleanup/cleanup.ts';
+import { leftoversOf } from '../../src/cleanup/leftovers.ts';
 import type { Action, Task } from '../../src/lifecycle/task.ts';
 import { drsFacts, drsTask, endpoint } from '../lifecycle/tasks.ts';
 

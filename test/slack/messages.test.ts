@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Checklist } from '../../src/cleanup/checklist.ts';
-import { leftoversOf } from '../../src/cleanup/cleanup.ts';
+import { leftoversOf } from '../../src/cleanup/leftovers.ts';
 import { messageProblems, textLength, viewProblems } from '../../src/demo/slack/blocks/validate.ts';
 import { decide } from '../../src/lifecycle/decide.ts';
 import { ENDING_STATES } from '../../src/lifecycle/ending.ts';

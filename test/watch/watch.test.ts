@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Checklist, openItems } from '../../src/cleanup/checklist.ts';
-import { CHECKLIST, createCleanup } from '../../src/cleanup/cleanup.ts';
+import { createCleanup } from '../../src/cleanup/cleanup.ts';
+import { CHECKLIST } from '../../src/cleanup/rows.ts';
 import { CLEANUP_DUE, CONFIRMATION, ENDING } from '../../src/lifecycle/rows.ts';
 import { watchOnce } from '../../src/watch/watch.ts';
 import { dtsTask } from '../lifecycle/tasks.ts';

@@ -1,5 +1,5 @@
 import type { Checklist } from '../../cleanup/checklist.ts';
-import { CHECKLIST } from '../../cleanup/cleanup.ts';
+import { CHECKLIST } from '../../cleanup/rows.ts';
 import type { Ending } from '../../lifecycle/ending.ts';
 import type { Store } from '../../lifecycle/ports.ts';
 import { ENDING } from '../../lifecycle/rows.ts';
