@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { runCutover } from './command-line.ts';
+import { runCutover } from './cli/command-line.ts';
 
 process.exitCode = await runCutover({ args: process.argv.slice(2), env: process.env });

@@ -1,11 +1,11 @@
 import { access } from 'node:fs/promises';
 import type { WebClient } from '@slack/web-api';
-import { openAccount } from './accounts.ts';
-import type { AccountConfig, Config } from './config/config.ts';
-import { createLog } from './log.ts';
-import { createWebClient } from './slack/app.ts';
-import { problemSentence } from './slack/messages/problem.ts';
-import { slackProblem } from './slack/outbox/slack-answer.ts';
+import { openAccount } from '../accounts.ts';
+import type { AccountConfig, Config } from '../config/config.ts';
+import { createLog } from '../log.ts';
+import { createWebClient } from '../slack/app.ts';
+import { problemSentence } from '../slack/messages/problem.ts';
+import { slackProblem } from '../slack/outbox/slack-answer.ts';
 
 /** What a check found. A failure and a note end with the next step. */
 type Finding = { readonly kind: 'ok' } | { readonly kind: 'note' | 'fail'; readonly text: string };

@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import { runAudit } from '../audit/command.ts';
+import { demo } from './demo.ts';
+import { runDoctor } from './doctor.ts';
+import { BAD_USAGE, complain, OK, say } from './exit.ts';
+import { type Environment, loadConfig } from './load-config.ts';
+import { start } from './start.ts';
+
+export interface CommandLine {
+  readonly args: readonly string[];
+  readonly env: Environment;
+}
+
+const USAGE = `cutover: end database migration and synchronisation tasks from Slack
+
+  cutover start  [--config FILE]          run the bot
+  cutover demo   [--port N]               a local workspace and two simulated clouds, to try everything
+  cutover doctor [--config FILE]          check configuration, Slack, store and accounts; changes nothing
+  cutover audit  verify [--config FILE]   check the audit log's chain
+  cutover audit  export [--config FILE] [--format jsonl|csv] [--ending ID] [--task ID] [--since T] [--until T]
+
+The configuration file is --config, or CUTOVER_CONFIG, or ./cutover.yml.`;
+
+interface Options {
+  readonly config?: string | undefined;
+  readonly port?: string | undefined;
+}
+
+function readOptions(args: readonly string[]): { values: Options; rest: string[] } | null {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { config: { type: 'string' }, port: { type: 'string' } },
+      allowPositionals: true,
+    });
+    return { values, rest: positionals };
+  } catch (error) {
+    complain(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    return null;
+  }
+}
+
+/** Takes `--config FILE` out of the arguments; the rest belongs to the command. */
+function takeConfig(args: readonly string[]): { path: string | null; rest: string[] } {
+  const rest = [...args];
+  const at = rest.findIndex((arg) => arg === '--config' || arg.startsWith('--config='));
+  if (at === -1) return { path: null, rest };
+  const [found = ''] = rest.splice(at, 1);
+  if (found.startsWith('--config=')) return { path: found.slice('--config='.length), rest };
+  return { path: rest.splice(at, 1)[0] ?? null, rest };
+}
+
+async function audit(args: readonly string[], env: Environment): Promise<number> {
+  const { path, rest } = takeConfig(args);
+  const config = await loadConfig(path ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
+  return config === null ? BAD_USAGE : runAudit(rest, config.store.path, say);
+}
+
+/** Runs one command and returns the exit code: 0 fine, 1 failed, 2 bad usage or bad configuration. */
+export async function runCutover({ args, env }: CommandLine): Promise<number> {
+  const [command, ...more] = args;
+  if (command === 'help' || command === '--help' || command === '-h') {
+    say(USAGE);
+    return OK;
+  }
+  if (command === 'audit') return audit(more, env);
+  if (command !== 'start' && command !== 'demo' && command !== 'doctor') {
+    complain(command === undefined ? USAGE : `cutover has no command "${command}".\n\n${USAGE}`);
+    return BAD_USAGE;
+  }
+  const options = readOptions(more);
+  if (options === null) return BAD_USAGE;
+  if (options.rest.length > 0) {
+    complain(`cutover ${command} takes no "${options.rest[0]}".\n\n${USAGE}`);
+    return BAD_USAGE;
+  }
+  if (command === 'demo') return demo(options.values.port, env);
+  const config = await loadConfig(options.values.config ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
+  if (config === null) return BAD_USAGE;
+  if (command === 'start') return start(config, env);
+  return runDoctor(config, say);
+}

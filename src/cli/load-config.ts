@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import type { Config } from '../config/config.ts';
+import { formatProblems } from '../config/problem.ts';
+import { readConfig } from '../config/read-config.ts';
+import { complain } from './exit.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The configuration, or `null` after every mistake has been listed. */
+export async function loadConfig(path: string, env: Environment): Promise<Config | null> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    complain(
+      `${path}: the configuration file cannot be read (${code}). Name it with --config FILE or CUTOVER_CONFIG.`,
+    );
+    return null;
+  }
+  const read = readConfig({ text, path, env });
+  if (read.ok) return read.config;
+  complain(`The configuration ${path} is not usable:\n${formatProblems(read.problems)}`);
+  return null;
+}
+
+/** Every secret of the configuration, for the log to hide. */
+export function secretsOf(config: Config): string[] {
+  const secrets = [config.slack.botToken, config.slack.appToken, config.slack.signingSecret];
+  for (const { credentials } of config.accounts) {
+    if (credentials === 'default-chain') continue;
+    if ('accessKeySecret' in credentials)
+      secrets.push(credentials.accessKeySecret, credentials.securityToken);
+    else if (credentials.kind === 'password') secrets.push(credentials.password);
+    else secrets.push(credentials.secretKey, credentials.securityToken);
+  }
+  return secrets.flatMap((secret) => (secret === null ? [] : [secret.reveal()]));
+}

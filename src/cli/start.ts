@@ -1,0 +1,43 @@
+import { startBot } from '../bot.ts';
+import type { Config } from '../config/config.ts';
+import { createLog } from '../log.ts';
+import { describeError } from '../slack/reply.ts';
+import { TokenRefused } from '../slack/token-refused.ts';
+import { StoreError } from '../store/store-error.ts';
+import { complain, FAILED, OK, stopSignal } from './exit.ts';
+import { type Environment, secretsOf } from './load-config.ts';
+
+/** Stopped, the process waits no longer than this for connections that others keep trying. */
+const EXIT_PATIENCE_MS = 500;
+/** Asked to stop while it is still connecting, the bot waits no longer than this. */
+const START_PATIENCE_MS = 5_000;
+
+/** Runs the bot until it is asked to stop. Signals are listened to before anything connects. */
+export async function start(config: Config, env: Environment): Promise<number> {
+  const stopped = stopSignal();
+  const log = createLog(env['LOG_LEVEL'], secretsOf(config));
+  process.on('unhandledRejection', (error) => {
+    log.error('an unexpected failure; the supervisor should start me again', { error: describeError(error) });
+    process.exit(FAILED);
+  });
+  const crashAt = env['CUTOVER_CRASH_AT'];
+  const reached = (point: string) => {
+    if (crashAt !== undefined && crashAt === point) process.kill(process.pid, 'SIGKILL');
+  };
+  try {
+    const starting = startBot({ config, log, reached });
+    starting.catch(() => undefined);
+    const up = await Promise.race([starting.then(() => true), stopped.then(() => false)]);
+    if (!up) setTimeout(() => process.exit(OK), START_PATIENCE_MS).unref();
+    await stopped;
+    await (await starting).stop();
+    log.info('stopped');
+    // A socket that cannot be opened is tried for ever, and must not keep a stopped process alive.
+    setTimeout(() => process.exit(), EXIT_PATIENCE_MS).unref();
+    return OK;
+  } catch (error) {
+    log.error('the bot could not start', { error: describeError(error) });
+    if (error instanceof StoreError || error instanceof TokenRefused) complain(error.message);
+    return FAILED;
+  }
+}
