@@ -3,7 +3,7 @@ import { drsFacts, drsLines } from './plan/drs.ts';
 import { dtsFacts, dtsLines } from './plan/dts.ts';
 import type { PlanLine } from './plan/line.ts';
 import type { Verdict } from './ports.ts';
-import type { Action, Task } from './task.ts';
+import { type Action, describeDirection, type Task } from './task.ts';
 
 /** What one action on one task (or both directions of one) would do, shown before anyone confirms. */
 export interface Plan {
@@ -27,4 +27,22 @@ export function planLines(action: Action, task: Task, decision: Pick<Decision, '
   const refused = decision.kind !== 'proceed';
   if (task.provider === 'alibaba-dts') return refused ? dtsFacts(task) : dtsLines(action, task);
   return refused ? drsFacts(task) : drsLines(action, task);
+}
+
+/**
+ * The lines of a plan for one task, or for both directions of one: what was read is said for each direction by
+ * its endpoints, what holds for both is said once.
+ */
+export function planLinesOf(action: Action, tasks: readonly Task[]): readonly PlanLine[] {
+  const each = tasks.map((task) => planLines(action, task, { kind: 'proceed' }));
+  const [first, ...others] = each;
+  if (first === undefined || others.length === 0) return first ?? [];
+  const isShared = (line: PlanLine) =>
+    line.at === undefined &&
+    each.every((lines) => lines.some(({ label, text }) => label === line.label && text === line.text));
+  const own = tasks.flatMap((task, at): PlanLine[] => [
+    { label: 'Direction', text: describeDirection(task) },
+    ...(each[at] ?? []).filter((line) => !isShared(line)),
+  ]);
+  return [...own, ...first.filter(isShared)];
 }

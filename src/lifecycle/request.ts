@@ -2,7 +2,7 @@ import { type Decision, decide, type Way } from './decide.ts';
 import { type Earlier, earlierOf } from './earlier.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Confirmation, RequestOutcome } from './outcome.ts';
-import { type Plan, planLines } from './plan.ts';
+import { type Plan, planLines, planLinesOf } from './plan.ts';
 import type { AuditEvent, Looked } from './ports.ts';
 import { CONFIRMATION } from './rows.ts';
 import { findTasks } from './search.ts';
@@ -180,7 +180,7 @@ async function showPlan(
   const plan: Plan = {
     action,
     tasks: confirmation.tasks,
-    lines: judged.flatMap(({ task, decision }) => planLines(action, task, decision)),
+    lines: planLinesOf(action, confirmation.tasks),
     verdict,
     leftovers: judged.reduce((sum, { task }) => sum + ports.countLeftovers(task, action), 0),
     reason: confirmation.reason,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../src/lifecycle/decide.ts';
 import type { PlanLine } from '../../src/lifecycle/plan/line.ts';
-import { planLines } from '../../src/lifecycle/plan.ts';
-import { ACTIONS, type Action, type Task } from '../../src/lifecycle/task.ts';
+import { planLines, planLinesOf } from '../../src/lifecycle/plan.ts';
+import { ACTIONS, type Action, describeDirection, type Task } from '../../src/lifecycle/task.ts';
 import { drsFacts, drsTask, dtsTask, endpoint, READ_AT, twoWayTask } from './tasks.ts';
 
 function linesOf(action: Action, task: Task): readonly PlanLine[] {
@@ -288,5 +288,31 @@ describe('any plan', () => {
           expect(line.text).not.toMatch(/undefined|null|\[object|^\s*$/);
         }
     for (const action of ACTIONS) for (const task of tasks) expect(textOf(action, task)).toMatch(/^State: /m);
+  });
+});
+
+describe('a plan for both directions', () => {
+  const forward = twoWayTask();
+  const reverse = twoWayTask({
+    direction: 'reverse',
+    source: forward.destination,
+    destination: forward.source,
+    lag: { milliseconds: 42_000 },
+  });
+  const lines = planLinesOf('terminate', [forward, reverse]);
+  const labels = lines.map(({ label }) => label);
+
+  it('says what was read for each direction, named by its endpoints', () => {
+    expect(lines.filter(({ label }) => label === 'Direction').map(({ text }) => text)).toEqual([
+      describeDirection(forward),
+      describeDirection(reverse),
+    ]);
+    expect(labels.filter((label) => label === 'State')).toHaveLength(2);
+    expect(labels.filter((label) => label === 'Lag')).toHaveLength(2);
+  });
+
+  it('says once what holds for both', () => {
+    expect(labels.filter((label) => label === 'No undo')).toHaveLength(1);
+    expect(labels.filter((label) => label === 'Money')).toHaveLength(1);
   });
 });

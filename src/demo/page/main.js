@@ -58,7 +58,7 @@ function showPeople({ people, groups }) {
 function titleOf(channel) {
   if (channel === undefined) return '';
   if (channel.kind === 'im') return state.workspace.app.name;
-  return `${channel.kind === 'private' ? '🔒 ' : '# '}${channel.name}`;
+  return `# ${channel.name}${channel.kind === 'private' ? ' (private)' : ''}`;
 }
 
 function showChannels() {

@@ -62,7 +62,7 @@ function message(post, { me, openThread }) {
     el(
       'div',
       { class: 'message-body' },
-      post.onlyFor === null ? null : el('div', { class: 'only-you' }, '👁 Only visible to you'),
+      post.onlyFor === null ? null : el('div', { class: 'only-you' }, 'Only visible to you'),
       post.broadcast && openThread !== null ? el('div', { class: 'only-you' }, 'replied to a thread') : null,
       head(post),
       el('div', { class: 'content' }, content, edited),

@@ -1,12 +1,7 @@
 import { isInTrouble } from '../rules/drs.ts';
 import type { Action, Task } from '../task.ts';
-import { dataLine, lagLine, type PlanLine, stateLine } from './line.ts';
-
-function family(task: Task): 'mysql' | 'postgresql' | 'other' {
-  const engine = `${task.drs?.engineType ?? ''} ${task.source.engine ?? ''}`.toLowerCase();
-  if (engine.includes('postgres')) return 'postgresql';
-  return /mysql|maria|taurus/.test(engine) ? 'mysql' : 'other';
-}
+import { engineFamily } from '../rules/engine-family.ts';
+import { dataLine, lagLine, type PlanLine, pausedLines, stateLines } from './line.ts';
 
 /** What an ordinary stop carries over, per kind and engine ("Stopping a Migration Task", "From MySQL to MySQL"). */
 function carriedLines(task: Task): PlanLine[] {
@@ -18,7 +13,7 @@ function carriedLines(task: Task): PlanLine[] {
         loud: true,
       },
     ];
-  if (family(task) === 'mysql' && task.kind === 'migration')
+  if (engineFamily(task) === 'mysql' && task.kind === 'migration')
     return [
       {
         label: 'Last step',
@@ -39,7 +34,7 @@ function lostLines(task: Task): PlanLine[] {
         loud,
       },
     ];
-  if (family(task) === 'postgresql')
+  if (engineFamily(task) === 'postgresql')
     return [
       {
         label: 'Left behind',
@@ -47,7 +42,7 @@ function lostLines(task: Task): PlanLine[] {
         loud,
       },
     ];
-  if (family(task) === 'mysql')
+  if (engineFamily(task) === 'mysql')
     return [
       { label: 'Lost', text: 'triggers and events are NOT carried over; you carry them over by hand', loud },
     ];
@@ -70,13 +65,7 @@ function copyLines(task: Task): PlanLine[] {
       text: 'the full load is not complete: the data on the destination is incomplete and stays so',
       loud: true,
     });
-  if (task.stage === 'paused')
-    lines.push({
-      label: 'Paused',
-      text: 'changes since the pause are not on the destination; resume first if they matter',
-      loud: true,
-    });
-  return lines;
+  return [...lines, ...pausedLines(task)];
 }
 
 /** A missing figure or one odd read is a warning, not yet trouble. */
@@ -136,7 +125,7 @@ export function drsFacts(task: Task): readonly PlanLine[] {
   const follows = alive && task.load !== 'full-only';
   return [
     ...pathLine(task),
-    stateLine(task),
+    ...stateLines(task),
     ...(follows ? [lagLine(task)] : []),
     ...readOnlyLine(task),
     ...(alive ? [NETWORK] : []),
@@ -145,7 +134,7 @@ export function drsFacts(task: Task): readonly PlanLine[] {
 
 /** What a DRS action would do. */
 export function drsLines(action: Action, task: Task): readonly PlanLine[] {
-  const head = [...pathLine(task), stateLine(task)];
+  const head = [...pathLine(task), ...stateLines(task)];
   switch (action) {
     case 'terminate':
     case 'force-terminate':

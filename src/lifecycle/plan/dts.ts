@@ -1,5 +1,5 @@
 import { type Action, describeDirection, type Stage, type Task } from '../task.ts';
-import { dataLine, lagLine, type PlanLine, stateLine } from './line.ts';
+import { dataLine, lagLine, type PlanLine, pausedLines, stateLines } from './line.ts';
 
 const SEVEN_DAYS =
   'DTS retries a failed task by itself for seven days. A retry that succeeds lets the source overwrite the destination again; ending it prevents that';
@@ -31,15 +31,14 @@ function incompleteLines(task: Task): PlanLine[] {
 function copyLines(task: Task): PlanLine[] {
   const retried = task.stage === 'failed' || task.stage === 'retrying' || task.stage === 'change-failed';
   const danger: PlanLine[] = retried ? [{ label: 'Danger', text: SEVEN_DAYS, loud: true }] : [];
-  return [...incompleteLines(task), ...danger];
+  return [...incompleteLines(task), ...danger, ...pausedLines(task)];
 }
 
+const FOLLOWING: ReadonlySet<Stage> = new Set(['running', 'paused', 'failed', 'retrying', 'change-failed']);
+
+/** Does it have a lag that somebody must know? Most of all where it has stopped following. */
 function followsChanges(task: Task): boolean {
-  return (
-    task.kind !== 'change-tracking' &&
-    task.load !== 'full-only' &&
-    (task.stage === 'running' || task.stage === 'paused')
-  );
+  return task.kind !== 'change-tracking' && task.load !== 'full-only' && FOLLOWING.has(task.stage);
 }
 
 function directionLine(task: Task): PlanLine[] {
@@ -130,21 +129,21 @@ function resumeLines(task: Task): PlanLine[] {
 
 /** What a DTS task is now. */
 export function dtsFacts(task: Task): readonly PlanLine[] {
-  return [stateLine(task), ...(followsChanges(task) ? [lagLine(task)] : [])];
+  return [...stateLines(task), ...(followsChanges(task) ? [lagLine(task)] : [])];
 }
 
 /** What a DTS action would do (Terminate / Release a DTS instance, billing and pause pages of the user guide). */
 export function dtsLines(action: Action, task: Task): readonly PlanLine[] {
-  const state = stateLine(task);
+  const state = stateLines(task);
   switch (action) {
     case 'terminate':
     case 'force-terminate':
-      return [state, ...terminateLines(task)];
+      return [...state, ...terminateLines(task)];
     case 'release':
-      return [state, ...releaseLines(task)];
+      return [...state, ...releaseLines(task)];
     case 'pause':
-      return [state, ...pauseLines(task)];
+      return [...state, ...pauseLines(task)];
     case 'resume':
-      return [state, ...resumeLines(task)];
+      return [...state, ...resumeLines(task)];
   }
 }

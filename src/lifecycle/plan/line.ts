@@ -9,25 +9,53 @@ export interface PlanLine {
   readonly at?: number;
 }
 
-/** The state as it was read, with the cloud's own word. */
-export function stateLine(task: Task): PlanLine {
-  const trouble = task.trouble === null ? '' : `; it says: ${task.trouble.text}`;
-  return { label: 'State', text: `${stageAndStatus(task)}${trouble}`, at: task.readAt };
+/** The state as it was read, with the cloud's own word, and under it the error that the cloud shows, if any. */
+export function stateLines(task: Task): PlanLine[] {
+  const state: PlanLine = { label: 'State', text: stageAndStatus(task), at: task.readAt };
+  if (task.trouble === null) return [state];
+  return [state, { label: 'It says', text: task.trouble.text, loud: true }];
+}
+
+/** A length of time as people grasp it: "3.5 s", "1375 s (23 min)", "86515 s (24 h 2 min)". */
+export function lagWords(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 100) / 10;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 2) return `${seconds} s`;
+  const hours = Math.floor(minutes / 60);
+  return `${seconds} s (${hours === 0 ? '' : `${hours} h `}${minutes % 60} min)`;
 }
 
 /** The lag of one reading; "not known" is never "fine". */
 export function lagLine(task: Task): PlanLine {
   if (task.lag === null)
     return { label: 'Lag', text: 'not known: the cloud shows no figure', loud: true, at: task.readAt };
-  const seconds = task.lag.milliseconds / 1000;
-  const figure = `${Number.isInteger(seconds) ? seconds : seconds.toFixed(1)} s, one reading`;
-  if (seconds <= 1) return { label: 'Lag', text: figure, at: task.readAt };
+  const figure = `${lagWords(task.lag.milliseconds)}, one reading`;
+  if (task.stage === 'paused')
+    return {
+      label: 'Lag',
+      text: `${figure}; it may be a figure from before the pause`,
+      loud: true,
+      at: task.readAt,
+    };
+  if (task.lag.milliseconds <= 1000) return { label: 'Lag', text: figure, at: task.readAt };
   return {
     label: 'Lag',
     text: `${figure}: the destination is behind, what is missing then stays missing`,
     loud: true,
     at: task.readAt,
   };
+}
+
+/** A paused task has stopped writing, and its end does not catch up. */
+export function pausedLines(task: Task): PlanLine[] {
+  if (task.stage !== 'paused') return [];
+  return [
+    {
+      label: 'Paused',
+      text: 'changes since the pause are not on the destination; resume first if they matter',
+      loud: true,
+    },
+  ];
 }
 
 /** Nobody has compared the two sides as far as this plan knows. */

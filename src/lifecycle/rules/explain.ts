@@ -1,8 +1,9 @@
 import type { Decision, Way } from '../decide.ts';
 import { type Action, type Task, titleOf } from '../task.ts';
-import { PROVIDER_NAME, pastOf, stageAndStatus, verbOf } from '../words.ts';
+import { kindWords, PROVIDER_NAME, pastOf, stageAndStatus, verbOf } from '../words.ts';
 import type { Answer } from './answers.ts';
 import { dtsAnswer, otherLives } from './dts.ts';
+import { engineFamily } from './engine-family.ts';
 
 type Text = {
   readonly kind: 'nothing-to-do' | 'refuse';
@@ -76,8 +77,36 @@ function afterEnd(action: Action, task: Task): Way[] {
   return releaseWays(task, 'Release it: that removes the task and surely ends the charge.');
 }
 
+/** Only the ordinary stop of a MySQL migration is documented to carry triggers and events over. */
+function carriesObjects(task: Task): boolean {
+  return task.kind === 'migration' && engineFamily(task) === 'mysql';
+}
+
 function troubleText(task: Task): string {
-  return `${titleOf(task)} is in trouble. An ordinary stop needs a healthy task, because its last step carries triggers and events over.`;
+  const because = carriesObjects(task) ? ', because its last step carries triggers and events over' : '';
+  return `${titleOf(task)} is in trouble. An ordinary stop needs a healthy task${because}. Stopped either way, it can never be resumed; if left alone, DRS ends it by itself, by default after 14 days.`;
+}
+
+/** What force costs, per kind and engine ("Stopping a Migration Task", "Stopping a DR Task"). */
+function forceCosts(task: Task): string {
+  if (carriesObjects(task)) return 'Way 2 loses them: end it by force and carry them over by hand.';
+  const left =
+    engineFamily(task) === 'postgresql' && task.kind !== 'disaster-recovery'
+      ? ' and leaves the replication slot, sequences and session_replication_role for you to put right'
+      : '';
+  return `Way 2 loses them: end it by force. It releases the replication instance${left}.`;
+}
+
+/** The two ways out of trouble, the one that loses nothing first. */
+function troubleWays(task: Task): Way[] {
+  const kept = carriesObjects(task) ? 'triggers and events' : 'the changes that are still missing';
+  return [
+    plan(
+      'resume',
+      `Way 1 keeps ${kept}: repair the cause, resume, wait for a lag of 0 s, then stop it the ordinary way.`,
+    ),
+    plan('force-terminate', forceCosts(task)),
+  ];
 }
 
 type Explain = (action: Action, task: Task) => Text;
@@ -106,7 +135,7 @@ const EXPLANATIONS: Readonly<Record<Exclude<Answer, 'go'>, Explain>> = {
     ),
   wait: (action, task) =>
     refuse(
-      `${titleOf(task)} is busy (${stageAndStatus(task)}); ${PROVIDER_NAME[task.provider]} would not ${verbOf(action)} it now.`,
+      `${titleOf(task)} is busy, ${stageAndStatus(task)}; ${PROVIDER_NAME[task.provider]} would not ${verbOf(action)} it now.`,
       advice('Wait until that is over, then ask again.'),
     ),
   'pay-first': (_, task) =>
@@ -137,7 +166,7 @@ const EXPLANATIONS: Readonly<Record<Exclude<Answer, 'go'>, Explain>> = {
     ),
   'still-alive': (_, task) =>
     refuse(
-      `${titleOf(task)} is still alive (${stageAndStatus(task)}). Release comes after the end.`,
+      `${titleOf(task)} is still alive: ${stageAndStatus(task)}. Release comes after the end.`,
       plan('terminate', 'End it first.'),
     ),
   'direction-alive': (_, task) =>
@@ -157,7 +186,7 @@ const EXPLANATIONS: Readonly<Record<Exclude<Answer, 'go'>, Explain>> = {
     ),
   'not-running': (_, task) =>
     refuse(
-      `${titleOf(task)} is not running (${stageAndStatus(task)}), so it cannot be paused.`,
+      `Only a running task can be paused. ${titleOf(task)}: ${stageAndStatus(task)}.`,
       ...notRunningWays(task),
     ),
   'not-startable': (_, task) =>
@@ -167,8 +196,8 @@ const EXPLANATIONS: Readonly<Record<Exclude<Answer, 'go'>, Explain>> = {
     ),
   'console-only': (action, task) =>
     refuse(
-      `${titleOf(task)} is ${stageAndStatus(task)}; only the console can ${verbOf(action)} it from there.`,
-      advice("Do it in the cloud's console."),
+      `I cannot ${verbOf(action)} ${titleOf(task)} from here. It is a ${kindWords(task)}, ${stageAndStatus(task)}.`,
+      advice("See what the cloud's console offers for it."),
     ),
   'configuration-failed': (_, task) =>
     refuse(
@@ -186,17 +215,10 @@ const EXPLANATIONS: Readonly<Record<Exclude<Answer, 'go'>, Explain>> = {
       advice('Wait until the repair is over, then ask again.'),
     ),
   'in-trouble': (_, task) =>
-    refuse(
-      troubleText(task),
-      plan(
-        'resume',
-        'Way 1 keeps triggers and events: repair the cause, resume, wait for a lag of 0 s, then stop it the ordinary way.',
-      ),
-      plan('force-terminate', 'Way 2 loses them: end it by force and carry them over by hand.'),
-    ),
+    refuse(troubleText(task), ...troubleWays(task)),
   'force-instead': (_, task) =>
     refuse(
-      `${titleOf(task)} is ${stageAndStatus(task)}; an ordinary stop is not possible from there.`,
+      `An ordinary stop of ${titleOf(task)} is not possible from where it is: ${stageAndStatus(task)}.`,
       plan(
         'force-terminate',
         'End it by force: DRS only releases its resources, nothing more is carried over.',
@@ -204,7 +226,7 @@ const EXPLANATIONS: Readonly<Record<Exclude<Answer, 'go'>, Explain>> = {
     ),
   healthy: (_, task) =>
     refuse(
-      `${titleOf(task)} is healthy (${stageAndStatus(task)}). Force would lose what an ordinary stop carries over.`,
+      `${titleOf(task)} is healthy, ${stageAndStatus(task)}. Force would lose what an ordinary stop carries over.`,
       plan('terminate', 'Stop it the ordinary way.'),
     ),
   'not-stoppable': (action, task) =>

@@ -1,4 +1,4 @@
-import { planLines } from '../../lifecycle/plan.ts';
+import { planLinesOf } from '../../lifecycle/plan.ts';
 import type { RequestInput, Target } from '../../lifecycle/target.ts';
 import { ACTIONS, type Action } from '../../lifecycle/task.ts';
 import { requestMessage } from '../messages/answer.ts';
@@ -50,9 +50,7 @@ export async function showPlanInChannel(room: Room, click: Click): Promise<void>
     await whisper(click.respond, room.log, say(['I no longer hold this plan. Ask for a new one.']));
     return;
   }
-  const lines = confirmation.tasks.flatMap((task) =>
-    planLines(confirmation.action, task, { kind: 'proceed' }),
-  );
+  const lines = planLinesOf(confirmation.action, confirmation.tasks);
   try {
     const shared = sharedPlanMessage(confirmation, lines);
     await click.respond({ response_type: 'in_channel', replace_original: false, ...shared });

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Confirmation } from '../../lifecycle/outcome.ts';
-import { planLines } from '../../lifecycle/plan.ts';
+import { planLinesOf } from '../../lifecycle/plan.ts';
 import { type Action, titleOf } from '../../lifecycle/task.ts';
 import { nameToType } from '../../lifecycle/typed-name.ts';
 import { INPUT, VIEW } from '../ids.ts';
@@ -19,7 +19,7 @@ const SUBMIT: Readonly<Record<Action, string>> = {
 export function requestView(confirmation: Confirmation): ModalView {
   const { action, tasks } = confirmation;
   const [first] = tasks;
-  const lines = tasks.flatMap((task) => planLines(action, task, { kind: 'proceed' }));
+  const lines = planLinesOf(action, tasks);
   const hint = first === undefined ? '' : nameToType(first, confirmation.sharedName);
   return {
     type: 'modal',
