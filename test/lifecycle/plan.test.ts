@@ -292,13 +292,8 @@ describe('any plan', () => {
 });
 
 describe('a plan for both directions', () => {
-  const forward = twoWayTask();
-  const reverse = twoWayTask({
-    direction: 'reverse',
-    source: forward.destination,
-    destination: forward.source,
-    lag: { milliseconds: 42_000 },
-  });
+  const forward = twoWayTask('forward');
+  const reverse = twoWayTask('reverse', { lag: { milliseconds: 42_000 } });
   const lines = planLinesOf('terminate', [forward, reverse]);
   const labels = lines.map(({ label }) => label);
 

@@ -1,6 +1,6 @@
 import { isInTrouble } from '../rules/drs.ts';
-import type { Action, Task } from '../task.ts';
 import { engineFamily } from '../rules/engine-family.ts';
+import type { Action, Task } from '../task.ts';
 import { dataLine, lagLine, type PlanLine, pausedLines, stateLines } from './line.ts';
 
 /** What an ordinary stop carries over, per kind and engine ("Stopping a Migration Task", "From MySQL to MySQL"). */

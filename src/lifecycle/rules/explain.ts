@@ -214,8 +214,7 @@ const EXPLANATIONS: Readonly<Record<Exclude<Answer, 'go'>, Explain>> = {
       `DRS is rectifying a fault of ${titleOf(task)} (${task.status}) and will not ${verbOf(action)} it meanwhile.`,
       advice('Wait until the repair is over, then ask again.'),
     ),
-  'in-trouble': (_, task) =>
-    refuse(troubleText(task), ...troubleWays(task)),
+  'in-trouble': (_, task) => refuse(troubleText(task), ...troubleWays(task)),
   'force-instead': (_, task) =>
     refuse(
       `An ordinary stop of ${titleOf(task)} is not possible from where it is: ${stageAndStatus(task)}.`,
