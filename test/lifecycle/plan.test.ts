@@ -138,13 +138,35 @@ describe('the plan of other DTS actions', () => {
     );
   });
 
+  it('says what a pause has left out, and that the lag may be older than the pause', () => {
+    says(
+      'terminate',
+      dtsTask({ stage: 'paused' }),
+      /^!Paused: changes since the pause are not on the destination/m,
+      /^!Lag: 0 s, one reading; it may be a figure from before the pause/m,
+    );
+  });
+
+  it.each(['failed', 'retrying'] as const)(
+    'says how far a %s task is behind, as people grasp it',
+    (stage) => {
+      says(
+        'terminate',
+        dtsTask({ stage, lag: { milliseconds: 86_515_000 } }),
+        /^!Lag: 86515 s \(24 h 2 min\), /m,
+      );
+      says('terminate', dtsTask({ stage, lag: null }), /^!Lag: not known/m);
+    },
+  );
+
   it('says that a resume overwrites', () => {
     says('resume', dtsTask({ stage: 'paused' }), /^!Overwrites: the source writes to the destination again/m);
     const trouble = { code: null, text: 'access denied', reads: 1 } as const;
     says(
       'resume',
       dtsTask({ stage: 'failed', trouble }),
-      /^State: failed.*access denied/m,
+      /^State: failed/m,
+      /^!It says: access denied$/m,
       /^Cause: repair/m,
     );
   });
