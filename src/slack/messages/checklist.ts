@@ -1,9 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { type Checklist, type Item, type ItemState, openItems } from '../../cleanup/checklist.ts';
-import { titleOf } from '../../lifecycle/task.ts';
 import { ACTION } from '../ids.ts';
 import { type ButtonSpec, buttons, type Message, message } from './message.ts';
 import { cut, type Line, rich } from './rich.ts';
+import { titleWithDirection } from './task-lines.ts';
 
 const STATE: Readonly<Record<ItemState, string>> = {
   'by-hand': 'BY HAND',
@@ -44,7 +44,7 @@ function itemButtons(item: Item): ButtonSpec[] {
 export function checklistMessage(checklist: Checklist): Message {
   const total = checklist.items.length;
   const open = openItems(checklist).length;
-  const title = `CLEAN-UP ${cut(titleOf(checklist.task), 80)}: ${total - open} of ${total}`;
+  const title = `CLEAN-UP ${titleWithDirection(checklist.task)}: ${total - open} of ${total}`;
   const foot: Line = [
     'Owner ',
     { who: checklist.owner },
@@ -63,8 +63,11 @@ export function checklistMessage(checklist: Checklist): Message {
   return { text: words, blocks: [...message(title, []).blocks, ...rows, ...rest, rich([foot])] };
 }
 
-/** What to type or to look for, for one item; shown to one person. */
+/** What to type or to look for, for one item; shown to one person. Sentences end with a full stop, the rest is to be copied. */
 export function itemMessage(item: Item): Message {
-  const details = item.details.map((detail): Line => [{ code: cut(detail, 2500) }]);
+  const details = item.details.map((detail): Line => {
+    const text = cut(detail, 2500);
+    return [text.endsWith('.') ? text : { code: text }];
+  });
   return message(null, [[{ bold: cut(item.title, 150) }], [cut(item.todo, 300)], ...details]);
 }

@@ -1,13 +1,13 @@
 import type { KnownBlock } from '@slack/types';
 import type { Ending, EndingState, Reading } from '../../lifecycle/ending.ts';
 import { planLines } from '../../lifecycle/plan.ts';
-import { type Action, taskKey, titleOf } from '../../lifecycle/task.ts';
+import { type Action, taskKey } from '../../lifecycle/task.ts';
 import { endsForGood, PROVIDER_NAME } from '../../lifecycle/words.ts';
 import { ACTION } from '../ids.ts';
 import { planButton } from './answer.ts';
 import { type ButtonSpec, buttons, type Message, message } from './message.ts';
 import { cut, type Line, type Part, people } from './rich.ts';
-import { factLines, identityLines, labelled } from './task-lines.ts';
+import { factLines, identityLines, labelled, titleWithDirection } from './task-lines.ts';
 
 type Words = { readonly doing: string; readonly done: string; readonly verb: string };
 
@@ -52,7 +52,8 @@ function proofLine(ending: Ending): Line[] {
   const [first, second] = ending.readings;
   const parts: Part[] = first === undefined ? [] : readingParts(first);
   const again: Part[] = second === undefined ? [] : [' and again at ', { at: second.at, show: 'time' }];
-  return [labelled('Proof', false, ...parts, ...again, callSentence(ending))];
+  const evidence: Part = { utcOf: ending.readings.slice(0, 2).map(({ at }) => at) };
+  return [labelled('Proof', false, ...parts, ...again, evidence, callSentence(ending))];
 }
 
 /** How often it was asked, and with which answer. "Asked once" is promise 2, said aloud. */
@@ -279,5 +280,5 @@ export function endingMessage(ending: Ending): Message {
     peopleLine(ending),
     ...afterLines(ending),
   ];
-  return message(`${titleWords(ending)}: ${cut(titleOf(ending.task), 80)}`, lines, endingButtons(ending));
+  return message(`${titleWords(ending)}: ${titleWithDirection(ending.task)}`, lines, endingButtons(ending));
 }

@@ -10,6 +10,10 @@ export type Part =
   | { readonly code: string }
   /** A moment in milliseconds, shown in the reader's own time zone. */
   | { readonly at: number; readonly show?: 'time' | 'day-and-time' }
+  /** A moment in UTC behind one in the reader's own zone: evidence that all readers can compare. */
+  | { readonly utcOf: readonly number[] }
+  /** The id of a channel. */
+  | { readonly channel: string }
   /** A user id, a user group id, or "everyone". */
   | { readonly who: string };
 
@@ -42,6 +46,11 @@ export function utc(at: number, show: 'time' | 'day-and-time' = 'day-and-time'):
   return show === 'time' ? `${iso.slice(11, 19)} UTC` : `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
+function utcEvidence(moments: readonly number[]): string {
+  const times = moments.map((at) => new Date(at).toISOString().slice(11, 19));
+  return times.length === 0 ? '' : ` (${times.join(' and ')} UTC)`;
+}
+
 function element(part: Part): RichTextElement {
   if (typeof part === 'string') return { type: 'text', text: clean(part) };
   if ('bold' in part) return { type: 'text', text: clean(part.bold), style: { bold: true } };
@@ -53,6 +62,8 @@ function element(part: Part): RichTextElement {
       format: part.show === 'time' ? '{time_secs}' : '{date_short_pretty} at {time}',
       fallback: utc(part.at, part.show),
     };
+  if ('utcOf' in part) return { type: 'text', text: utcEvidence(part.utcOf) };
+  if ('channel' in part) return { type: 'channel', channel_id: part.channel };
   if (/^[UW]/.test(part.who)) return { type: 'user', user_id: part.who };
   if (part.who.startsWith('S')) return { type: 'usergroup', usergroup_id: part.who };
   return { type: 'text', text: part.who };
@@ -81,6 +92,8 @@ function spoken(part: Part): string {
   if ('bold' in part) return escapeMarkup(part.bold);
   if ('code' in part) return escapeMarkup(part.code);
   if ('at' in part) return utc(part.at, part.show);
+  if ('utcOf' in part) return ''; // the words have every time in UTC already
+  if ('channel' in part) return `<#${part.channel}>`;
   if (/^[UW]/.test(part.who)) return `<@${part.who}>`;
   if (part.who.startsWith('S')) return `<!subteam^${part.who}>`;
   return part.who;

@@ -1,5 +1,5 @@
 import type { PlanLine } from '../../lifecycle/plan/line.ts';
-import { describeEndpoint, type Task } from '../../lifecycle/task.ts';
+import { describeDirection, describeEndpoint, type Task, titleOf } from '../../lifecycle/task.ts';
 import { kindWords } from '../../lifecycle/words.ts';
 import { cut, type Line, type Part } from './rich.ts';
 
@@ -15,6 +15,12 @@ export function identityLines(task: Task): Line[] {
     ],
     [cut(describeEndpoint(task.source), 120), '  →  ', cut(describeEndpoint(task.destination), 120)],
   ];
+}
+
+/** The title; of a two-way synchronisation with the direction, for its two directions share a name. */
+export function titleWithDirection(task: Task): string {
+  const title = cut(titleOf(task), 80);
+  return task.twoWay ? `${title}, ${cut(describeDirection(task), 60)}` : title;
 }
 
 /** A labelled line; loud ones are marked in words, not by colour alone. */
