@@ -25,7 +25,7 @@ describe('a DRS task in trouble', () => {
     expect(plan.text).toContain('over anything changed there meanwhile');
     const answer = await night.pressFor(alice, plan, 'ending.confirm');
     expect(workspace.view(alice)).toBeNull();
-    expect(answer.text).toContain('DRS-crm: ending');
+    expect(answer.text).toContain('DRS-crm: resuming');
     const resumed = await message(night, 'RESUMED: DRS-crm');
     expect(resumed.text).toContain('INCRE_TRANSFER_STARTED');
     expect(resumed.metadata?.event_type).not.toBe('cutover_ending');

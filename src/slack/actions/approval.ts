@@ -1,6 +1,8 @@
 import type { ApprovalOutcome } from '../../lifecycle/outcome.ts';
 import { titleOf } from '../../lifecycle/task.ts';
 import { type Message, say } from '../messages/message.ts';
+import { endingWords } from '../messages/state-words.ts';
+import { whyParts } from '../messages/who-may.ts';
 import { answer, explainFailure, whisper } from '../reply.ts';
 import type { Room } from '../room.ts';
 import { rejectView } from '../views/reject-view.ts';
@@ -8,8 +10,8 @@ import { actorOf, type Click, idOn } from './click.ts';
 
 /** What became of an approval, for the person who pressed; the channel message shows it to all. */
 export function approvalMessage(outcome: ApprovalOutcome): Message {
-  if (outcome.kind === 'refused') return say([outcome.why], ['Nothing was changed by this press.']);
-  return say([`Recorded. ${titleOf(outcome.ending.task)}: ${outcome.ending.state}.`]);
+  if (outcome.kind === 'refused') return say(whyParts(outcome.why), ['Nothing was changed by this press.']);
+  return say([`Recorded. ${titleOf(outcome.ending.task)}: ${endingWords(outcome.ending)}.`]);
 }
 
 /** Agrees, and with the last agreement that is needed ends now. */
@@ -25,7 +27,7 @@ export async function rejectEnding(room: Room, click: Click): Promise<void> {
   try {
     const may = await room.lifecycle.mayReject({ id: idOn(click), actor: actorOf(click) });
     if ('why' in may) {
-      await whisper(click.respond, room.log, say([may.why], ['Nothing was changed.']));
+      await whisper(click.respond, room.log, say(whyParts(may.why), ['Nothing was changed.']));
       return;
     }
     await click.client.views.open({ trigger_id: click.body.trigger_id, view: rejectView(may.ending) });

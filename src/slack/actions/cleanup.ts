@@ -1,5 +1,6 @@
 import { itemMessage } from '../messages/checklist.ts';
 import { say } from '../messages/message.ts';
+import { whyParts } from '../messages/who-may.ts';
 import { explainFailure, whisper } from '../reply.ts';
 import type { Room } from '../room.ts';
 import { signOffView } from '../views/sign-off-view.ts';
@@ -22,7 +23,7 @@ export async function signOffItem(room: Room, click: Click): Promise<void> {
   try {
     const may = await room.cleanup.maySignOff(idOn(click), actorOf(click));
     if ('why' in may) {
-      await whisper(click.respond, room.log, say([may.why], ['Nothing was changed.']));
+      await whisper(click.respond, room.log, say(whyParts(may.why), ['Nothing was changed.']));
       return;
     }
     const { channelId, userId } = actorOf(click);

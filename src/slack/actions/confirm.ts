@@ -1,8 +1,9 @@
 import { isFinal } from '../../lifecycle/ending.ts';
 import type { ConfirmOutcome } from '../../lifecycle/outcome.ts';
 import { titleOf } from '../../lifecycle/task.ts';
-import { objectionMessage } from '../messages/answer.ts';
 import { type Message, say } from '../messages/message.ts';
+import { objectionMessage } from '../messages/objection.ts';
+import { endingWords } from '../messages/state-words.ts';
 import { explainFailure, whisper } from '../reply.ts';
 import type { Room } from '../room.ts';
 import { requestView } from '../views/request-view.ts';
@@ -12,7 +13,7 @@ import { actorOf, type Click, idOn, isEphemeral } from './click.ts';
 export function confirmMessage(outcome: ConfirmOutcome): Message {
   if (outcome.kind === 'objection') return objectionMessage(outcome.objection);
   const lines = outcome.endings.map((ending) => [
-    `${titleOf(ending.task)}: ${ending.state}.${ending.why === null ? '' : ` ${ending.why}`}`,
+    `${titleOf(ending.task)}: ${endingWords(ending)}.${ending.why === null ? '' : ` ${ending.why}`}`,
   ]);
   const goesOn = outcome.endings.some((ending) => !isFinal(ending.state));
   const where = goesOn ? 'The message in the channel follows it to its end.' : 'The channel has it as well.';

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Way } from '../../lifecycle/decide.ts';
-import type { Objection, RequestOutcome } from '../../lifecycle/outcome.ts';
+import type { RequestOutcome } from '../../lifecycle/outcome.ts';
 import { type Action, describeDirection, type Task, taskKey, titleOf } from '../../lifecycle/task.ts';
 import { stageAndStatus, verbOf } from '../../lifecycle/words.ts';
 import { ACTION } from '../ids.ts';
@@ -9,6 +9,8 @@ import { planMessage } from './plan.ts';
 import { lookedLine, unreachedLines } from './problem.ts';
 import { cut, type Line } from './rich.ts';
 import { factLines, identityLines, labelled } from './task-lines.ts';
+import { typedCommand } from './typed-command.ts';
+import { saysWhoMay, whyParts } from './who-may.ts';
 
 const LABEL: Readonly<Record<Action, string>> = {
   terminate: 'Plan the end',
@@ -33,8 +35,12 @@ export function planButton(
   return { id: ACTION.requestPlan, label, value: planValue(action, taskKey(task), reasonId) };
 }
 
+/** "Way 1 keeps …" brings its own label. */
 function wayLines(ways: readonly Way[]): Line[] {
-  return ways.map((way) => labelled('Way on', false, way.text));
+  return ways.map(({ text }) => {
+    const [, label, rest] = /^(Way \d)( .*)$/su.exec(text) ?? [];
+    return label === undefined ? labelled('Way on', false, text) : [{ bold: label }, rest ?? ''];
+  });
 }
 
 function wayButtons(ways: readonly Way[], task: Task | null, reasonId: string | null): KnownBlock[] {
@@ -46,7 +52,7 @@ function wayButtons(ways: readonly Way[], task: Task | null, reasonId: string | 
 }
 
 const CANNOT: Readonly<Record<Action, string>> = {
-  terminate: 'CANNOT STOP NORMALLY',
+  terminate: 'CANNOT STOP',
   'force-terminate': 'CANNOT END BY FORCE',
   release: 'CANNOT RELEASE',
   pause: 'CANNOT PAUSE',
@@ -57,11 +63,19 @@ function refusedTitle(outcome: Extract<RequestOutcome, { kind: 'refused' }>): st
   if (outcome.task === null) return 'NOT ALLOWED';
   const title = cut(titleOf(outcome.task), 80);
   if (outcome.nothingToDo) return `NOTHING TO DO: ${title}`;
-  const word =
-    outcome.action === 'terminate' && outcome.task.provider === 'alibaba-dts'
-      ? 'CANNOT END'
-      : CANNOT[outcome.action];
-  return `${word}: ${title}`;
+  if (outcome.action !== 'terminate') return `${CANNOT[outcome.action]}: ${title}`;
+  if (outcome.task.provider === 'alibaba-dts') return `CANNOT END: ${title}`;
+  const byForce = outcome.ways.some((way) => way.kind === 'plan' && way.action === 'force-terminate');
+  return `${CANNOT.terminate}${byForce ? ' NORMALLY' : ''}: ${title}`;
+}
+
+/** A way on where the rules name none. */
+function hintLines({ ways, nothingToDo, why, task }: Extract<RequestOutcome, { kind: 'refused' }>): Line[] {
+  if (ways.length > 0 || nothingToDo) return [];
+  if (saysWhoMay(why))
+    return [labelled('Way on', false, why.endsWith(' only.') ? 'ask again there' : 'ask one of them')];
+  const help = typedCommand(task?.provider ?? null, 'help');
+  return [labelled('Way on', false, 'type ', help, ' to see what can be asked')];
 }
 
 /** A refusal: why, the facts, the ways on; never a button that confirms. */
@@ -71,21 +85,17 @@ function refusedMessage(
 ): Message {
   const { task } = outcome;
   const facts = factLines(outcome.lines);
-  const hint: Line[] =
-    outcome.ways.length === 0 && !outcome.nothingToDo
-      ? [labelled('Way on', false, 'type help to see what can be asked')]
-      : [];
   const over =
     outcome.nothingToDo && task !== null && task.stage === 'ended'
-      ? [labelled('Clean-up', false, `type cleanup ${titleOf(task)}`)]
+      ? [labelled('Clean-up', false, 'type ', typedCommand(task.provider, `cleanup ${titleOf(task)}`))]
       : [];
   const lines: Line[] = [
     ...(task === null ? [] : identityLines(task)),
-    [{ bold: 'No  ' }, cut(outcome.why, 800)],
+    labelled('Why', false, ...whyParts(outcome.why)),
     ...facts,
     ...wayLines(outcome.ways),
     ...over,
-    ...hint,
+    ...hintLines(outcome),
     ...unreachedLines(outcome.looked),
     ['Nothing was changed.'],
   ];
@@ -162,60 +172,14 @@ export function requestMessage(outcome: RequestOutcome, reasonId: string | null 
       return chooseDirection(outcome, reasonId);
     case 'nothing-found':
       return say(
-        [`I found no task "${cut(outcome.words, 100)}" by job id, instance id or name.`],
+        [
+          outcome.looked.length === 0
+            ? `Not found: ${cut(outcome.words, 100)}.`
+            : `I found no task "${cut(outcome.words, 100)}" by job id, instance id or name.`,
+        ],
         ...(outcome.looked.length === 0 ? [] : [lookedLine(outcome.looked)]),
         ...unreachedLines(outcome.looked),
-        ['Nothing was changed. Type list to see what there is.'],
-      );
-  }
-}
-
-/** Why a press of a button did nothing, and how to go on. */
-export function objectionMessage(objection: Objection): Message {
-  const nothing: Line = ['Nothing was changed.'];
-  switch (objection.kind) {
-    case 'unknown':
-      return say(['I no longer hold this plan.'], ['Ask for a new one: type list.'], nothing);
-    case 'not-yours': {
-      const row = buttons('own', [planButton(objection.action, objection.task, 'My own plan')]);
-      return message(
-        null,
-        [
-          ['This plan was shown to ', { who: objection.requester }, '; only that person can confirm it.'],
-          nothing,
-        ],
-        row,
-      );
-    }
-    case 'expired': {
-      const again = {
-        id: ACTION.requestPlan,
-        label: 'Look again',
-        value: `again:${objection.confirmation.id}`,
-      };
-      return message(
-        null,
-        [['This plan is too old: what it shows may no longer be true.'], nothing],
-        buttons('again', [again]),
-      );
-    }
-    case 'already': {
-      const states = objection.endings.map((ending) => `${titleOf(ending.task)}: ${ending.state}`).join('; ');
-      return say(
-        [`Confirmed already. ${states === '' ? 'It is over; the audit log has it.' : `${states}.`}`],
-        ['It was not sent again.'],
-      );
-    }
-    case 'not-allowed':
-      return say([objection.why], nothing);
-    case 'name-needed':
-      return say(['This needs the name typed in. Ask for a new plan.'], nothing);
-    case 'wrong-name':
-      return say([`That is not ${objection.title}. Nothing has happened.`]);
-    case 'busy':
-      return say(
-        ['Somebody was faster: an ending of this task is under way. The message in the channel follows it.'],
-        nothing,
+        ['Nothing was changed. Type ', typedCommand(null, 'list'), ' to see all there is.'],
       );
   }
 }

@@ -1,6 +1,7 @@
 import type { Note } from '../../lifecycle/rows.ts';
 import { type Message, say } from './message.ts';
 import { cut, type Line } from './rich.ts';
+import { stateWords } from './state-words.ts';
 
 function noteLine(note: Note): Line {
   switch (note.kind) {
@@ -17,7 +18,7 @@ function noteLine(note: Note): Line {
         `Not over after ${note.minutes} minutes. Slow is not failed: I go on looking, and say when it is over.`,
       ];
     case 'state':
-      return note.why === null ? [`Now: ${note.state}.`] : [`Now: ${note.state}. ${cut(note.why, 900)}`];
+      return [`Now: ${stateWords(note.state)}.${note.why === null ? '' : ` ${cut(note.why, 900)}`}`];
     case 'signed-off':
       return [{ who: note.userId }, ` signed off "${cut(note.item, 150)}": "${cut(note.text, 300)}"`];
   }

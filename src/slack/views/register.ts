@@ -5,6 +5,7 @@ import { approvalMessage } from '../actions/approval.ts';
 import { confirmMessage, endsPlan } from '../actions/confirm.ts';
 import { INPUT, VIEW } from '../ids.ts';
 import { type Message, say } from '../messages/message.ts';
+import { whyParts } from '../messages/who-may.ts';
 import { explainFailure, whisper } from '../reply.ts';
 import type { Room } from '../room.ts';
 
@@ -102,7 +103,7 @@ async function submitSignOff(room: Room, submitted: Submitted): Promise<void> {
   const channelId = room.places.take(`${itemId}/${submitted.body.user.id}`);
   const work = async (): Promise<Message | null> => {
     const outcome = await room.cleanup.signOff({ itemId, actor: actorIn(submitted, channelId), text });
-    return outcome.kind === 'refused' ? say([outcome.why], ['Nothing was changed.']) : null;
+    return outcome.kind === 'refused' ? say(whyParts(outcome.why), ['Nothing was changed.']) : null;
   };
   const message = await room.running
     .track(work())
