@@ -8,16 +8,18 @@ import { pressAgain } from './press-again.ts';
 import { recover } from './recover.ts';
 import { request } from './request.ts';
 import { CONFIRMATION, ENDING } from './rows.ts';
-import { findTasks, listTasks } from './search.ts';
+import { findTasks, listTasks, lookAt } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
 import type { Typed } from './take.ts';
 import type { RequestInput } from './target.ts';
-import type { Provider } from './task.ts';
+import type { Provider, Task } from './task.ts';
 
 /** The core as its callers see it. Everything that could change a cloud goes through `request` and `confirm`. */
 export interface Lifecycle {
   list(scope: Provider | null): Promise<Found>;
   find(scope: Provider | null, words: string): Promise<Found>;
+  /** The task as its details are now; as it was found where the cloud no longer shows it. */
+  look(task: Task): Promise<Task>;
   mayRead(actor: Actor): Promise<{ allowed: true } | { allowed: false; why: string }>;
   request(input: RequestInput): Promise<RequestOutcome>;
   /** What must be said before a modal closes; uses nothing up. */
@@ -38,6 +40,7 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
   return {
     list: (scope) => listTasks(ports.clouds, scope),
     find: (scope, words) => findTasks(ports.clouds, scope, words),
+    look: async (task) => (await lookAt(ports.clouds, task)) ?? task,
     mayRead: (actor) => ports.policy.mayRead(actor),
     request: (input) => request(ports, input),
     precheck: (input) => precheck(ports, input),

@@ -160,7 +160,7 @@ describe('a list', () => {
       );
       const message = listMessage({ tasks, looked: [] }, '', 0, 'l1');
       expectSafe(message);
-      expect(message.text).toContain(count === 0 ? 'No tasks' : `${count} tasks`);
+      expect(message.text).toContain(count === 0 ? 'No tasks' : `${count} task${count === 1 ? '' : 's'}`);
       expect(JSON.stringify(message.blocks).includes('list.page')).toBe(count > 10);
     },
   );
@@ -240,6 +240,103 @@ describe('a refusal', () => {
     );
     expect(message.text).toContain('CANNOT STOP NORMALLY: DRS-shop-prod');
     expect(values).toEqual(['resume', 'force-terminate']);
+  });
+});
+
+describe('a refusal by the policy', () => {
+  const refusedWith = (why: string, of: Task = task({ name: 'orders-prod' })) =>
+    requestMessage({
+      kind: 'refused',
+      action: 'terminate',
+      task: of,
+      nothingToDo: false,
+      why,
+      ways: [],
+      lines: [],
+      ending: null,
+      looked: [],
+    });
+
+  it('shows who may as people and groups, and says to ask one of them', () => {
+    const message = refusedWith(
+      'You may not terminate orders-prod (account a). The policy allows it to U0BOB and S0LEADS in C0OPS.',
+    );
+    expectSafe(message);
+    expect(message.text).toContain('allows it to <@U0BOB> and <!subteam^S0LEADS> in <#C0OPS>.');
+    expect(message.text).toContain('Way on  ask one of them');
+    expect(JSON.stringify(message.blocks)).toContain('{"type":"channel","channel_id":"C0OPS"}');
+  });
+
+  it('sends a person to the channel where it is allowed', () => {
+    const message = refusedWith('You may not terminate x here; the policy allows it to you in C0OPS only.');
+    expect(message.text).toContain('in <#C0OPS> only.');
+    expect(message.text).toContain('Way on  ask again there');
+  });
+
+  it.each([
+    'You may not end The policy allows it to U0BOB. (account a). Nobody may.',
+    'DRS reports the status "The policy allows it to U0BOB", which I do not know.',
+  ])('takes no id out of a name: %s', (why) => {
+    expect(refusedWith(why).text).not.toContain('<@U0BOB>');
+  });
+});
+
+describe('a title', () => {
+  it('tells the directions of a two-way synchronisation apart', () => {
+    const of = task({ name: 'customers', twoWay: true });
+    expect(endingMessage(ending({ task: of, state: 'ended' })).text).toMatch(
+      /^ENDED: customers, rm-bp1162 → pc-bp1imr$/m,
+    );
+    expect(checklistMessage(checklistOf(of)).text).toMatch(
+      /^CLEAN-UP customers, rm-bp1162 → pc-bp1imr: 0 of/m,
+    );
+  });
+
+  it('says that a stop is impossible only in the ordinary way where force is the other', () => {
+    const titleOfRefusal = (of: Task) => {
+      const decision = decide('terminate', of, { earlierStop: 'none' });
+      if (decision.kind === 'proceed') throw new Error('this is to be refused');
+      const { why, ways } = decision;
+      const rest = { nothingToDo: false, lines: [], ending: null, looked: [] };
+      return requestMessage({ kind: 'refused', action: 'terminate', task: of, why, ways, ...rest }).text;
+    };
+    expect(titleOfRefusal(drsTask({ stage: 'repairing' }))).toMatch(/^CANNOT STOP: /);
+    expect(titleOfRefusal(drsTask({ stage: 'end-failed' }))).toMatch(/^CANNOT STOP NORMALLY: /);
+  });
+});
+
+describe('the proof of an end', () => {
+  it('has the times of the readings in UTC beside those of the reader', () => {
+    const at = Date.parse('2026-11-21T00:43:17Z');
+    const readings = [at, at + 10_000].map((when) => ({
+      at: when,
+      stage: 'ended' as const,
+      status: 'Finished',
+    }));
+    const message = endingMessage(ending({ state: 'ended', readings }));
+    expect(JSON.stringify(message.blocks)).toContain(' (00:43:17 and 00:43:27 UTC)');
+    expect(message.text).toContain('Finished at 00:43:17 UTC and again at 00:43:27 UTC;');
+  });
+});
+
+describe('one task', () => {
+  it('offers only what is possible now, and its clean-up when it is over', () => {
+    const recovery = drsTask({ kind: 'disaster-recovery' });
+    expect(
+      showMessage(recovery, [])
+        .blocks.map((block) => JSON.stringify(block))
+        .join(),
+    ).not.toContain('pause:');
+    const over = showMessage(task({ name: 'orders-prod', stage: 'ended', status: 'Finished' }), []);
+    expect(over.text).toContain('type /dts cleanup orders-prod');
+    expect(over.text).not.toContain('Lag');
+  });
+
+  it('is given no plan with a pause that would be refused', () => {
+    expect(JSON.stringify(requestMessage(planOf(drsTask({ kind: 'disaster-recovery' }))))).not.toContain(
+      'pause:',
+    );
+    expect(JSON.stringify(requestMessage(planOf(drsTask())))).toContain('pause:');
   });
 });
 

@@ -10,6 +10,8 @@ import { listMessage, matchesWords } from '../messages/list.ts';
 import { type Message, say } from '../messages/message.ts';
 import { lookedLine, unreachedLines } from '../messages/problem.ts';
 import { showMessage } from '../messages/show.ts';
+import { typedCommand } from '../messages/typed-command.ts';
+import { whyParts } from '../messages/who-may.ts';
 import type { Room } from '../room.ts';
 import type { Typed } from './parse.ts';
 
@@ -38,7 +40,7 @@ async function show(room: Room, scope: Provider | null, words: string): Promise<
   const found = await room.lifecycle.find(scope, words);
   const [first] = found.tasks;
   if (first === undefined) return requestMessage({ kind: 'nothing-found', words, looked: found.looked });
-  if (found.tasks.length === 1) return showMessage(first, found.looked);
+  if (found.tasks.length === 1) return showMessage(await room.lifecycle.look(first), found.looked);
   return listMessage(found, words, 0, null);
 }
 
@@ -71,11 +73,11 @@ async function cleanup(room: Room, scope: Provider | null, words: string, actor:
       [
         `${titleOf(task)} is not over: ${stageAndStatus(task)}. The task is ended before the network is cut, never the other way round.`,
       ],
-      [`End it first: terminate ${titleOf(task)}.`],
+      ['End it first: type ', typedCommand(task.provider, `terminate ${titleOf(task)}`), '.'],
       nothing,
     );
   const may = await room.cleanup.mayOpen(task, actor);
-  if (!may.allowed) return say([may.why], nothing);
+  if (!may.allowed) return say(whyParts(may.why), nothing);
   await room.cleanup.openByHand(task, actor);
   return say([`The checklist of ${titleOf(task)} is being posted in the channel.`]);
 }
@@ -83,7 +85,9 @@ async function cleanup(room: Room, scope: Provider | null, words: string, actor:
 async function missingTask(room: Room, scope: Provider | null, verb: string): Promise<Message> {
   const list = await listPage(room, scope, '', 0);
   const said = say([
-    `Which task? Type ${verb} and a job id, an instance id or a name.`,
+    `Which task? Type `,
+    typedCommand(scope, verb),
+    ' and a job id, an instance id or a name.',
     ' Nothing was changed.',
   ]);
   return { text: `${said.text}\n${list.text}`, blocks: [...said.blocks, ...list.blocks] };
@@ -108,7 +112,7 @@ export async function runCommand(
   if (typed.kind === 'help') return helpMessage(command, null);
   if (typed.kind === 'unknown') return helpMessage(command, typed);
   const may = await room.lifecycle.mayRead(actor);
-  if (!may.allowed) return say([may.why], ['Nothing was changed.']);
+  if (!may.allowed) return say([may.why], ['Ask a full member to look. Nothing was changed.']);
   switch (typed.kind) {
     case 'list':
       return listPage(room, scope, typed.words, 0);

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
+import { lagWords } from '../../lifecycle/plan/line.ts';
 import type { Found } from '../../lifecycle/ports.ts';
-import { type Action, type Stage, type Task, titleOf } from '../../lifecycle/task.ts';
+import { type Action, isOver, type Stage, type Task, titleOf } from '../../lifecycle/task.ts';
 import { stageAndStatus, stageWord } from '../../lifecycle/words.ts';
 import { ACTION } from '../ids.ts';
 import { planButton } from './answer.ts';
@@ -71,8 +72,8 @@ function mainAction(task: Task): Action {
   return 'terminate';
 }
 
-function lagWords(task: Task): string {
-  return task.lag === null ? '' : `, lag ${Math.round(task.lag.milliseconds / 100) / 10} s`;
+function behindWords(task: Task): string {
+  return task.lag === null || isOver(task.stage) ? '' : `, lag ${lagWords(task.lag.milliseconds)}`;
 }
 
 function row(task: Task, at: number): KnownBlock[] {
@@ -82,7 +83,7 @@ function row(task: Task, at: number): KnownBlock[] {
       : '';
   const head: Line = [
     { bold: cut(titleOf(task), 100) },
-    `  ${stageAndStatus(task)}${lagWords(task)}${retry}`,
+    `  ${stageAndStatus(task)}${behindWords(task)}${retry}`,
   ];
   const over = task.provider === 'drs' && task.stage === 'ended';
   return [
@@ -110,7 +111,7 @@ export function listMessage(found: Found, words: string, page: number, moreId: s
     tasks.length === 0
       ? [noTasks(found, about)]
       : [
-          `${tasks.length} tasks${about}, failing first; ${page * PAGE_SIZE + 1} to ${page * PAGE_SIZE + shown.length}, page ${page + 1} of ${pages}.`,
+          `${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}${about}${tasks.length === 1 ? '' : ', failing first'}${pages === 1 ? '' : `; ${page * PAGE_SIZE + 1} to ${page * PAGE_SIZE + shown.length}, page ${page + 1} of ${pages}`}.`,
         ];
   const rows = shown.flatMap(row);
   const more =

@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
+import { decide } from '../../lifecycle/decide.ts';
 import type { Confirmation } from '../../lifecycle/outcome.ts';
 import type { Plan } from '../../lifecycle/plan.ts';
 import type { Looked } from '../../lifecycle/ports.ts';
-import { type Action, describeDirection, type Task, taskKey, titleOf } from '../../lifecycle/task.ts';
+import { type Action, describeDirection, isOver, type Task, taskKey, titleOf } from '../../lifecycle/task.ts';
 import { endsForGood, kindWords } from '../../lifecycle/words.ts';
 import { ACTION } from '../ids.ts';
 import { type ButtonSpec, buttons, type Message, message } from './message.ts';
@@ -49,9 +50,16 @@ export function planFacts(action: Action, tasks: readonly Task[], lines: Plan['l
 }
 
 function footLines(plan: Plan): Line[] {
+  const wasOver = plan.tasks.every((task) => isOver(task.stage));
   const after: Line[] =
     endsForGood(plan.action) && plan.leftovers > 0
-      ? [labelled('After', false, `${plan.leftovers} clean-up items, posted when it has really ended`)]
+      ? [
+          labelled(
+            'After',
+            false,
+            `${plan.leftovers} clean-up items, ${wasOver ? 'unless it has its checklist already' : 'posted when it has really ended'}`,
+          ),
+        ]
       : [];
   const earlier: Line[] =
     plan.earlier === null
@@ -71,7 +79,7 @@ function footLines(plan: Plan): Line[] {
 function insteadButton(plan: Plan): ButtonSpec[] {
   const [first] = plan.tasks;
   if (plan.action !== 'terminate' || first === undefined || plan.tasks.length > 1) return [];
-  const canPause = first.stage === 'running' || first.stage === 'full-load';
+  const canPause = decide('pause', first, { earlierStop: 'none' }).kind === 'proceed';
   return canPause
     ? [{ id: ACTION.requestPlan, label: 'Pause instead', value: `pause:${taskKey(first)}` }]
     : [];
@@ -106,10 +114,16 @@ export function sharedPlanMessage(confirmation: Confirmation, lines: Plan['lines
   const own: KnownBlock[] = buttons(`shared.${confirmation.id}`, [
     { id: ACTION.requestPlan, label: 'My own plan', value: `again:${confirmation.id}` },
   ]);
+  const why: Line[] =
+    confirmation.reason === null ? [] : [labelled('Reason', false, cut(confirmation.reason, 300))];
   const foot: Line = [
     'Shown by ',
     { who: requester.userId },
     '. Only a plan of your own can be confirmed by you. Nothing has been changed.',
   ];
-  return message(`PLAN, ${planTitle(action, tasks)}`, [...planFacts(action, tasks, lines), foot], own);
+  return message(
+    `PLAN, ${planTitle(action, tasks)}`,
+    [...planFacts(action, tasks, lines), ...why, foot],
+    own,
+  );
 }

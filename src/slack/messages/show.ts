@@ -1,17 +1,25 @@
+import { decide } from '../../lifecycle/decide.ts';
+import { lagLine, stateLines } from '../../lifecycle/plan/line.ts';
 import type { Found } from '../../lifecycle/ports.ts';
-import { type Action, type Task, titleOf } from '../../lifecycle/task.ts';
-import { stageAndStatus } from '../../lifecycle/words.ts';
+import { ACTIONS, type Action, isOver, type Task, titleOf } from '../../lifecycle/task.ts';
 import { planButton } from './answer.ts';
 import { type Message, message, stackedButtons } from './message.ts';
 import { unreachedLines } from './problem.ts';
 import { cut, type Line } from './rich.ts';
-import { identityLines, labelled } from './task-lines.ts';
+import { factLines, identityLines, labelled } from './task-lines.ts';
+import { typedCommand } from './typed-command.ts';
 
+/** What can be asked of it now. Where nothing can, its end: the refusal says why, and how to go on. */
 function actionsOf(task: Task): readonly Action[] {
-  if (task.stage === 'ended') return task.provider === 'alibaba-dts' ? ['release'] : [];
-  if (task.kind === 'change-tracking') return ['release'];
-  if (task.stage === 'paused' || task.stage === 'failed') return ['terminate', 'resume'];
-  return ['terminate', 'pause'];
+  const open = ACTIONS.filter((action) => decide(action, task, { earlierStop: 'none' }).kind === 'proceed');
+  return open.length === 0 && !isOver(task.stage) ? ['terminate'] : open;
+}
+
+/** Is there a lag to speak of? Not before the copy runs, nor where it is over. */
+function hasLag(task: Task): boolean {
+  if (isOver(task.stage)) return false;
+  const follows = ['running', 'paused', 'failed', 'retrying', 'change-failed'].includes(task.stage);
+  return task.lag !== null || (follows && task.kind !== 'change-tracking' && task.load !== 'full-only');
 }
 
 function drsLines(task: Task): Line[] {
@@ -37,7 +45,6 @@ function paidLine(task: Task): Line[] {
 
 /** Everything known of one task, each figure with when it was read. */
 export function showMessage(task: Task, looked: Found['looked']): Message {
-  const lag = task.lag === null ? 'not known' : `${task.lag.milliseconds / 1000} s, one reading`;
   const other: Line[] = task.twoWay
     ? [
         labelled(
@@ -49,19 +56,18 @@ export function showMessage(task: Task, looked: Found['looked']): Message {
         ),
       ]
     : [];
-  const trouble: Line[] =
-    task.trouble === null ? [] : [labelled('It says', true, cut(task.trouble.text, 400))];
   const instance: Line[] =
     task.instanceId === null ? [] : [labelled('Instance', false, { code: task.instanceId })];
   const lines: Line[] = [
     ...identityLines(task),
     ...instance,
-    labelled('State', false, stageAndStatus(task), ', read ', { at: task.readAt, show: 'time' }),
-    ...trouble,
-    labelled('Lag', false, lag),
+    ...factLines([...stateLines(task), ...(hasLag(task) ? [lagLine(task)] : [])]),
     ...other,
     ...drsLines(task),
     ...paidLine(task),
+    ...(task.stage === 'ended'
+      ? [labelled('Clean-up', false, 'type ', typedCommand(task.provider, `cleanup ${titleOf(task)}`))]
+      : []),
     ...unreachedLines(looked),
   ];
   return message(
