@@ -75,7 +75,8 @@ function networkItems(task: Task): Draft[] {
   const publicIp = facts?.replicationPublicIp ?? null;
   const privateIp = facts?.replicationPrivateIp ?? null;
   const addresses = [...address('public address', publicIp), ...address('private address', privateIp)];
-  const known = addresses.length > 0;
+  const ips = [publicIp, privateIp].filter((ip) => ip !== null).map((ip) => `${ip}/32`);
+  const known = ips.length > 0;
   const unknown = {
     state: 'could-not-look' as const,
     why: "DRS did not show the replication instance's addresses",
@@ -85,7 +86,9 @@ function networkItems(task: Task): Draft[] {
   const rule = (side: string, where: string) =>
     byHand(
       `rules on the ${side}, ${where}`,
-      `Remove the rules that name exactly the replication instance's address.`,
+      known
+        ? `Remove the rules that name exactly ${ips.join(' or ')}, the replication instance's address; nothing wider.`
+        : "Remove the rules that name exactly the replication instance's address; nothing wider.",
       {
         details: [...addresses, wide],
         urgent: publicIp !== null,

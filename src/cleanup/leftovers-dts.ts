@@ -21,14 +21,23 @@ function slotWarning(side: Side, endpoint: Endpoint): string[] {
 
 const OTHERS = 'Only when no other living task uses this database: the entry is shared by all of them.';
 
+/** What must be so before access is closed: said in the item itself, not only behind a button. */
+function firstSentence(task: Task, side: Side, endpoint: Endpoint): string {
+  const both = task.twoWay ? 'both directions have ended, that ' : '';
+  const slot = side === 'source' && isPostgres(endpoint) ? ', and that its replication slot is gone' : '';
+  return `First make sure that ${both}no other living task uses this database${slot}.`;
+}
+
 /** The three items of "Terminate a DTS instance", what to do next, for one side of this task. */
-function accessItem(side: Side, endpoint: Endpoint): Draft {
+function accessItem(task: Task, side: Side): Draft {
+  const endpoint = task[side];
+  const first = firstSentence(task, side, endpoint);
   const details = [...slotWarning(side, endpoint), ...foreign(endpoint)];
   switch (endpoint.place) {
     case 'cloud-instance':
       return byHand(
         `whitelists of ${describeEndpoint(endpoint)}, the ${side}`,
-        'Remove the IP whitelists whose names contain "dts", hidden ones too; nothing else.',
+        `Remove the IP whitelists whose names contain "dts", hidden ones too; nothing else. ${first}`,
         {
           details: [
             OTHERS,
@@ -40,7 +49,7 @@ function accessItem(side: Side, endpoint: Endpoint): Draft {
     case 'cloud-machine':
       return byHand(
         `security groups of ${describeEndpoint(endpoint)}, the ${side}`,
-        'Remove the security groups whose names contain "DTS" from this ECS instance.',
+        `Remove the security groups whose names contain "DTS" from this ECS instance. ${first}`,
         {
           details: [
             OTHERS,
@@ -53,7 +62,7 @@ function accessItem(side: Side, endpoint: Endpoint): Draft {
     case 'public-address':
       return byHand(
         `firewall of ${nameOf(endpoint)}, the ${side}`,
-        'Remove the address blocks of DTS servers from its security settings.',
+        `Remove the address blocks of DTS servers from its security settings. ${first}`,
         { details: [OTHERS, ...details], blocksOf: side },
       );
     case 'not-shown':
@@ -85,8 +94,8 @@ function slotItem(task: Task): Draft[] {
 
 /** What the end of a DTS task leaves. Pure; the address blocks are asked from the cloud when it is opened. */
 export function dtsLeftovers(task: Task): readonly Draft[] {
-  const sides: Draft[] = [accessItem('source', task.source)];
+  const sides: Draft[] = [accessItem(task, 'source')];
   // A change-tracking task reads its source; it has no destination database.
-  if (task.kind !== 'change-tracking') sides.push(accessItem('destination', task.destination));
+  if (task.kind !== 'change-tracking') sides.push(accessItem(task, 'destination'));
   return [...sides, ...slotItem(task), ...databaseUsers(task.source, task.destination)];
 }

@@ -1,13 +1,13 @@
 import { allEndings } from '../lifecycle/earlier.ts';
 import type { Ending } from '../lifecycle/ending.ts';
 import { type Actor, ProviderError, type Row, type Write } from '../lifecycle/ports.ts';
-import { CLEANUP_DUE, ENDING } from '../lifecycle/rows.ts';
+import { announcement, CLEANUP_DUE, ENDING } from '../lifecycle/rows.ts';
 import { type Action, type Task, taskKey } from '../lifecycle/task.ts';
 import type { Checklist, Item } from './checklist.ts';
 import type { Draft } from './draft.ts';
 import { leftoversOf } from './leftovers.ts';
 import type { CleanupPorts, ServerBlocks } from './ports.ts';
-import { announce, CHECKLIST, CHECKLIST_OF, checklistLine, lookUp } from './rows.ts';
+import { CHECKLIST, CHECKLIST_OF, checklistLine, lookUp } from './rows.ts';
 
 function blockLines(blocks: readonly ServerBlocks[]): string[] {
   return blocks.map(
@@ -36,7 +36,9 @@ async function withBlocks(
     if (draft.blocksOf === null) return draft;
     const mine = blocks.filter((set) => set.side === draft.blocksOf);
     if (mine.length === 0) return { ...draft, state: 'could-not-look', why };
-    return { ...draft, details: [...blockLines(mine), ...draft.details] };
+    const count = new Set(mine.flatMap((set) => set.blocks)).size;
+    const title = `${draft.title}: ${count} address ${count === 1 ? 'block' : 'blocks'}`;
+    return { ...draft, title, details: [...blockLines(mine), ...draft.details] };
   });
 }
 
@@ -56,6 +58,7 @@ async function make(
   return { id, endingId, task, owner, openedAt: ports.now(), items: number(id, drafts) };
 }
 
+/** Writes a new checklist, unless another one has been made since the index row was read at `version`. */
 async function save(
   ports: CleanupPorts,
   checklist: Checklist,
@@ -71,7 +74,7 @@ async function save(
         expect: version,
         value: { id: checklist.id },
       },
-      announce(ports, { what: 'checklist', id: checklist.id }),
+      announcement(ports, { what: 'checklist', id: checklist.id }),
       ...more,
     ],
     [

@@ -161,6 +161,7 @@ describe('the address blocks of a checklist', () => {
     const { items } = await open(dtsTask({ source: ELSEWHERE }));
     expect(items.find(({ blocksOf }) => blocksOf === 'source')).toMatchObject({
       state: 'by-hand',
+      title: expect.stringMatching(/^firewall of .*, the source: 2 address blocks$/),
       details: [
         '2 blocks (internet, cn-hangzhou and cn-shanghai): 101.37.14.0/24, 114.55.89.0/24',
         expect.any(String),

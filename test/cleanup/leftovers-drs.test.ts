@@ -98,6 +98,9 @@ describe('what a DRS end leaves', () => {
     ]);
     expect(details[2]).toMatch(/0\.0\.0\.0\/0/);
     expect(state).toBe('by-hand');
+    expect(itemOf(drsTask(), /rules on the source/).text).toContain(
+      'name exactly 80.158.10.20/32 or 192.168.0.229/32, the replication instance',
+    );
   });
 
   it('could not look where the addresses are not known any more', () => {

@@ -53,7 +53,7 @@ describe('what a DTS end leaves', () => {
     const item = itemsOf(dtsTask({ source })).find(({ title }) => title.startsWith('firewall'));
     expect(item).toMatchObject({
       title: `firewall of ${address}, the source`,
-      todo: 'Remove the address blocks of DTS servers from its security settings.',
+      todo: expect.stringMatching(/^Remove the address blocks of DTS servers from its security settings\./),
       blocksOf: 'source',
       state: 'by-hand',
     });
@@ -76,6 +76,19 @@ describe('what a DTS end leaves', () => {
     expect(textOf(task, /replication slot on pgm-1/)).toMatch(/dts_sync_%.*\n.*dts_postgres_heartbeat/);
     expect(itemsOf(task).find(({ title }) => title.startsWith('replication slot'))?.urgent).toBe(true);
     expect(textOf(task, /destination/)).not.toMatch(/slot/);
+  });
+
+  it('says in the item itself what must be so before access is closed', () => {
+    const todoOf = (task: Task) =>
+      itemsOf(task).find(({ title }) => title.startsWith('whitelists') && title.includes('source'))?.todo;
+    expect(todoOf(dtsTask())).toMatch(/First make sure that no other living task uses this database\.$/);
+    expect(todoOf(dtsTask({ twoWay: true }))).toMatch(
+      /both directions have ended, that no other living task/,
+    );
+    const source = endpoint({ engine: 'PostgreSQL', instanceId: 'pgm-1' });
+    expect(todoOf(dtsTask({ source }))).toMatch(
+      /uses this database, and that its replication slot is gone\.$/,
+    );
   });
 
   it('has no slot where the source is none of PostgreSQL', () => {
