@@ -1,5 +1,5 @@
-import type { AuditEvent, Write } from '../lifecycle/ports.ts';
-import { type Announcement, OUTBOX } from '../lifecycle/rows.ts';
+import { allRows } from '../lifecycle/all-rows.ts';
+import type { AuditEvent } from '../lifecycle/ports.ts';
 import { type Task, taskKey } from '../lifecycle/task.ts';
 import type { Checklist } from './checklist.ts';
 import type { CleanupPorts } from './ports.ts';
@@ -20,22 +20,9 @@ export async function lookUp(
   return { checklist: row?.value ?? null, version: index.version };
 }
 
-/** Writes a new checklist, unless another one has been made since the index row was read at `version`. */
-/** Every checklist that is still held, page by page. */
+/** Every checklist that is still held. */
 export async function everyChecklist(ports: CleanupPorts): Promise<readonly Checklist[]> {
-  const all: Checklist[] = [];
-  for (let after = ''; ; ) {
-    const page = await ports.store.list<Checklist>(CHECKLIST, { after, limit: 200 });
-    all.push(...page.map((row) => row.value));
-    const last = page.at(-1);
-    if (last === undefined || page.length < 200) return all;
-    after = last.id;
-  }
-}
-
-/** The write that has a message sent. */
-export function announce(ports: CleanupPorts, value: Announcement): Write {
-  return { kind: OUTBOX, id: ports.newId('o'), expect: 0, value, dueAt: ports.now() };
+  return (await allRows<Checklist>(ports.store, CHECKLIST)).map((row) => row.value);
 }
 
 /** The facts of a checklist that every line of the audit trail carries. */

@@ -1,8 +1,8 @@
 import type { Actor } from '../lifecycle/ports.ts';
-import type { Note } from '../lifecycle/rows.ts';
+import { announcement, type Note } from '../lifecycle/rows.ts';
 import { type Checklist, type Item, openItems, signOffItem } from './checklist.ts';
 import type { CleanupPorts } from './ports.ts';
-import { announce, CHECKLIST, checklistLine } from './rows.ts';
+import { CHECKLIST, checklistLine } from './rows.ts';
 
 const KEEP_CLOSED_MS = 24 * 60 * 60_000;
 
@@ -60,8 +60,8 @@ export async function signOff(
           value: after,
           dueAt: closed ? now + KEEP_CLOSED_MS : null,
         },
-        announce(ports, { what: 'checklist', id: row.id }),
-        announce(ports, { what: 'note', about: 'checklist', id: row.id, note, broadcast: false }),
+        announcement(ports, { what: 'checklist', id: row.id }),
+        announcement(ports, { what: 'note', about: 'checklist', id: row.id, note, broadcast: false }),
       ],
       [
         checklistLine('checklist.signed-off', after, now, {

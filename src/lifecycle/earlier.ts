@@ -1,19 +1,13 @@
+import { allRows } from './all-rows.ts';
 import type { EarlierStop } from './decide.ts';
 import type { Ending } from './ending.ts';
 import type { Row, Store } from './ports.ts';
 import { ENDING, LIVE, type LiveRow } from './rows.ts';
 import { type TaskRef, taskKey } from './task.ts';
 
-/** Every ending still in the store, page by page; finished ones leave it after a day. */
-export async function allEndings(store: Store): Promise<Row<Ending>[]> {
-  const rows: Row<Ending>[] = [];
-  for (let after = ''; ; ) {
-    const page = await store.list<Ending>(ENDING, { after, limit: 200 });
-    rows.push(...page);
-    const last = page.at(-1);
-    if (last === undefined || page.length < 200) return rows;
-    after = last.id;
-  }
+/** Every ending still in the store; finished ones leave it after a day. */
+export function allEndings(store: Store): Promise<Row<Ending>[]> {
+  return allRows<Ending>(store, ENDING);
 }
 
 /** What earlier attempts say about a task: the one that holds it now, and how an ordinary stop went. */

@@ -1,4 +1,5 @@
 import type { EndingState } from './ending.ts';
+import type { Write } from './ports.ts';
 
 /** The kinds of rows the core keeps in the store, beside those of the clean-up and of Slack. */
 export const CONFIRMATION = 'confirmation';
@@ -45,3 +46,11 @@ export type Announcement =
       readonly note: Note;
       readonly broadcast: boolean;
     };
+
+/** The write that has something told: a row of the outbox, due now, after all that were written before it. */
+export function announcement(
+  ports: { readonly newId: (prefix: string) => string; readonly now: () => number },
+  value: Announcement,
+): Write {
+  return { kind: OUTBOX, id: ports.newId('o'), expect: 0, value, dueAt: ports.now() };
+}

@@ -1,13 +1,12 @@
 import { type Ending, holdsTask } from './ending.ts';
 import type { AuditEvent, Row, Store, Write } from './ports.ts';
 import {
-  type Announcement,
+  announcement,
   CLEANUP_DUE,
   ENDING,
   LIVE,
   type LiveRow,
   type Note,
-  OUTBOX,
   POSTED,
   postedId,
 } from './rows.ts';
@@ -48,10 +47,6 @@ export function nextLook(ending: Ending, now: number, ports: LifecyclePorts): nu
     case 'vetoed':
       return now + settings.keepMs;
   }
-}
-
-function announcement(ports: LifecyclePorts, value: Announcement): Write {
-  return { kind: OUTBOX, id: ports.newId('o'), expect: 0, value, dueAt: ports.now() };
 }
 
 /** Thread lines that a change of state brings along: only bad news is also shown in the channel. */

@@ -1,7 +1,7 @@
 import { type Ending, move } from './ending.ts';
 import type { Confirmation } from './outcome.ts';
 import type { Actor, AuditEvent, Row, Write } from './ports.ts';
-import { CONFIRMATION, ENDING, LIVE, type LiveRow, OUTBOX } from './rows.ts';
+import { announcement, CONFIRMATION, ENDING, LIVE, type LiveRow } from './rows.ts';
 import { auditLine, nextLook } from './save.ts';
 import type { LifecyclePorts } from './settings.ts';
 import type { Allowed } from './strictest.ts';
@@ -73,7 +73,7 @@ async function supersede(
   return {
     writes: [
       { kind: ENDING, id: row.id, expect: row.version, value: after, dueAt: nextLook(after, now, ports) },
-      { kind: OUTBOX, id: ports.newId('o'), expect: 0, value: { what: 'ending', id: row.id }, dueAt: now },
+      announcement(ports, { what: 'ending', id: row.id }),
     ],
     freed: row.id,
     audit: [auditLine('ending.needs-human', after, now, { why })],
@@ -107,13 +107,7 @@ export async function take(
       value: ending,
       dueAt: nextLook(ending, ports.now(), ports),
     });
-    writes.push({
-      kind: OUTBOX,
-      id: ports.newId('o'),
-      expect: 0,
-      value: { what: 'ending', id: ending.id },
-      dueAt: ports.now(),
-    });
+    writes.push(announcement(ports, { what: 'ending', id: ending.id }));
   }
   const used: Confirmation = { ...row.value, endings: endings.map((ending) => ending.id) };
   const dueAt = row.value.expiresAt + ports.settings.keepMs;

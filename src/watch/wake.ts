@@ -1,6 +1,5 @@
+import { allRows } from '../lifecycle/all-rows.ts';
 import type { Store } from '../lifecycle/ports.ts';
-
-const PAGE = 200;
 
 /**
  * At the start: what a former process had claimed, or was just doing, is due now and not when its lease is over.
@@ -12,12 +11,6 @@ export async function wake<Value extends object>(
   now: number,
   isWanted: (value: Value) => boolean = () => true,
 ): Promise<void> {
-  for (let after = ''; ; ) {
-    const page = await store.list<Value>(kind, { after, limit: PAGE });
-    for (const { id, version, value } of page)
-      if (isWanted(value)) await store.commit([{ kind, id, expect: version, value, dueAt: now }]);
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    after = last.id;
-  }
+  for (const { id, version, value } of await allRows<Value>(store, kind))
+    if (isWanted(value)) await store.commit([{ kind, id, expect: version, value, dueAt: now }]);
 }

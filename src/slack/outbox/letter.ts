@@ -1,3 +1,4 @@
+import { allRows } from '../../lifecycle/all-rows.ts';
 import type { Row, Store } from '../../lifecycle/ports.ts';
 import { type Announcement, OUTBOX, POSTED, postedId } from '../../lifecycle/rows.ts';
 import type { Posted } from './posted.ts';
@@ -17,14 +18,8 @@ export type Letter = Announcement & { readonly tries?: number; readonly posting?
  * state must not post anew while the first post is still in doubt.
  */
 export async function isOnItsWay(store: Store, about: 'ending' | 'checklist', id: string): Promise<boolean> {
-  for (let after = ''; ; ) {
-    const page = await store.list<Letter>(OUTBOX, { after, limit: 200 });
-    if (page.some(({ value }) => value.what === about && value.id === id && value.posting === true))
-      return true;
-    const last = page.at(-1);
-    if (last === undefined || page.length < 200) return false;
-    after = last.id;
-  }
+  const letters = await allRows<Letter>(store, OUTBOX);
+  return letters.some(({ value }) => value.what === about && value.id === id && value.posting === true);
 }
 
 /** Says on record that a first post is on its way, so that a crash after it makes us look before we post again. */
