@@ -87,6 +87,17 @@ function showChannels() {
   byId('channel-note').textContent = here === undefined ? '' : `${here.members} members`;
 }
 
+/** What a newcomer may type where nothing has been said yet. */
+function showWelcome() {
+  byId('welcome').hidden = state.messages.length > 0;
+  const commands = state.workspace.commands.map(({ command }) => command);
+  byId('welcome-commands').replaceChildren(
+    ...commands.map((command) =>
+      el('li', {}, el('code', {}, command), ' or ', el('code', {}, `${command} help`)),
+    ),
+  );
+}
+
 /** Whether the app is there; null where it is reached by requests and nobody can tell. */
 function showConnection(count) {
   const words = count > 0 ? '● app connected' : '○ no app connected';
@@ -105,6 +116,7 @@ function show() {
     place: where,
     openThread: (ts) => go({ thread: ts }),
   });
+  showWelcome();
   byId('thread').hidden = thread.length === 0;
   showMessages(byId('thread-messages'), thread, {
     me: place.me,
