@@ -23,9 +23,10 @@ const OTHERS = 'Only when no other living task uses this database: the entry is 
 
 /** What must be so before access is closed: said in the item itself, not only behind a button. */
 function firstSentence(task: Task, side: Side, endpoint: Endpoint): string {
-  const both = task.twoWay ? 'both directions have ended, that ' : '';
-  const slot = side === 'source' && isPostgres(endpoint) ? ', and that its replication slot is gone' : '';
-  return `First make sure that ${both}no other living task uses this database${slot}.`;
+  const both = task.twoWay ? ['both directions have ended'] : [];
+  const slot = side === 'source' && isPostgres(endpoint) ? ['its replication slot is gone'] : [];
+  const all = [...both, 'no other living task uses this database', ...slot];
+  return `First make sure that ${all.join(', and that ')}.`;
 }
 
 /** The three items of "Terminate a DTS instance", what to do next, for one side of this task. */

@@ -83,7 +83,7 @@ describe('what a DTS end leaves', () => {
       itemsOf(task).find(({ title }) => title.startsWith('whitelists') && title.includes('source'))?.todo;
     expect(todoOf(dtsTask())).toMatch(/First make sure that no other living task uses this database\.$/);
     expect(todoOf(dtsTask({ twoWay: true }))).toMatch(
-      /both directions have ended, that no other living task/,
+      /both directions have ended, and that no other living task/,
     );
     const source = endpoint({ engine: 'PostgreSQL', instanceId: 'pgm-1' });
     expect(todoOf(dtsTask({ source }))).toMatch(

@@ -18,9 +18,9 @@ export function stateLines(task: Task): PlanLine[] {
 
 /** A length of time as people grasp it: "3.5 s", "1375 s (23 min)", "86515 s (24 h 2 min)". */
 export function lagWords(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 100) / 10;
+  if (milliseconds < 120_000) return `${Math.round(milliseconds / 100) / 10} s`;
+  const seconds = Math.round(milliseconds / 1000);
   const minutes = Math.round(seconds / 60);
-  if (minutes < 2) return `${seconds} s`;
   const hours = Math.floor(minutes / 60);
   return `${seconds} s (${hours === 0 ? '' : `${hours} h `}${minutes % 60} min)`;
 }

@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Ending, EndingState, Reading } from '../../lifecycle/ending.ts';
+import { lagWords } from '../../lifecycle/plan/line.ts';
 import { planLines } from '../../lifecycle/plan.ts';
-import { type Action, taskKey } from '../../lifecycle/task.ts';
+import { type Action, isOver, taskKey } from '../../lifecycle/task.ts';
 import { endsForGood, PROVIDER_NAME } from '../../lifecycle/words.ts';
 import { ACTION } from '../ids.ts';
 import { planButton } from './answer.ts';
@@ -122,7 +123,7 @@ function stateLines(ending: Ending): Line[] {
         [
           `${cloud} has taken it`,
           ...(ending.answeredAt === null ? [] : [' at ', { at: ending.answeredAt, show: 'time' as const }]),
-          `${callSentence(ending)}. Taken is not ended: I look until it is.`,
+          `${callSentence(ending)}. Taken is not ${endsForGood(ending.action) ? 'ended' : 'done'}: I look until it is.`,
         ],
         ...(ending.slow
           ? [labelled('Slow', true, 'it takes longer than usual. Slow is not failed: I go on looking.')]
@@ -162,9 +163,9 @@ function decidedLines(ending: Ending, words: string): Line[] {
 /** The lag as it was read last before the call: what was missing then is missing now. */
 function lastLagLine(ending: Ending): Line[] {
   const { lag, readAt } = ending.task;
-  if (lag === null || !ending.byUs || !endsForGood(ending.action)) return [];
+  if (lag === null || isOver(ending.task.stage) || !ending.byUs || !endsForGood(ending.action)) return [];
   return [
-    labelled('Last lag', lag.milliseconds > 1000, `${lag.milliseconds / 1000} s at `, {
+    labelled('Last lag', lag.milliseconds > 1000, `${lagWords(lag.milliseconds)} at `, {
       at: readAt,
       show: 'time',
     }),
@@ -215,7 +216,9 @@ function afterLines(ending: Ending): Line[] {
           : labelled(
               'Perhaps still billed',
               false,
-              'a release removes the task and its logs; what the clean-up needs is saved',
+              task.twoWay
+                ? 'a release removes both directions and their logs, and is possible when both have ended'
+                : 'a release removes the task and its logs; what the clean-up needs is saved',
             ),
       ]
     : [];

@@ -5,7 +5,7 @@ const WORDS: Readonly<Record<EndingState, string>> = {
   'awaiting-approval': 'waiting for agreement',
   checking: 'confirmed, I look once more before anything is sent',
   executing: 'the call is on its way',
-  ending: 'the cloud has taken it, it is not over yet',
+  ending: 'the cloud has taken it, not done yet',
   'outcome-unknown': 'I do not know whether the cloud took it; I am looking, and will not ask it twice',
   ended: 'over',
   failed: 'the cloud said no',
