@@ -1,5 +1,6 @@
 import { listPage } from '../commands/run.ts';
 import { say } from '../messages/message.ts';
+import { typedCommand } from '../messages/typed-command.ts';
 import { answer } from '../reply.ts';
 import type { Room } from '../room.ts';
 import { actorOf, type Click, idOn, isEphemeral } from './click.ts';
@@ -8,7 +9,8 @@ import { actorOf, type Click, idOn, isEphemeral } from './click.ts';
 export async function nextPage(room: Room, click: Click): Promise<void> {
   const page = room.lists.look(idOn(click));
   const work = async () => {
-    if (page === null) return say(['That list is old. Type list for a fresh one.']);
+    if (page === null)
+      return say(['That list is old. Type ', typedCommand(null, 'list'), ' for a fresh one.']);
     const may = await room.lifecycle.mayRead(actorOf(click));
     return may.allowed ? listPage(room, page.scope, page.words, page.page) : say([may.why]);
   };

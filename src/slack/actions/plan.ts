@@ -4,6 +4,7 @@ import { ACTIONS, type Action } from '../../lifecycle/task.ts';
 import { requestMessage } from '../messages/answer.ts';
 import { type Message, say } from '../messages/message.ts';
 import { sharedPlanMessage } from '../messages/plan.ts';
+import { typedCommand } from '../messages/typed-command.ts';
 import { answer, explainFailure, whisper } from '../reply.ts';
 import type { Room } from '../room.ts';
 import { actorOf, type Click, idOn, isEphemeral } from './click.ts';
@@ -35,7 +36,10 @@ export async function requestPlan(room: Room, click: Click): Promise<void> {
   const reason = reasonId === null ? null : room.reasons.look(reasonId);
   const work = async (): Promise<Message> => {
     if (read === null)
-      return say(['I do not know this button. Type list for a fresh one.'], ['Nothing was changed.']);
+      return say(
+        ['I do not know this button. Type ', typedCommand(null, 'list'), ' for a fresh one.'],
+        ['Nothing was changed.'],
+      );
     const input: RequestInput = { ...read, actor: actorOf(click), reason };
     return requestMessage(await room.lifecycle.request(input), reasonId);
   };
@@ -47,7 +51,11 @@ export async function showPlanInChannel(room: Room, click: Click): Promise<void>
   const confirmation = await room.lifecycle.confirmation(idOn(click));
   const actor = actorOf(click);
   if (confirmation === null || confirmation.requester.userId !== actor.userId) {
-    await whisper(click.respond, room.log, say(['I no longer hold this plan. Ask for a new one.']));
+    await whisper(
+      click.respond,
+      room.log,
+      say(['I no longer hold this plan. Ask for a new one. Nothing was changed.']),
+    );
     return;
   }
   const lines = planLinesOf(confirmation.action, confirmation.tasks);
