@@ -10,7 +10,7 @@ const WORDS: Readonly<Record<EndingState, string>> = {
   ended: 'over',
   failed: 'the cloud said no',
   refused: 'refused, nothing was sent',
-  void: 'void, the task has changed',
+  void: 'void',
   rejected: 'rejected',
   expired: 'expired, nobody agreed in time',
   withdrawn: 'withdrawn',
