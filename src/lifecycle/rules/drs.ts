@@ -1,6 +1,6 @@
-import type { Circumstances } from '../decide.ts';
 import type { Action, Stage, Task } from '../task.ts';
 import type { Answer } from './answers.ts';
+import type { Circumstances } from './decision.ts';
 
 /*
  * The rules of DRS (Open Telekom Cloud, Huawei Cloud). Sources: "Stopping a Migration Task" (nine states and

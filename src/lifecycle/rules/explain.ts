@@ -1,7 +1,7 @@
-import type { Decision, Way } from '../decide.ts';
 import { type Action, type Task, titleOf } from '../task.ts';
 import { kindWords, PROVIDER_NAME, pastOf, stageAndStatus, verbOf } from '../words.ts';
 import type { Answer } from './answers.ts';
+import type { Decision, Way } from './decision.ts';
 import { dtsAnswer, otherLives } from './dts.ts';
 import { engineFamily } from './engine-family.ts';
 
