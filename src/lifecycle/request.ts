@@ -64,7 +64,7 @@ function objectionTo(action: Action, judged: readonly Judged[], looked: readonly
   for (const { task, decision, earlier } of judged) {
     const lines = planLines(action, task, decision);
     if (earlier.live !== null && !replaces(action, earlier)) {
-      const why = `Somebody is already at it: ${titleOf(task)} has an ending under way (${earlier.live.state}).`;
+      const why = `Somebody is already at it: ${titleOf(task)} has an ending under way.`;
       const ways = decision.kind === 'proceed' ? [FOLLOW] : decision.ways;
       return refusal(action, task, why, { ways, lines, looked, ending: earlier.live.id });
     }
