@@ -21,7 +21,10 @@ function traces(night: Night): Map<string, string> {
   return found;
 }
 
-function expectNoSecret(night: Night, secrets: readonly string[]): void {
+/** Looks when the bot has stopped, so that nothing is being written and nothing is said later. */
+async function expectNoSecret(night: Night, secrets: readonly string[]): Promise<void> {
+  night.kill('SIGTERM');
+  await night.gone();
   const found = traces(night);
   expect(found.size).toBeGreaterThan(5);
   for (const [place, text] of found)
@@ -53,7 +56,7 @@ describe('an account with wrong keys', () => {
     await night.ask(bob, '/drs cleanup DRS-shop-prod');
     expect(night.deeds()).toHaveLength(1);
     expect(workspace.problems).toEqual([]);
-    expectNoSecret(night, [WRONG_SECRET, clouds.drs.secretKey, workspace.botToken, workspace.appToken]);
+    await expectNoSecret(night, [WRONG_SECRET, clouds.drs.secretKey, workspace.botToken, workspace.appToken]);
   });
 
   it('that logs in with a wrong password says so as well, and keeps it to itself', async () => {
@@ -74,7 +77,7 @@ describe('an account with wrong keys', () => {
     await night.end(alice, '/dts terminate orders-prod', 'orders-prod');
     await night.ending('ended');
     await night.checklist();
-    expectNoSecret(night, [
+    await expectNoSecret(night, [
       WRONG_PASSWORD,
       clouds.alibaba.accessKeySecret,
       workspace.botToken,
