@@ -10,6 +10,8 @@ export default defineConfig({
     setupFiles: [here('./helpers/cloud-http.ts')],
     globalSetup: [here('./helpers/build.ts')],
     reporters: ['default', here('./helpers/closing-line.ts')],
+    // Shared CI machines stall real processes now and then; a second try is named at the end of the run, never hidden.
+    retry: process.env['CI'] === 'true' ? 1 : 0,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
