@@ -1,4 +1,5 @@
 import type { Actor, Row, Write } from '../lifecycle/ports.ts';
+import type { CleanupDue } from '../lifecycle/rows.ts';
 import { forgetPosted } from '../lifecycle/save.ts';
 import { type Task, taskKey } from '../lifecycle/task.ts';
 import type { Checklist, Item } from './checklist.ts';
@@ -10,7 +11,7 @@ import { maySignOff, type SignOffOutcome, signOff } from './sign-off.ts';
 /** The clean-up as its callers see it. */
 export interface Cleanup {
   /** Opens the checklist of an ended ending, once; a task that has one already keeps it. */
-  openFor(due: Row<{ endingId: string }>): Promise<void>;
+  openFor(due: Row<CleanupDue>): Promise<void>;
   /** May this person open, and work through, the checklist of a task? */
   mayOpen(task: Task, actor: Actor): Promise<{ allowed: true } | { allowed: false; why: string }>;
   /** The checklist of a task that was ended without us, made now if it has none. */

@@ -1,7 +1,7 @@
 import { allEndings } from '../lifecycle/earlier.ts';
 import type { Ending } from '../lifecycle/ending.ts';
 import { type Actor, ProviderError, type Row, type Write } from '../lifecycle/ports.ts';
-import { announcement, CLEANUP_DUE, ENDING } from '../lifecycle/rows.ts';
+import { announcement, CLEANUP_DUE, type CleanupDue, ENDING } from '../lifecycle/rows.ts';
 import { type Action, type Task, taskKey } from '../lifecycle/task.ts';
 import type { Checklist, Item } from './checklist.ts';
 import type { Draft } from './draft.ts';
@@ -96,7 +96,7 @@ async function actionOf(ports: CleanupPorts, ending: Ending): Promise<Action> {
 }
 
 /** Opens the checklist of an ended ending, once; a task that has one already keeps it. */
-export async function openFor(ports: CleanupPorts, due: Row<{ endingId: string }>): Promise<void> {
+export async function openFor(ports: CleanupPorts, due: Row<CleanupDue>): Promise<void> {
   const done: Write = { kind: CLEANUP_DUE, id: due.id, expect: due.version, value: null };
   const ending = (await ports.store.read<Ending>(ENDING, due.value.endingId))?.value;
   const held = ending === undefined ? null : await lookUp(ports, ending.task);

@@ -1,17 +1,13 @@
 import { carryOut } from './carry-out.ts';
 import type { Ending } from './ending.ts';
-import type { Confirmation, ConfirmOutcome, Objection } from './outcome.ts';
+import { type Allowed, judgeAll } from './judge-all.ts';
+import { type Confirmation, type ConfirmOutcome, type Objection, objected } from './outcome.ts';
 import type { Actor, AuditEvent, Row } from './ports.ts';
 import { CONFIRMATION, ENDING } from './rows.ts';
 import type { LifecyclePorts } from './settings.ts';
-import { type Allowed, strictest } from './strictest.ts';
 import { type ConfirmInput, type Typed, take } from './take.ts';
 import { titleOf } from './task.ts';
 import { isTypedName } from './typed-name.ts';
-
-function objected(objection: Objection): ConfirmOutcome {
-  return { kind: 'objection', objection };
-}
 
 async function endingsOf(ports: LifecyclePorts, ids: readonly string[]): Promise<Ending[]> {
   const rows = await Promise.all(ids.map((id) => ports.store.read<Ending>(ENDING, id)));
@@ -36,13 +32,17 @@ async function standing(
   return null;
 }
 
-/** Step 5: the typed name, where the policy asks for one. */
-function nameObjection(confirmation: Confirmation, verdict: Allowed, typed: Typed | null): Objection | null {
-  if (verdict.confirm === 'button' && confirmation.confirm === 'button') return null;
-  if (typed === null) return { kind: 'name-needed' };
+/** Is what was typed the name, or the end of the id, of what was shown? */
+function wrongName(confirmation: Confirmation, typed: Typed): Objection | null {
   const fits = confirmation.tasks.some((task) => isTypedName(typed.name, task, confirmation.sharedName));
   const [first] = confirmation.tasks;
   return fits || first === undefined ? null : { kind: 'wrong-name', title: titleOf(first) };
+}
+
+/** Step 5: the typed name, where the policy asks for one. */
+function nameObjection(confirmation: Confirmation, verdict: Allowed, typed: Typed | null): Objection | null {
+  if (verdict.confirm === 'button' && confirmation.confirm === 'button') return null;
+  return typed === null ? { kind: 'name-needed' } : wrongName(confirmation, typed);
 }
 
 /**
@@ -53,12 +53,7 @@ export async function precheck(ports: LifecyclePorts, input: ConfirmInput): Prom
   const row = await ports.store.read<Confirmation>(CONFIRMATION, input.id);
   const objection = await standing(ports, row, input.actor);
   if (objection !== null || row === null) return objection;
-  if (input.typed === null) return null;
-  const fits = row.value.tasks.some((task) =>
-    isTypedName(input.typed?.name ?? '', task, row.value.sharedName),
-  );
-  const [first] = row.value.tasks;
-  return fits || first === undefined ? null : { kind: 'wrong-name', title: titleOf(first) };
+  return input.typed === null ? null : wrongName(row.value, input.typed);
 }
 
 /** A press that did not confirm leaves a line too: somebody tried. */
@@ -76,16 +71,11 @@ async function confirmOnce(ports: LifecyclePorts, input: ConfirmInput): Promise<
   const row = await ports.store.read<Confirmation>(CONFIRMATION, input.id);
   const objection = await standing(ports, row, input.actor);
   if (objection !== null || row === null) return objected(objection ?? { kind: 'unknown' });
-  const verdicts: Allowed[] = [];
-  for (const task of row.value.tasks) {
-    const verdict = await ports.policy.judge(input.actor, row.value.action, task);
-    if (!verdict.allowed) return objected({ kind: 'not-allowed', why: verdict.why });
-    verdicts.push(verdict);
-  }
-  const verdict = strictest(verdicts);
-  if (verdict === null) return objected({ kind: 'unknown' });
-  const wrongName = nameObjection(row.value, verdict, input.typed);
-  if (wrongName !== null) return objected(wrongName);
+  const judged = await judgeAll(ports.policy, input.actor, row.value.action, row.value.tasks);
+  if (!judged.allowed) return objected({ kind: 'not-allowed', why: judged.why });
+  const { verdict } = judged;
+  const byName = nameObjection(row.value, verdict, input.typed);
+  if (byName !== null) return objected(byName);
   const taken = await take(ports, row, input, verdict);
   if (taken.kind === 'lost') return 'again';
   if (taken.kind === 'busy') return objected({ kind: 'busy', ending: taken.ending });

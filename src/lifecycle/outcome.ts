@@ -82,6 +82,11 @@ export type ConfirmOutcome =
   | { readonly kind: 'taken'; readonly endings: readonly Ending[] }
   | { readonly kind: 'objection'; readonly objection: Objection };
 
+/** A confirmation that was not taken, with why. */
+export function objected(objection: Objection): ConfirmOutcome {
+  return { kind: 'objection', objection };
+}
+
 /** What approving, rejecting or withdrawing answers. */
 export type ApprovalOutcome =
   | { readonly kind: 'recorded'; readonly ending: Ending }

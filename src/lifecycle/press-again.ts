@@ -1,14 +1,10 @@
 import { carryOut } from './carry-out.ts';
 import { type Ending, move } from './ending.ts';
-import type { ConfirmOutcome, Objection } from './outcome.ts';
+import { type ConfirmOutcome, objected } from './outcome.ts';
 import type { Actor } from './ports.ts';
 import { ENDING } from './rows.ts';
 import { auditLine, changeEnding } from './save.ts';
 import type { LifecyclePorts } from './settings.ts';
-
-function objected(objection: Objection): ConfirmOutcome {
-  return { kind: 'objection', objection };
-}
 
 /** The requester's second press, where the others agreed only after the confirmation had grown old. */
 export async function pressAgain(

@@ -1,16 +1,15 @@
 import { type Decision, decide, type Way } from './decide.ts';
 import { type Earlier, earlierOf } from './earlier.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { type Allowed, judgeAll } from './judge-all.ts';
 import type { Confirmation, RequestOutcome } from './outcome.ts';
 import { type Plan, planLines, planLinesOf } from './plan.ts';
 import type { AuditEvent, Looked } from './ports.ts';
 import { CONFIRMATION } from './rows.ts';
 import { findTasks } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
-import { type Allowed, strictest } from './strictest.ts';
 import { type RequestInput, type Resolved, resolveTarget } from './target.ts';
 import { type Action, type Task, taskKey, titleOf } from './task.ts';
-import { verbOf } from './words.ts';
 
 type Refused = Extract<RequestOutcome, { kind: 'refused' }>;
 const KEEP_CONFIRMATION_MS = 24 * 60 * 60_000;
@@ -153,18 +152,13 @@ export async function request(ports: LifecyclePorts, input: RequestInput): Promi
   const judged = stillToDo(await Promise.all(resolved.tasks.map((task) => judgeTask(ports, action, task))));
   const objection = objectionTo(action, judged, looked);
   if (objection !== null) return refuseAndRecord(ports, input, objection);
-  const verdicts: Allowed[] = [];
-  for (const { task } of judged) {
-    const verdict = await ports.policy.judge(input.actor, action, task);
-    if (!verdict.allowed) {
-      const lines = planLines(action, task, { kind: 'proceed' });
-      return refuseAndRecord(ports, input, refusal(action, task, verdict.why, { lines, looked }));
-    }
-    verdicts.push(verdict);
+  const tasks = judged.map(({ task }) => task);
+  const verdict = await judgeAll(ports.policy, input.actor, action, tasks);
+  if (!verdict.allowed) {
+    const lines = planLines(action, verdict.task, { kind: 'proceed' });
+    return refuseAndRecord(ports, input, refusal(action, verdict.task, verdict.why, { lines, looked }));
   }
-  const verdict = strictest(verdicts);
-  if (verdict === null) throw new Error(`there is no task to ${verbOf(action)}`);
-  return showPlan(ports, input, resolved, judged, verdict);
+  return showPlan(ports, input, resolved, judged, verdict.verdict);
 }
 
 async function showPlan(

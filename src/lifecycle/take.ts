@@ -1,10 +1,10 @@
 import { type Ending, move } from './ending.ts';
+import type { Allowed } from './judge-all.ts';
 import type { Confirmation } from './outcome.ts';
 import type { Actor, AuditEvent, Row, Write } from './ports.ts';
 import { announcement, CONFIRMATION, ENDING, LIVE, type LiveRow } from './rows.ts';
 import { auditLine, nextLook } from './save.ts';
 import type { LifecyclePorts } from './settings.ts';
-import type { Allowed } from './strictest.ts';
 import { taskKey } from './task.ts';
 
 /** What a person filled in; `null` where a button alone was pressed. */

@@ -4,7 +4,7 @@ import { CHECKLIST } from '../cleanup/rows.ts';
 import type { Ending } from '../lifecycle/ending.ts';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import type { Row, Store } from '../lifecycle/ports.ts';
-import { CLEANUP_DUE, CONFIRMATION, ENDING } from '../lifecycle/rows.ts';
+import { CLEANUP_DUE, type CleanupDue, CONFIRMATION, ENDING } from '../lifecycle/rows.ts';
 
 /** Everything the watch needs from others. `failed` is told of a look that broke; the look comes again. */
 export interface WatchPorts {
@@ -46,7 +46,7 @@ async function forgetConfirmation(store: Store, row: Row<object>): Promise<void>
  */
 export async function watchOnce(ports: WatchPorts): Promise<void> {
   await each<Ending>(ports, ENDING, (row) => ports.lifecycle.observe(row));
-  await each<{ endingId: string }>(ports, CLEANUP_DUE, (row) => ports.cleanup.openFor(row));
+  await each<CleanupDue>(ports, CLEANUP_DUE, (row) => ports.cleanup.openFor(row));
   await each<Checklist>(ports, CHECKLIST, (row) => ports.cleanup.forget(row));
   await each<object>(ports, CONFIRMATION, (row) => forgetConfirmation(ports.store, row));
 }

@@ -8,16 +8,7 @@ export interface Message {
 }
 
 /** Limits of Slack ("Block Kit reference", "chat.postMessage"). */
-export const LIMIT = {
-  blocks: 50,
-  header: 150,
-  button: 75,
-  value: 2000,
-  modalTitle: 24,
-  text: 3900,
-  perActions: 25,
-  message: 12_000,
-} as const;
+export const LIMIT = { header: 150, button: 75, text: 3900, perActions: 25 } as const;
 
 export interface ButtonSpec {
   readonly id: string;
