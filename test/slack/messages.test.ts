@@ -20,7 +20,8 @@ import { noteMessage } from '../../src/slack/messages/note.ts';
 import { showMessage } from '../../src/slack/messages/show.ts';
 import { requestView } from '../../src/slack/views/request-view.ts';
 import { signOffView } from '../../src/slack/views/sign-off-view.ts';
-import { drsTask, ending, endpoint, task } from './tasks.ts';
+import { anEnding as ending } from '../lifecycle/endings.ts';
+import { drsTask, endpoint, dtsTask as task } from '../lifecycle/tasks.ts';
 
 const HOSTILE = '<!channel> <https://evil.example|console> *x* `y` \u202Eevil\u200B & co';
 const LONG = '𝄞'.repeat(4_000);
