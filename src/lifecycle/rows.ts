@@ -33,10 +33,16 @@ export type Note =
   | { readonly kind: 'press-again'; readonly userId: string }
   | { readonly kind: 'slow'; readonly minutes: number }
   | { readonly kind: 'state'; readonly state: EndingState; readonly why: string | null }
-  | { readonly kind: 'signed-off'; readonly userId: string; readonly item: string; readonly text: string };
+  | { readonly kind: 'signed-off'; readonly userId: string; readonly item: string; readonly text: string }
+  /** What happened in the clean-up, in whole sentences; who did it, where a person did. */
+  | { readonly kind: 'cleanup'; readonly userId: string | null; readonly text: string };
 
-/** What the outbox tells: the current state of an ending or checklist, or one line in a thread. */
+/**
+ * What the outbox tells: the current state of an ending or checklist, one line in a thread, or a channel's open
+ * checklists (`id` = the channel).
+ */
 export type Announcement =
+  | { readonly what: 'digest'; readonly id: string; readonly checklists: readonly string[] }
   | { readonly what: 'ending'; readonly id: string }
   | { readonly what: 'checklist'; readonly id: string }
   | {
