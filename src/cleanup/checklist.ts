@@ -61,6 +61,14 @@ export interface Undo {
   readonly deed: Deed;
 }
 
+/** Where the policy asks for several people: who has confirmed the removal of exactly this value so far. */
+export interface Asked {
+  readonly userIds: readonly string[];
+  readonly value: Leftover;
+  /** Milliseconds since 1970; then it counts no more. */
+  readonly until: number;
+}
+
 /** One thing that the end of a task leaves to clean up. All texts are plain text. */
 export interface Item {
   /** `<checklist id>.<number>`: an id of ours, for buttons. */
@@ -87,7 +95,8 @@ export interface Item {
   readonly seenAt: number | null;
   readonly removal: Removal | null;
   readonly signOff: SignOff | null;
-  /** A PostgreSQL source: stays blocked until the task is released or this item is signed off. */
+  readonly asked: Asked | null;
+  /** What the access of a PostgreSQL source waits for: that the task is released, or that this item is signed off. */
   readonly isSlot: boolean;
 }
 
@@ -108,6 +117,10 @@ export interface Checklist {
   /** No reminder before. */
   readonly quietUntil: number | null;
   readonly remindedAt: number | null;
+  /** When its last item was closed; `null` while something is open. */
+  readonly closedAt: number | null;
+  /** The cloud no longer knows the task, or we have released it. */
+  readonly released: boolean;
   /** Where it looked for other tasks, for people: "25 regions, 2 accounts, 214 tasks; all answered". */
   readonly searched: string | null;
 }

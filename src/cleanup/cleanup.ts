@@ -1,12 +1,32 @@
-import type { Actor, Row, Write } from '../lifecycle/ports.ts';
+import type { Actor, Row } from '../lifecycle/ports.ts';
 import type { CleanupDue } from '../lifecycle/rows.ts';
-import { forgetPosted } from '../lifecycle/save.ts';
-import { type Task, taskKey } from '../lifecycle/task.ts';
-import type { Checklist, Item } from './checklist.ts';
+import type { Endpoint, Task } from '../lifecycle/task.ts';
+import { askRemoval } from './ask-removal.ts';
+import { type Checklist, type Item, mayUndo } from './checklist.ts';
+import { type ConfirmRemovalInput, confirmRemoval, precheckRemoval } from './confirm-removal.ts';
+import { createLiving } from './living.ts';
+import type { CleanupRoom } from './look.ts';
+import { mayWorkOn } from './may-work.ts';
+import { createOneAtATime } from './one-at-a-time.ts';
 import { openByHand, openFor } from './open-checklist.ts';
+import type {
+  AskOutcome,
+  ListOutcome,
+  Refused,
+  RemovalAsk,
+  RemovalObjection,
+  RemovalOutcome,
+  SignOffInput,
+  SignOffOutcome,
+  UndoOutcome,
+} from './outcome.ts';
+import { lookAgain, snooze, takeOver } from './ownership.ts';
 import type { CleanupPorts } from './ports.ts';
-import { CHECKLIST, CHECKLIST_OF, everyChecklist, lookUp } from './rows.ts';
-import { maySignOff, type SignOffOutcome, signOff } from './sign-off.ts';
+import { remind } from './reminders.ts';
+import { CHECKLIST, everyChecklist, REMOVAL_ASK } from './rows.ts';
+import { signOff } from './sign-off.ts';
+import { recover, tend } from './tend.ts';
+import { undo } from './undo.ts';
 
 /** The clean-up as its callers see it. Everything that changes a cloud goes through `askRemoval` and `confirmRemoval`, or `undo`. */
 export interface Cleanup {
@@ -22,14 +42,17 @@ export interface Cleanup {
   /** Tasks as they were last seen alive, by id, name or database: for those that no cloud lists any more. */
   remembered(words: string): Promise<readonly Task[]>;
   /** May this person work on this item: asked before a modal opens. */
-  mayWorkOn(itemId: string, actor: Actor): Promise<Refused | { kind: 'may'; item: Item; checklist: Checklist }>;
+  mayWorkOn(
+    itemId: string,
+    actor: Actor,
+  ): Promise<Refused | { kind: 'may'; item: Item; checklist: Checklist }>;
   signOff(input: { itemId: string; actor: Actor } & SignOffInput): Promise<SignOffOutcome>;
   /** What a removal would do. `itemId: null` = every safe one. Changes nothing in a cloud. */
   askRemoval(input: { checklistId: string; itemId: string | null; actor: Actor }): Promise<AskOutcome>;
   /** What must be said before the modal closes; uses nothing up. */
-  precheckRemoval(input: { id: string; actor: Actor; typed: RemovalTyped }): Promise<RemovalObjection | null>;
+  precheckRemoval(input: ConfirmRemovalInput): Promise<RemovalObjection | null>;
   /** Takes it once, looks again, asks again who needs it, records, acts, records, looks. May take minutes. */
-  confirmRemoval(input: { id: string; actor: Actor; typed: RemovalTyped }): Promise<RemovalOutcome>;
+  confirmRemoval(input: ConfirmRemovalInput): Promise<RemovalOutcome>;
   /** Removals that can still be put back, of the checklists that `words` mean. */
   undoable(words: string): Promise<readonly { item: Item; checklist: Checklist }[]>;
   undo(input: { itemId: string; actor: Actor; reason: string }): Promise<UndoOutcome>;
@@ -43,37 +66,61 @@ export interface Cleanup {
   tend(row: Row<Checklist>): Promise<void>;
   /** Reminders that are due: one digest a channel and day. */
   remind(): Promise<void>;
+  /** A removal that was shown and whose time is over. */
+  forgetAsk(row: Row<RemovalAsk>): Promise<void>;
   /** After a start: what was about to be removed and was not sent is open again. Sends nothing. */
   recover(): Promise<void>;
 }
 
-function isMeant(checklist: Checklist, words: string): boolean {
-  const { taskId, instanceId, name } = checklist.task;
-  return [taskId, instanceId, name].some(
-    (value) => value?.trim().toLowerCase() === words.trim().toLowerCase(),
-  );
+function isWord(value: string | null, words: string): boolean {
+  return value !== null && value.trim() !== '' && value.trim().toLowerCase() === words.trim().toLowerCase();
+}
+
+function isDatabase({ instanceId, instanceName, address }: Endpoint, words: string): boolean {
+  return [instanceId, instanceName, address].some((value) => isWord(value, words));
+}
+
+/** Is the task of this checklist meant, by its id, its name, or one of its databases? */
+function isMeant({ task }: Checklist, words: string): boolean {
+  const named = [task.taskId, task.instanceId, task.name].some((value) => isWord(value, words));
+  return named || isDatabase(task.source, words) || isDatabase(task.destination, words);
 }
 
 /** Puts the clean-up together from its ports. */
 export function createCleanup(ports: CleanupPorts): Cleanup {
+  const living = createLiving(ports.clouds, ports.now);
+  const room: CleanupRoom = { ...ports, living, inTurn: createOneAtATime() };
+  const search = async (words: string) =>
+    (await everyChecklist(ports)).filter((checklist) => isMeant(checklist, words));
   return {
-    openFor: (due) => openFor(ports, due),
+    openFor: (due) => openFor(room, due),
     mayOpen: (task, actor) => ports.policy.judge(actor, 'cleanup', task),
-    openByHand: (task, actor) => openByHand(ports, task, actor),
-    of: async (task) => (await lookUp(ports, task)).checklist,
+    openByHand: (task, actor) => openByHand(room, task, actor),
     read: async (id) => (await ports.store.read<Checklist>(CHECKLIST, id))?.value ?? null,
-    search: async (words) => (await everyChecklist(ports)).filter((checklist) => isMeant(checklist, words)),
-    maySignOff: (itemId, actor) => maySignOff(ports, itemId, actor),
-    signOff: (input) => signOff(ports, input),
-    async forget(row) {
-      const index = await ports.store.read<{ id: string }>(CHECKLIST_OF, taskKey(row.value.task));
-      const writes: Write[] = [
-        { kind: CHECKLIST, id: row.id, expect: row.version, value: null },
-        ...(await forgetPosted(ports.store, 'checklist', row.id)),
-      ];
-      if (index?.value.id === row.id)
-        writes.push({ kind: CHECKLIST_OF, id: index.id, expect: index.version, value: null });
-      await ports.store.commit(writes);
+    search,
+    remembered: (words) => ports.snapshots.find(words),
+    mayWorkOn: (itemId, actor) => mayWorkOn(room, itemId, actor),
+    signOff: (input) => signOff(room, input),
+    askRemoval: (input) => askRemoval(room, input),
+    precheckRemoval: (input) => precheckRemoval(room, input),
+    confirmRemoval: (input) => confirmRemoval(room, input),
+    async undoable(words) {
+      const now = ports.now();
+      return (await search(words)).flatMap((checklist) =>
+        checklist.items
+          .filter((item) => mayUndo(item, now, ports.settings.undoMs))
+          .map((item) => ({ item, checklist })),
+      );
     },
+    undo: (input) => undo(room, input),
+    lookAgain: (input) => lookAgain(room, input),
+    takeOver: (input) => takeOver(room, input),
+    snooze: (input) => snooze(room, input),
+    tend: (row) => tend(room, row),
+    remind: () => remind(room),
+    async forgetAsk(row) {
+      await ports.store.commit([{ kind: REMOVAL_ASK, id: row.id, expect: row.version, value: null }]);
+    },
+    recover: () => recover(room),
   };
 }

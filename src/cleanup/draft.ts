@@ -1,12 +1,38 @@
 import type { Endpoint } from '../lifecycle/task.ts';
 import type { Item } from './checklist.ts';
+import type { Place } from './place.ts';
 
 /** An item before it has its number. */
-export type Draft = Omit<Item, 'id' | 'signOff'>;
+export type Draft = Omit<Item, 'id'>;
 
 /** An item that a person does by hand. */
 export function byHand(title: string, todo: string, more: Partial<Draft> = {}): Draft {
-  return { title, todo, details: [], state: 'by-hand', why: null, urgent: false, blocksOf: null, ...more };
+  return {
+    title,
+    todo,
+    details: [],
+    state: 'by-hand',
+    why: null,
+    urgent: false,
+    blocksOf: null,
+    place: null,
+    key: null,
+    leftover: null,
+    seenAt: null,
+    removal: null,
+    signOff: null,
+    asked: null,
+    isSlot: false,
+    ...more,
+  };
+}
+
+/** Why an item with a place is not judged yet: its first look comes at once. */
+export const NOT_LOOKED_YET = 'I have not looked yet';
+
+/** An item that a look at a place decides. */
+export function lookedUp(place: Place, title: string, todo: string, more: Partial<Draft> = {}): Draft {
+  return byHand(title, todo, { place, state: 'could-not-look', why: NOT_LOOKED_YET, ...more });
 }
 
 /** The name people know a database by. */

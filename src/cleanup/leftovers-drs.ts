@@ -1,5 +1,5 @@
 import { type Action, describeEndpoint, type Endpoint, type Task } from '../lifecycle/task.ts';
-import { byHand, type Draft, databaseUsers, isMysql, isPostgres, nameOf } from './draft.ts';
+import { byHand, type Draft, databaseUsers, isMysql, isPostgres, lookedUp, nameOf } from './draft.ts';
 
 const TRIGGERS =
   "SELECT trigger_schema, trigger_name FROM information_schema.triggers WHERE trigger_schema NOT IN ('mysql','sys');";
@@ -65,73 +65,98 @@ function objectItems(task: Task, forced: boolean): Draft[] {
   ];
 }
 
-function address(label: string, ip: string | null): string[] {
-  return ip === null ? [] : [`${label} ${ip}/32`];
+/** The replication instance's own addresses, as far as DRS showed them before the end. */
+function addressesOf(task: Task): readonly string[] {
+  const { replicationPublicIp = null, replicationPrivateIp = null, ownPublicIps = [] } = task.drs ?? {};
+  const all = [replicationPublicIp, replicationPrivateIp, ...ownPublicIps];
+  return [...new Set(all.filter((ip) => ip !== null && ip !== ''))] as string[];
 }
 
-/** The rules that let the replication instance in; only those that name exactly its address belong to it. */
-function networkItems(task: Task): Draft[] {
-  const facts = task.drs;
-  const publicIp = facts?.replicationPublicIp ?? null;
-  const privateIp = facts?.replicationPrivateIp ?? null;
-  const addresses = [...address('public address', publicIp), ...address('private address', privateIp)];
-  const ips = [publicIp, privateIp].filter((ip) => ip !== null).map((ip) => `${ip}/32`);
-  const known = ips.length > 0;
-  const unknown = {
-    state: 'could-not-look' as const,
-    why: "DRS did not show the replication instance's addresses",
-  };
-  const wide =
-    'A rule for 0.0.0.0/0 or a wider block may have been opened for this task: look for it, and give it an owner.';
-  const rule = (side: string, where: string) =>
-    byHand(
-      `rules on the ${side}, ${where}`,
-      known
-        ? `Remove the rules that name exactly ${ips.join(' or ')}, the replication instance's address; nothing wider.`
-        : "Remove the rules that name exactly the replication instance's address; nothing wider.",
+const WIDE =
+  'A rule for 0.0.0.0/0 or a wider block may have been opened for this task: look for it, and give it an owner.';
+
+/** The rules of this cloud that name the replication instance's address; wider ones are reported, never removed. */
+function ruleItem(task: Task): Draft {
+  const addresses = addressesOf(task);
+  if (addresses.length === 0)
+    return byHand(
+      'rules for the replication instance',
+      "Remove the rules that name exactly the replication instance's address, on source and destination; nothing wider.",
       {
-        details: [...addresses, wide],
-        urgent: publicIp !== null,
-        ...(known ? {} : unknown),
+        details: [WIDE],
+        urgent: true,
+        state: 'could-not-look',
+        why: "DRS did not show the replication instance's addresses",
       },
     );
-  const group = facts?.securityGroupId ?? null;
+  const ports = [task.source.port, task.destination.port].filter((port) => port !== null && port !== '');
+  return lookedUp(
+    {
+      kind: 'rules',
+      region: task.region,
+      addresses,
+      ports: [...new Set(ports)] as string[],
+    },
+    `rules that name ${addresses.join(' or ')}`,
+    `Remove the rules that name exactly ${addresses.map((ip) => `${ip}/32`).join(' or ')}, the replication instance's address; nothing wider.`,
+    { details: [WIDE], urgent: task.drs?.replicationPublicIp !== null },
+  );
+}
+
+/** A firewall that is no security group of this cloud: only its owner can look. */
+function outsideItem(task: Task, side: 'source' | 'destination'): Draft[] {
+  const endpoint = task[side];
+  if (endpoint.place === 'cloud-instance' || endpoint.place === 'cloud-machine') return [];
+  const addresses = addressesOf(task).map((ip) => `${ip}/32`);
   return [
-    rule('source', describeEndpoint(task.source)),
-    rule('destination', describeEndpoint(task.destination)),
-    ...(group === null
-      ? []
-      : [
-          byHand(
-            `security group ${group} of the replication instance`,
-            'Remove the outbound rules that were made for this task.',
-          ),
-        ]),
+    byHand(
+      `firewall of ${describeEndpoint(endpoint)}, the ${side}`,
+      `Remove what let exactly ${addresses.length === 0 ? "the replication instance's address" : addresses.join(' or ')} in; nothing wider.`,
+      {
+        details: [WIDE, 'Look in pg_hba.conf, iptables and host protection too, where there are any.'],
+        urgent: task.drs?.replicationPublicIp != null,
+        state: 'could-not-look',
+        why: 'outside this cloud',
+      },
+    ),
+  ];
+}
+
+function outboundItem(task: Task): Draft[] {
+  const group = task.drs?.securityGroupId ?? null;
+  if (group === null) return [];
+  return [
+    byHand(
+      `security group ${group} of the replication instance`,
+      'Remove the outbound rules that were made for this task.',
+    ),
   ];
 }
 
 function publicAddressItems(task: Task): Draft[] {
   const facts = task.drs;
   if (facts === null) return [];
-  if (facts.ownPublicIps.length > 0)
-    return [
-      byHand(
-        'your own public addresses',
-        'They stay yours and are billed: release them if nobody needs them.',
-        { details: [...facts.ownPublicIps] },
-      ),
-    ];
-  if (facts.replicationPublicIp === null) return [];
+  const own = facts.ownPublicIps.map((address) =>
+    lookedUp(
+      { kind: 'elastic-ip', region: task.region, address, own: true },
+      `your own public address ${address}`,
+      'It stays yours and is billed: release it if nobody needs it.',
+    ),
+  );
+  if (own.length > 0 || facts.replicationPublicIp === null) return own;
+  const address = facts.replicationPublicIp;
   return [
-    byHand(
-      `automatic public address ${facts.replicationPublicIp}`,
+    lookedUp(
+      { kind: 'elastic-ip', region: task.region, address, own: false },
+      `automatic public address ${address}`,
       'DRS releases it by itself: check that it is gone. Its next owner passes every rule that still names it.',
-      {
-        urgent: true,
-      },
+      { urgent: true },
     ),
   ];
 }
+
+/** The key of the item that other tasks keep open: a destination opens when the last task that closed it is over. */
+export const READ_ONLY = 'read-only';
 
 function readOnlyItem(task: Task): Draft[] {
   if (task.drs?.destinationReadOnly !== true) return [];
@@ -140,7 +165,9 @@ function readOnlyItem(task: Task): Draft[] {
       `read-only destination ${nameOf(task.destination)}`,
       'Check that it can be written to: it opens only when every task that set it read-only has ended.',
       {
+        details: isMysql(task.destination) ? ['SELECT @@global.read_only;'] : [],
         urgent: true,
+        key: READ_ONLY,
       },
     ),
   ];
@@ -150,7 +177,10 @@ function readOnlyItem(task: Task): Draft[] {
 export function drsLeftovers(task: Task, action: Action): readonly Draft[] {
   return [
     ...objectItems(task, action === 'force-terminate'),
-    ...networkItems(task),
+    ruleItem(task),
+    ...outsideItem(task, 'source'),
+    ...outsideItem(task, 'destination'),
+    ...outboundItem(task),
     ...publicAddressItems(task),
     ...readOnlyItem(task),
     ...databaseUsers(task.source, task.destination),

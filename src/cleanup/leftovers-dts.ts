@@ -1,5 +1,6 @@
 import { describeEndpoint, type Endpoint, type Task } from '../lifecycle/task.ts';
-import { byHand, type Draft, databaseUsers, isPostgres, nameOf } from './draft.ts';
+import { byHand, type Draft, databaseUsers, isMysql, isPostgres, lookedUp, nameOf } from './draft.ts';
+import type { Place } from './place.ts';
 
 type Side = 'source' | 'destination';
 
@@ -29,14 +30,33 @@ function firstSentence(task: Task, side: Side, endpoint: Endpoint): string {
   return `First make sure that ${all.join(', and that ')}.`;
 }
 
+/**
+ * Where our key can look for the access of a database: an instance or machine of the cloud whose id is shown, and
+ * that does not belong to another cloud account.
+ */
+function placeOf(task: Task, endpoint: Endpoint): Place | null {
+  const { instanceId, foreignAccount, product } = endpoint;
+  if (instanceId === null || foreignAccount !== null) return null;
+  const region = endpoint.region ?? task.region;
+  if (endpoint.place === 'cloud-machine') return { kind: 'machine', region, instanceId, blocks: [] };
+  if (endpoint.place !== 'cloud-instance' || product === null) return null;
+  return { kind: 'database', product, region, instanceId };
+}
+
+function orByHand(place: Place | null, title: string, todo: string, more: Partial<Draft>): Draft {
+  return place === null ? byHand(title, todo, more) : lookedUp(place, title, todo, more);
+}
+
 /** The three items of "Terminate a DTS instance", what to do next, for one side of this task. */
 function accessItem(task: Task, side: Side): Draft {
   const endpoint = task[side];
+  const place = placeOf(task, endpoint);
   const first = firstSentence(task, side, endpoint);
   const details = [...slotWarning(side, endpoint), ...foreign(endpoint)];
   switch (endpoint.place) {
     case 'cloud-instance':
-      return byHand(
+      return orByHand(
+        place,
         `whitelists of ${describeEndpoint(endpoint)}, the ${side}`,
         `Remove the IP whitelists whose names contain "dts", hidden ones too; nothing else. ${first}`,
         {
@@ -48,7 +68,8 @@ function accessItem(task: Task, side: Side): Draft {
         },
       );
     case 'cloud-machine':
-      return byHand(
+      return orByHand(
+        place,
         `security groups of ${describeEndpoint(endpoint)}, the ${side}`,
         `Remove the security groups whose names contain "DTS" from this ECS instance. ${first}`,
         {
@@ -57,6 +78,7 @@ function accessItem(task: Task, side: Side): Draft {
             'If the database runs on several machines, look at the other ones too.',
             ...details,
           ],
+          blocksOf: place === null ? null : side,
         },
       );
     case 'private-line':
@@ -79,24 +101,60 @@ function accessItem(task: Task, side: Side): Draft {
   }
 }
 
-function slotItem(task: Task): Draft[] {
+/** What DTS leaves in a PostgreSQL source, and what a PostgreSQL destination lacks. */
+function postgresItems(task: Task): Draft[] {
   if (!isPostgres(task.source)) return [];
-  return [
+  const items = [
     byHand(
       `replication slot on ${nameOf(task.source)}`,
-      'Make sure that no slot of DTS is left: it keeps write-ahead log until the disk is full.',
+      'Make sure that no slot of DTS is left: it keeps write-ahead log until the disk is full. Then sign off: the access of the source waits for it.',
       {
-        details: [SLOT_QUERY, 'DTS also leaves the table dts_postgres_heartbeat.'],
+        details: [
+          SLOT_QUERY,
+          'If there is one, release the task first: DTS drops its slot then. Only where it does not:',
+          "SELECT pg_drop_replication_slot('dts_sync_…');",
+        ],
         urgent: true,
+        isSlot: true,
       },
+    ),
+    byHand(
+      `heartbeat table of DTS on ${nameOf(task.source)}`,
+      'Drop it when no other task of DTS reads this database.',
+      { details: ['DROP TABLE IF EXISTS dts_postgres_heartbeat;'] },
+    ),
+  ];
+  if (!isPostgres(task.destination) || task.kind === 'change-tracking') return items;
+  const sequences = byHand(
+    `sequences on ${nameOf(task.destination)}`,
+    'Compare their values with the source, and raise them before the application writes.',
+    { details: ['SELECT schemaname, sequencename, last_value FROM pg_sequences;'], urgent: true },
+  );
+  return [...items, sequences];
+}
+
+/** DTS may have made a database `test` in a MySQL that people run themselves (its notes for MySQL sources). */
+function testDatabase(task: Task): Draft[] {
+  const { source } = task;
+  if (!isMysql(source) || source.place === 'cloud-instance' || task.kind === 'change-tracking') return [];
+  return [
+    byHand(
+      `database "test" on ${nameOf(source)}`,
+      'DTS may have made it for its heartbeat: drop it if it is empty of yours.',
+      { details: ["SELECT table_name FROM information_schema.tables WHERE table_schema = 'test';"] },
     ),
   ];
 }
 
-/** What the end of a DTS task leaves. Pure; the address blocks are asked from the cloud when it is opened. */
+/** What the end of a DTS task leaves. Pure; places are looked at, and address blocks asked, when it is opened. */
 export function dtsLeftovers(task: Task): readonly Draft[] {
   const sides: Draft[] = [accessItem(task, 'source')];
   // A change-tracking task reads its source; it has no destination database.
   if (task.kind !== 'change-tracking') sides.push(accessItem(task, 'destination'));
-  return [...sides, ...slotItem(task), ...databaseUsers(task.source, task.destination)];
+  return [
+    ...sides,
+    ...postgresItems(task),
+    ...testDatabase(task),
+    ...databaseUsers(task.source, task.destination),
+  ];
 }

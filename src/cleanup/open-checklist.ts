@@ -1,61 +1,44 @@
 import { allEndings } from '../lifecycle/earlier.ts';
 import type { Ending } from '../lifecycle/ending.ts';
-import { type Actor, ProviderError, type Row, type Write } from '../lifecycle/ports.ts';
+import type { Actor, Row, Write } from '../lifecycle/ports.ts';
 import { announcement, CLEANUP_DUE, type CleanupDue, ENDING } from '../lifecycle/rows.ts';
 import { type Action, type Task, taskKey } from '../lifecycle/task.ts';
 import type { Checklist, Item } from './checklist.ts';
 import type { Draft } from './draft.ts';
 import { leftoversOf } from './leftovers.ts';
-import type { CleanupPorts, ServerBlocks } from './ports.ts';
-import { CHECKLIST, CHECKLIST_OF, checklistLine, lookUp } from './rows.ts';
-
-function blockLines(blocks: readonly ServerBlocks[]): string[] {
-  return blocks.map(
-    (set) =>
-      `${set.blocks.length} blocks (${set.network}, ${set.regions.join(' and ')}): ${set.blocks.join(', ')}`,
-  );
-}
-
-/** Asks the cloud which address blocks were let in; what it does not tell is "could not look", never guessed. */
-async function withBlocks(
-  ports: CleanupPorts,
-  task: Task,
-  drafts: readonly Draft[],
-): Promise<readonly Draft[]> {
-  if (!drafts.some((draft) => draft.blocksOf !== null)) return drafts;
-  const cloud = ports.clouds.find((candidate) => candidate.account === task.account);
-  let blocks: readonly ServerBlocks[] = [];
-  let why = 'the cloud names no address blocks for it';
-  try {
-    if (cloud !== undefined) blocks = await cloud.serverBlocks(task);
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    why = `the address blocks could not be asked: ${error.message}`;
-  }
-  return drafts.map((draft) => {
-    if (draft.blocksOf === null) return draft;
-    const mine = blocks.filter((set) => set.side === draft.blocksOf);
-    if (mine.length === 0) return { ...draft, state: 'could-not-look', why };
-    const count = new Set(mine.flatMap((set) => set.blocks)).size;
-    const title = `${draft.title}: ${count} address ${count === 1 ? 'block' : 'blocks'}`;
-    return { ...draft, title, details: [...blockLines(mine), ...draft.details] };
-  });
-}
+import type { CleanupPorts } from './ports.ts';
+import { CHECKLIST, CHECKLIST_OF, checklistLine, everyChecklist, lookUp } from './rows.ts';
+import { changeChecklist } from './save-checklist.ts';
 
 function number(checklistId: string, drafts: readonly Draft[]): readonly Item[] {
-  return drafts.map((draft, at) => ({ ...draft, id: `${checklistId}.${at + 1}`, signOff: null }));
+  return drafts.map((draft, at) => ({ ...draft, id: `${checklistId}.${at + 1}` }));
 }
 
-async function make(
+/** A checklist nobody has looked for yet; its first look is due at once. */
+function make(
   ports: CleanupPorts,
   task: Task,
   action: Action,
   owner: string,
   endingId: string | null,
-): Promise<Checklist> {
+): Checklist {
   const id = ports.newId('k');
-  const drafts = await withBlocks(ports, task, leftoversOf(task, action));
-  return { id, endingId, task, owner, openedAt: ports.now(), items: number(id, drafts) };
+  const now = ports.now();
+  return {
+    id,
+    endingId,
+    task,
+    owner,
+    openedAt: now,
+    items: number(id, leftoversOf(task, action)),
+    lookedAt: null,
+    looks: ports.settings.secondLooksMs.map((after) => now + after),
+    quietUntil: null,
+    remindedAt: null,
+    closedAt: null,
+    released: action === 'release',
+    searched: null,
+  };
 }
 
 /** Writes a new checklist, unless another one has been made since the index row was read at `version`. */
@@ -67,7 +50,7 @@ async function save(
 ): Promise<boolean> {
   return ports.store.commit(
     [
-      { kind: CHECKLIST, id: checklist.id, expect: 0, value: checklist },
+      { kind: CHECKLIST, id: checklist.id, expect: 0, value: checklist, dueAt: ports.now() },
       {
         kind: CHECKLIST_OF,
         id: taskKey(checklist.task),
@@ -95,17 +78,30 @@ async function actionOf(ports: CleanupPorts, ending: Ending): Promise<Action> {
   return forced ? 'force-terminate' : ending.action;
 }
 
-/** Opens the checklist of an ended ending, once; a task that has one already keeps it. */
+/** A task is over: what it alone kept blocked elsewhere may be open now, so these checklists are looked at soon. */
+async function lookElsewhere(ports: CleanupPorts): Promise<void> {
+  for (const { id, items } of await everyChecklist(ports)) {
+    if (!items.some(({ state }) => state === 'blocked' || state === 'unknown')) continue;
+    await changeChecklist(ports, id, (checklist) => ({
+      after: { ...checklist, looks: [ports.now(), ...checklist.looks] },
+      audit: [],
+      tell: false,
+    }));
+  }
+}
+
+/** Opens the checklist of an ended ending, once; a task that has one already keeps it, and it is looked at again. */
 export async function openFor(ports: CleanupPorts, due: Row<CleanupDue>): Promise<void> {
   const done: Write = { kind: CLEANUP_DUE, id: due.id, expect: due.version, value: null };
   const ending = (await ports.store.read<Ending>(ENDING, due.value.endingId))?.value;
   const held = ending === undefined ? null : await lookUp(ports, ending.task);
+  await lookElsewhere(ports);
   if (ending === undefined || held === null || held.checklist !== null) {
     await ports.store.commit([done]);
     return;
   }
   const action = await actionOf(ports, ending);
-  const checklist = await make(ports, ending.task, action, ending.requester.userId, ending.id);
+  const checklist = make(ports, ending.task, action, ending.requester.userId, ending.id);
   // Where somebody was faster the row stays due, and the next round finds his checklist.
   await save(ports, checklist, held.version, [done]);
 }
@@ -114,7 +110,8 @@ export async function openFor(ports: CleanupPorts, due: Row<CleanupDue>): Promis
 export async function openByHand(ports: CleanupPorts, task: Task, actor: Actor): Promise<Checklist> {
   const held = await lookUp(ports, task);
   if (held.checklist !== null) return held.checklist;
-  const checklist = await make(ports, task, 'terminate', actor.userId, null);
+  const action: Action = task.stage === 'gone' ? 'release' : 'terminate';
+  const checklist = make(ports, task, action, actor.userId, null);
   const saved = await save(ports, checklist, held.version, []);
   return saved ? checklist : ((await lookUp(ports, task)).checklist ?? checklist);
 }

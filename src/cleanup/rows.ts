@@ -8,6 +8,8 @@ import type { CleanupPorts } from './ports.ts';
 export const CHECKLIST = 'checklist';
 /** Which checklist belongs to a task and direction; id = task key. */
 export const CHECKLIST_OF = 'checklist-of';
+/** A removal that was shown to a person and waits for its confirmation. */
+export const REMOVAL_ASK = 'removal-ask';
 
 /** The checklist of a task, and the version of the index row that says so (0 = there is none). */
 export async function lookUp(

@@ -1,0 +1,47 @@
+import type { Item } from './checklist.ts';
+import { isNeutral, isRemovable, type Leftover } from './leftover.ts';
+import type { Need } from './needed-by.ts';
+
+/** What was found, and everything that speaks against removing it. */
+export interface Case {
+  readonly leftover: Leftover;
+  /** Why the cloud would not let it go now. */
+  readonly hindrance: string | null;
+  readonly need: Need;
+  /** What a PostgreSQL source still waits for; `null` where nothing. */
+  readonly slot: string | null;
+}
+
+export type Judgement = Pick<Item, 'state' | 'why'>;
+
+/** At most so many names in a sentence; the rest is counted. */
+const MOST_NAMES = 6;
+
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES);
+  const more = names.length - shown.length;
+  return more > 0 ? `${shown.join('; ')}; and ${more} more` : shown.join('; ');
+}
+
+/**
+ * How far something that was found is. The order is the safety: what nobody may touch, who lives, what the cloud
+ * forbids, what is not known, and only then open.
+ */
+export function judgeLeftover({ leftover, hindrance, need, slot }: Case): Judgement {
+  if (isNeutral(leftover))
+    return {
+      state: 'neutralised',
+      why: 'it lets nobody in; the empty group can be deleted in the console',
+    };
+  if (!isRemovable(leftover)) return { state: 'by-hand', why: 'it is not named for DTS alone' };
+  if (need.by.length > 0)
+    return {
+      state: 'blocked',
+      why: `${listed(need.by)} ${need.by.length === 1 ? 'needs' : 'need'} it; opens again when that ends`,
+    };
+  if (slot !== null) return { state: 'blocked', why: slot };
+  if (hindrance !== null) return { state: 'blocked', why: hindrance };
+  if (need.doubts.length > 0)
+    return { state: 'unknown', why: `who else needs it is not known: ${listed(need.doubts)}` };
+  return { state: 'open', why: null };
+}

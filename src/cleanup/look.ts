@@ -1,0 +1,146 @@
+import { allEndings } from '../lifecycle/earlier.ts';
+import type { AuditEvent, Urgency } from '../lifecycle/ports.ts';
+import { taskKey } from '../lifecycle/task.ts';
+import { afterLook, type Looked, type Round } from './after-look.ts';
+import { withBlocks } from './blocks.ts';
+import type { Checklist } from './checklist.ts';
+import { cloudOf, whyNot } from './cloud-of.ts';
+import type { AskLiving } from './living.ts';
+import type { OneAtATime } from './one-at-a-time.ts';
+import { type Place, placeKey } from './place.ts';
+import type { CleanupPorts } from './ports.ts';
+import { checklistLine, everyChecklist } from './rows.ts';
+import { changeChecklist } from './save-checklist.ts';
+import { newsOf } from './told.ts';
+
+/** The clean-up's ports, with one shared memory of who lives. */
+export interface CleanupRoom extends CleanupPorts {
+  readonly living: AskLiving;
+  /** One change at a time for each instance, machine or group. */
+  readonly inTurn: OneAtATime;
+}
+
+/** Looks at one place now. */
+export async function lookAtPlace(
+  ports: CleanupPorts,
+  checklist: Checklist,
+  place: Place,
+  urgency: Urgency,
+): Promise<Looked> {
+  const cloud = cloudOf(ports, checklist);
+  if (cloud === null) return { place, why: `the account ${checklist.task.account} is no longer configured` };
+  try {
+    return { place, seen: await cloud.see(place, urgency) };
+  } catch (error) {
+    return { place, why: whyNot(error) };
+  }
+}
+
+/** Every place of a checklist once. */
+function placesOf(checklist: Checklist): readonly Place[] {
+  const places = checklist.items.flatMap(({ place }) => (place === null ? [] : [place]));
+  return [...new Map(places.map((place) => [placeKey(place), place])).values()];
+}
+
+/** Has the task been released: by us, or so that the cloud no longer knows it? Only a slot asks. */
+async function isReleased(ports: CleanupPorts, checklist: Checklist): Promise<boolean> {
+  const { task, released, items } = checklist;
+  if (released || !items.some((item) => item.isSlot)) return released;
+  const endings = (await allEndings(ports.store)).map((row) => row.value);
+  const ours = endings.some(
+    (ending) =>
+      ending.action === 'release' && ending.state === 'ended' && taskKey(ending.task) === taskKey(task),
+  );
+  if (ours) return true;
+  try {
+    const look = await cloudOf(ports, checklist)?.look(task, 'background');
+    return look?.kind === 'not-found' || (look?.kind === 'task' && look.task.stage === 'gone');
+  } catch (error) {
+    whyNot(error);
+    return false;
+  }
+}
+
+export interface LookOptions {
+  /** Who lives must have been asked since; milliseconds since 1970. */
+  readonly livingSince: number;
+  /** Only these places; left out: every place, as promised. */
+  readonly only?: readonly Place[];
+}
+
+async function gather(room: CleanupRoom, checklist: Checklist, options: LookOptions): Promise<Round> {
+  const { only } = options;
+  const urgency: Urgency = only === undefined ? 'background' : 'interactive';
+  const places = only ?? placesOf(checklist);
+  const [looked, living, every] = await Promise.all([
+    Promise.all(places.map((place) => lookAtPlace(room, checklist, place, urgency))),
+    room.living(checklist.task.provider, options.livingSince),
+    everyChecklist(room),
+  ]);
+  return {
+    at: room.now(),
+    places: new Map(looked.map((one) => [placeKey(one.place), one])),
+    living,
+    others: every.filter((other) => other.id !== checklist.id),
+    removingMs: room.settings.removingMs,
+  };
+}
+
+/** What the audit trail keeps of a look: every item whose state or value changed, before and after. */
+function lookLines(before: Checklist, after: Checklist, now: number): AuditEvent[] {
+  const earlier = new Map(before.items.map((item) => [item.id, item]));
+  const changes = after.items.flatMap((item) => {
+    const was = earlier.get(item.id);
+    if (was !== undefined && was.state === item.state && was.why === item.why) return [];
+    return [{ item: item.title, from: was?.state ?? null, to: item.state, why: item.why }];
+  });
+  if (changes.length === 0 && before.lookedAt !== null) return [];
+  return [checklistLine('checklist.looked', after, now, { changes, searched: after.searched })];
+}
+
+/**
+ * Looks at the places of a checklist and writes what it found: the state of each item, the thread lines, the audit
+ * line. A look never changes a cloud. Returns the checklist as it is afterwards; `null` where it is no longer held.
+ */
+export async function look(
+  room: CleanupRoom,
+  checklist: Checklist,
+  options: LookOptions,
+): Promise<Checklist | null> {
+  const whole = options.only === undefined;
+  const asked = whole ? await withBlocks(room, checklist) : checklist;
+  const [round, released] = await Promise.all([
+    gather(room, asked, options),
+    whole ? isReleased(room, checklist) : checklist.released,
+  ]);
+  const result = await changeChecklist(room, checklist.id, (current) => {
+    const now = room.now();
+    const informed = whole ? withAskedItems(current, asked) : current;
+    const seen = afterLook({ ...informed, released: current.released || released }, round);
+    const after: Checklist = whole
+      ? {
+          ...seen,
+          lookedAt: round.at,
+          looks: seen.looks.filter((time) => time > round.at),
+          searched: round.living.searched,
+        }
+      : seen;
+    const notes = newsOf(current, after);
+    const audit = lookLines(current, after, now);
+    return { after, audit, notes, tell: whole || notes.length > 0 || audit.length > 0 };
+  });
+  return result?.checklist ?? null;
+}
+
+/** Items whose address blocks were asked meanwhile, in a checklist that may have changed since. */
+function withAskedItems(current: Checklist, asked: Checklist): Checklist {
+  const fresh = new Map(asked.items.map((item) => [item.id, item]));
+  return {
+    ...current,
+    items: current.items.map((item) => {
+      const told = fresh.get(item.id);
+      if (told === undefined || item.blocksOf === null || item.state === 'signed-off') return item;
+      return { ...told, signOff: item.signOff };
+    }),
+  };
+}

@@ -1,0 +1,60 @@
+import { type Checklist, openItems } from './checklist.ts';
+import { READ_ONLY } from './leftovers-drs.ts';
+import type { CleanupSettings } from './ports.ts';
+
+const DAY = 24 * 60 * 60_000;
+
+/** Would another look tell anything about what is still open? */
+function looksHelp(checklist: Checklist): boolean {
+  return openItems(checklist).some(
+    (item) => item.place !== null || item.blocksOf !== null || item.key === READ_ONLY,
+  );
+}
+
+/** The first moment after which a signature to keep something counts no more. */
+function firstLapse(checklist: Checklist): number | null {
+  const days = checklist.items.flatMap(({ state, signOff }) =>
+    state === 'signed-off' && signOff?.how === 'kept' && signOff.until !== null ? [signOff.until] : [],
+  );
+  const [first] = days.sort();
+  return first === undefined ? null : Date.parse(`${first}T00:00:00Z`) + DAY;
+}
+
+/** Looks that were promised, and those that follow while something is open: hourly for a day, then daily. */
+export function nextLookAt(checklist: Checklist, settings: CleanupSettings): number | null {
+  const { lookedAt, looks, openedAt } = checklist;
+  if (lookedAt === null) return openedAt;
+  const pause = lookedAt - openedAt < DAY ? settings.lookAgainMs : Math.max(DAY, settings.lookAgainMs);
+  const times = [looks[0] ?? null, looksHelp(checklist) ? lookedAt + pause : null, firstLapse(checklist)];
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
+
+/** Is it closed for so long, and with no promised look left, that it can be forgotten? */
+export function mayForget(checklist: Checklist, now: number, settings: CleanupSettings): boolean {
+  const { closedAt, looks } = checklist;
+  return (
+    closedAt !== null &&
+    looks.length === 0 &&
+    firstLapse(checklist) === null &&
+    now - closedAt >= settings.keepMs
+  );
+}
+
+/** When the watch has to do something for a checklist; `null` = never by itself. */
+export function dueAt(checklist: Checklist, now: number, settings: CleanupSettings): number | null {
+  if (checklist.items.some((item) => item.state === 'removing')) return now + settings.pollMs;
+  const look = nextLookAt(checklist, settings);
+  if (look !== null) return look;
+  return checklist.closedAt === null ? null : checklist.closedAt + settings.keepMs;
+}
+
+/** The promised looks with those of a new removal, and without those that are over. Ascending. */
+export function promiseLooks(
+  looks: readonly number[],
+  from: number,
+  settings: CleanupSettings,
+): readonly number[] {
+  const all = [...looks, ...settings.secondLooksMs.map((after) => from + after)];
+  return [...new Set(all)].sort((a, b) => a - b);
+}
