@@ -33,11 +33,15 @@ export function bookOf(snapshots: readonly Snapshot[]): Book {
   return new Map(snapshots.map((snapshot) => [taskKey(snapshot.task), snapshot]));
 }
 
-/** The snapshot after a sighting; the same one where the sighting is older than what is known. */
+/**
+ * The snapshot after a sighting; the same one where the sighting is older than what is known. A time that has not
+ * come yet was read from a clock that was wrong, and keeps nothing out.
+ */
 function seenAlive(earlier: Snapshot | undefined, task: Task, now: number): Snapshot {
   if (earlier === undefined) return { task: withoutMoment(task), aliveAt: now };
-  if (task.readAt < earlier.task.readAt) return earlier;
-  return { task: mergeSightings(earlier.task, task), aliveAt: Math.max(earlier.aliveAt, now) };
+  const { readAt } = earlier.task;
+  if (task.readAt < readAt && readAt <= now) return earlier;
+  return { task: mergeSightings(earlier.task, task), aliveAt: now };
 }
 
 const placeOf = ({ account, region }: { account: string; region: string }) =>

@@ -66,7 +66,7 @@ class SnapshotFolder implements KeptSnapshots {
     if (this.#closed) return;
     const { book, changed } = afterRound(this.#book, { tasks, looked, now }, this.#limits);
     this.#book = book;
-    this.#unsaved ||= changed || (book.size > 0 && now - this.#savedAt >= REFRESH_MS);
+    this.#unsaved ||= changed || (book.size > 0 && Math.abs(now - this.#savedAt) >= REFRESH_MS);
     await this.#saveInTurn(now);
   }
 
