@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
 import { openAccount } from './accounts.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { leftoversOf } from './cleanup/leftovers.ts';
-import type { CleanupPorts } from './cleanup/ports.ts';
+import { CHECKLIST } from './cleanup/rows.ts';
 import type { Config } from './config/config.ts';
 import { serveHealth } from './health.ts';
 import { type Ending, isFinal } from './lifecycle/ending.ts';
@@ -11,9 +10,11 @@ import { createLifecycle } from './lifecycle/lifecycle.ts';
 import type { Cloud, Store } from './lifecycle/ports.ts';
 import { CLEANUP_DUE, ENDING, OUTBOX } from './lifecycle/rows.ts';
 import { listTasks } from './lifecycle/search.ts';
-import type { LifecyclePorts, Settings } from './lifecycle/settings.ts';
+import type { LifecyclePorts } from './lifecycle/settings.ts';
 import { endsForGood } from './lifecycle/words.ts';
+import { startLoops } from './loops.ts';
 import { createPolicy } from './policy/policy.ts';
+import { cleanupSettings, endingSettings } from './settings.ts';
 import { createSlackApp, createWebClient } from './slack/app.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createMemory } from './slack/memory.ts';
@@ -22,15 +23,10 @@ import { describeError } from './slack/reply.ts';
 import { createRunning, type Log, type Room } from './slack/room.ts';
 import { firstUseOf } from './slack/token-refused.ts';
 import type { Connection } from './slack/transport.ts';
+import { createStop } from './stop.ts';
 import { openFileStore } from './store/file-store.ts';
-import { startLoop } from './watch/loop.ts';
+import { type KeptSnapshots, openSnapshots } from './store/snapshots.ts';
 import { wake } from './watch/wake.ts';
-import { watchOnce } from './watch/watch.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-/** A call's own time-out of 30 s, and ten minutes for the cloud to show what it did. */
-const QUIET_MS = 10.5 * MINUTE;
 
 /** A running bot. `stop` takes no new clicks, waits for the running work, and gives the store back. */
 export interface Bot {
@@ -51,20 +47,6 @@ function createIds(now: () => number): (prefix: string) => string {
   return (prefix) => {
     last = Math.max(now() * 1000, last + 1);
     return `${prefix}${last.toString(36)}${randomBytes(3).toString('hex')}`;
-  };
-}
-
-function settingsOf(config: Config): Settings {
-  const timeoutMs = config.ending.timeoutMinutes * MINUTE;
-  return {
-    confirmMs: config.ending.confirmMinutes * MINUTE,
-    approvalMs: config.ending.approvalHours * HOUR,
-    pollMs: config.ending.pollSeconds * 1000,
-    timeoutMs,
-    resendMs: MINUTE,
-    quietMs: Math.min(QUIET_MS, timeoutMs),
-    hungMs: HOUR,
-    keepMs: 24 * HOUR,
   };
 }
 
@@ -92,7 +74,10 @@ export async function startBot({ config, log, reached }: BotOptions): Promise<Bo
     trouble: (what, error) => log.error(what, { error: describeError(error) }),
   });
   try {
-    return await assemble({ config, log, reached, store, now, newId });
+    const snapshots = await openSnapshots(config.store.path, {
+      trouble: (what, error) => log.warn(what, { error: describeError(error) }),
+    });
+    return await assemble({ config, log, reached, store, snapshots, now, newId });
   } catch (error) {
     await store.close();
     throw error;
@@ -101,11 +86,12 @@ export async function startBot({ config, log, reached }: BotOptions): Promise<Bo
 
 interface Parts extends BotOptions {
   readonly store: Store;
+  readonly snapshots: KeptSnapshots;
   readonly now: () => number;
   readonly newId: (prefix: string) => string;
 }
 
-async function assemble({ config, log, reached, store, now, newId }: Parts): Promise<Bot> {
+async function assemble({ config, log, reached, store, snapshots, now, newId }: Parts): Promise<Bot> {
   const clouds = config.accounts.map(openAccount);
   const slack = { ...config.slack, botToken: config.slack.botToken.reveal() };
   const interactive = createWebClient(slack, log, 5_000);
@@ -117,23 +103,38 @@ async function assemble({ config, log, reached, store, now, newId }: Parts): Pro
       error: describeError(failure),
     }),
   );
-  const cleanupPorts: CleanupPorts = { clouds, store, policy, now, newId };
-  const cleanup = createCleanup(cleanupPorts);
+  const stop = createStop();
+  const channelOf = channelFinder(config);
+  const cleanup = createCleanup({
+    clouds,
+    store,
+    policy,
+    snapshots,
+    timeZoneOf: directory.timeZone,
+    channelOf,
+    settings: cleanupSettings(config),
+    now,
+    newId,
+    wait: stop.wait,
+    stopping: stop.isAsked,
+    reached,
+  });
   const lifecyclePorts: LifecyclePorts = {
     clouds,
     store,
     policy,
     now,
     newId,
-    settings: settingsOf(config),
+    settings: endingSettings(config),
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     countLeftovers: (task, action) => (endsForGood(action) ? leftoversOf(task, action).length : 0),
     reached,
   };
   const lifecycle = createLifecycle(lifecyclePorts);
   await lifecycle.recover();
+  await cleanup.recover();
   await wake<Ending>(store, ENDING, now(), (ending) => !isFinal(ending.state));
-  for (const kind of [CLEANUP_DUE, OUTBOX]) await wake(store, kind, now());
+  for (const kind of [CLEANUP_DUE, CHECKLIST, OUTBOX]) await wake(store, kind, now());
 
   const running = createRunning();
   const room: Room = {
@@ -164,39 +165,20 @@ async function assemble({ config, log, reached, store, now, newId }: Parts): Pro
   log.info('connected to Slack', { team: team.team ?? null, transport: slack.transport });
   void tellUnreachable(clouds, log);
 
-  const owner = `${hostname()}/${process.pid}`;
-  const failed = (what: string, error: unknown) => log.error(what, { error: describeError(error) });
-  const watch = startLoop(
-    Math.min(1_000, lifecyclePorts.settings.pollMs),
-    async () => {
-      await watchOnce({ store, lifecycle, cleanup, owner, failed });
-    },
-    (error) => failed('the watch', error),
-  );
-  const letters = createSender({
-    client: outbox,
-    store,
-    log,
-    now,
-    channelOf: channelFinder(config),
-    reached,
-  });
-  const sender = startLoop(
-    100,
-    () => letters.round(owner),
-    (error) => failed('the outbox', error),
-  );
+  const letters = createSender({ client: outbox, store, log, now, channelOf, reached });
+  const loops = startLoops({ config, clouds, store, snapshots, lifecycle, cleanup, letters, log, now, stop });
 
   return {
     port: httpPort,
     async stop() {
       connection.up = false;
+      stop.ask();
       letters.close();
       await app.stop();
       health?.close();
       await running.idle();
-      await watch.stop();
-      await sender.stop();
+      await loops.stop();
+      await snapshots.close();
       await store.close();
     },
   };

@@ -15,6 +15,13 @@ export interface Config {
     readonly approvalHours: number;
   };
   readonly watch: { readonly pollSeconds: number };
+  readonly cleanup: {
+    readonly pollSeconds: number;
+    readonly lookAfterHours: number;
+    readonly lookAgainAfterHours: number;
+    readonly undoHours: number;
+    readonly busyMinutes: number;
+  };
 }
 
 export interface SlackConfig {

@@ -16,6 +16,7 @@ const Top = z.strictObject({
   store: z.unknown().optional(),
   ending: z.unknown().optional(),
   watch: z.unknown().optional(),
+  cleanup: z.unknown().optional(),
 });
 const StorePart = z.strictObject({ path: Text.default('./data') });
 const EndingPart = z.strictObject({
@@ -25,6 +26,13 @@ const EndingPart = z.strictObject({
   approvalHours: Duration.default(1),
 });
 const WatchPart = z.strictObject({ pollSeconds: Pause.default(60) });
+const CleanupPart = z.strictObject({
+  pollSeconds: Pause.default(5),
+  lookAfterHours: Duration.default(1),
+  lookAgainAfterHours: Duration.default(24),
+  undoHours: Duration.default(24),
+  busyMinutes: Duration.default(10),
+});
 
 export interface ConfigSource {
   /** The text of the configuration file. */
@@ -37,6 +45,13 @@ export interface ConfigSource {
 export type ReadConfig =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly Problem[] };
+
+type Complete<Parts> = { readonly [Name in keyof Parts]: NonNullable<Parts[Name]> };
+
+/** Could every part be read? */
+function isComplete<Parts extends object>(parts: Parts): parts is Parts & Complete<Parts> {
+  return Object.values(parts).every((part) => part !== null);
+}
 
 /**
  * Reads the configuration file and the environment into our words, or lists every mistake in both at once. No
@@ -58,7 +73,13 @@ export function readConfig({ text, path, env }: ConfigSource): ReadConfig {
   const store = readPart(StorePart, readGroup(group['store'], ['store'], findings), ['store'], findings);
   const ending = readPart(EndingPart, readGroup(group['ending'], ['ending'], findings), ['ending'], findings);
   const watch = readPart(WatchPart, readGroup(group['watch'], ['watch'], findings), ['watch'], findings);
-  const complete = slack !== null && store !== null && ending !== null && watch !== null;
-  if (!complete || findings.problems.length > 0) return { ok: false, problems: findings.problems };
-  return { ok: true, config: { slack, accounts, policy, store, ending, watch } };
+  const cleanup = readPart(
+    CleanupPart,
+    readGroup(group['cleanup'], ['cleanup'], findings),
+    ['cleanup'],
+    findings,
+  );
+  const parts = { slack, store, ending, watch, cleanup };
+  if (!isComplete(parts) || findings.problems.length > 0) return { ok: false, problems: findings.problems };
+  return { ok: true, config: { ...parts, accounts, policy } };
 }

@@ -102,14 +102,21 @@ describe('readConfig', () => {
   });
 
   it('has the defaults of the contract', () => {
-    const { slack, accounts, policy, store, ending, watch } = configOf(small());
+    const { slack, accounts, policy, store, ending, watch, cleanup } = configOf(small());
     expect(slack).toMatchObject({ transport: 'socket', apiUrl: 'https://slack.com/api/', port: 3000 });
     expect(accounts).toMatchObject([{ credentials: 'default-chain', channel: null, endpoint: null }]);
-    expect({ policy, store, ending, watch }).toEqual({
+    expect({ policy, store, ending, watch, cleanup }).toEqual({
       policy: [],
       store: { path: './data' },
       ending: { pollSeconds: 10, timeoutMinutes: 30, confirmMinutes: 15, approvalHours: 1 },
       watch: { pollSeconds: 60 },
+      cleanup: {
+        pollSeconds: 5,
+        lookAfterHours: 1,
+        lookAgainAfterHours: 24,
+        undoHours: 24,
+        busyMinutes: 10,
+      },
     });
   });
 

@@ -1,0 +1,82 @@
+import { hostname } from 'node:os';
+import type { Cleanup } from './cleanup/cleanup.ts';
+import type { Config } from './config/config.ts';
+import type { Lifecycle } from './lifecycle/lifecycle.ts';
+import type { Cloud, Store } from './lifecycle/ports.ts';
+import type { Sender } from './slack/outbox/sender.ts';
+import { describeError } from './slack/reply.ts';
+import type { Log } from './slack/room.ts';
+import type { Stop } from './stop.ts';
+import type { KeptSnapshots } from './store/snapshots.ts';
+import { watchLiving } from './watch/living.ts';
+import { type Loop, startLoop } from './watch/loop.ts';
+import { tendOnce, watchOnce } from './watch/watch.ts';
+
+const SECOND = 1_000;
+/** Between two looks for work that has become due. */
+const ROUND_MS = SECOND;
+const OUTBOX_ROUND_MS = 100;
+/** Between two thoughts about whether anybody is to be reminded. */
+const REMIND_EVERY_MS = 300 * SECOND;
+/** Stopped, the bot waits no longer than this for a look that waits for a silent region; it is made again. */
+const LOOK_PATIENCE_MS = 3 * SECOND;
+
+export interface LoopPorts {
+  readonly config: Config;
+  readonly clouds: readonly Cloud[];
+  readonly store: Store;
+  readonly snapshots: KeptSnapshots;
+  readonly lifecycle: Lifecycle;
+  readonly cleanup: Cleanup;
+  readonly letters: Sender;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly stop: Stop;
+}
+
+/** Looks only read: what they would have found, the next start finds. */
+async function stopWithin(milliseconds: number, loops: readonly Loop[]): Promise<void> {
+  const patience = new Promise<void>((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
+  await Promise.race([Promise.all(loops.map((loop) => loop.stop())), patience]);
+}
+
+/**
+ * Everything that the bot does by itself, again and again: it follows endings, looks at what they left, remembers who
+ * lives, reminds people, and sends messages. `stop` waits for what is being written.
+ */
+export function startLoops(ports: LoopPorts): Loop {
+  const { config, clouds, store, snapshots, lifecycle, cleanup, letters, log, now, stop } = ports;
+  const owner = `${hostname()}/${process.pid}`;
+  const failed = (what: string, error: unknown) => {
+    const facts = { error: describeError(error) };
+    // A look that is given up at a stop finds the store closed; that is no failure.
+    if (stop.isAsked()) log.debug(what, facts);
+    else log.error(what, facts);
+  };
+  const loop = (pauseMs: number, what: string, round: () => Promise<void>) =>
+    startLoop(pauseMs, round, (error) => failed(what, error));
+
+  const watch = loop(Math.min(ROUND_MS, config.ending.pollSeconds * SECOND), 'the watch', () =>
+    watchOnce({ store, lifecycle, cleanup, owner, failed }),
+  );
+  const looks = [
+    loop(Math.min(ROUND_MS, config.cleanup.pollSeconds * SECOND), 'the clean-up', () =>
+      tendOnce({ store, cleanup, owner, failed }),
+    ),
+    loop(config.watch.pollSeconds * SECOND, 'the watch of living tasks', () =>
+      watchLiving({ clouds, snapshots, now, failed }),
+    ),
+    loop(REMIND_EVERY_MS, 'the reminders', () => cleanup.remind()),
+  ];
+  const sender = loop(OUTBOX_ROUND_MS, 'the outbox', () => letters.round(owner));
+
+  return {
+    async stop() {
+      await watch.stop();
+      await stopWithin(LOOK_PATIENCE_MS, looks);
+      await sender.stop();
+    },
+  };
+}
