@@ -5,7 +5,7 @@ import { taskKey } from '../lifecycle/task.ts';
 import { type Checklist, openItems } from './checklist.ts';
 import type { CleanupPorts } from './ports.ts';
 import { CHECKLIST } from './rows.ts';
-import { dayOf, isWorkingTime, nextWorkingStart } from './working-hours.ts';
+import { isWorkingTime, nextWorkingStart } from './working-hours.ts';
 
 /** The kind of row that says when a channel was reminded last; id = channel. */
 export const DIGEST_SENT = 'digest-sent';
@@ -20,7 +20,7 @@ export interface DigestSent {
 
 export type ReminderPorts = Pick<CleanupPorts, 'store' | 'timeZoneOf' | 'channelOf' | 'now' | 'newId'>;
 
-/** One digest a channel and day, with room for a start of work that comes earlier in UTC than yesterday's. */
+/** One digest a channel and day: less than a day, so that it can come at nine again, and more than working hours. */
 const BETWEEN_MS = 20 * 60 * 60_000;
 
 /** `null` where Slack could not be asked; a zone of `null` where it does not tell one. */
@@ -59,10 +59,9 @@ function worksNow({ zone }: Owned, now: number): boolean {
   return zone !== null && isWorkingTime(now, zone.name);
 }
 
-/** Has a working day begun for its owner since it was opened, and was he not reminded today? */
-function wantsReminder({ checklist, zone, waitsSince }: Owned, now: number): boolean {
-  if (zone === null || now < nextWorkingStart(checklist.openedAt, zone.name)) return false;
-  return waitsSince === checklist.openedAt || dayOf(waitsSince, zone.name) !== dayOf(now, zone.name);
+/** Has a working day begun for its owner since it was opened? */
+function isDue({ checklist, zone }: Owned, now: number): boolean {
+  return zone !== null && now >= nextWorkingStart(checklist.openedAt, zone.name);
 }
 
 /**
@@ -70,7 +69,7 @@ function wantsReminder({ checklist, zone, waitsSince }: Owned, now: number): boo
  * in common, the digests take turns, and everybody is reached in his own.
  */
 function isTimeFor(owned: readonly Owned[], now: number): boolean {
-  const waiting = owned.filter((one) => wantsReminder(one, now));
+  const waiting = owned.filter((one) => isDue(one, now));
   const longest = Math.min(...waiting.map((one) => one.waitsSince));
   return waiting.some((one) => one.waitsSince === longest && worksNow(one, now));
 }

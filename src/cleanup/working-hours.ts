@@ -78,12 +78,6 @@ function whenShown(clock: Clock, wanted: number): number | null {
   return null;
 }
 
-/** The day that a person's calendar shows at `now`, as "2026-11-21". */
-export function dayOf(now: number, timeZone: string | null): string {
-  const { hour: _hour, minute: _minute, second: _second, ...date } = clockOf(timeZone)(now);
-  return new Date(asUtc({ ...date, hour: 0, minute: 0, second: 0 })).toISOString().slice(0, 10);
-}
-
 /** Monday to Friday, from 09:00 until before 17:00 in the person's zone; UTC where that is not known. */
 export function isWorkingTime(now: number, timeZone: string | null): boolean {
   const local = clockOf(timeZone)(now);

@@ -106,6 +106,12 @@ describe('a reminder', () => {
     expect(await remindAt(MONDAY)).toEqual([digest('k1')]);
   });
 
+  it('does not come on the day on which the list was opened at work', async () => {
+    const { remindAt } = await desk(checklist('k1', { openedAt: MONDAY + HOUR }));
+    for (let hours = 1; hours < 24; hours += 1) expect(await remindAt(MONDAY + hours * HOUR)).toEqual([]);
+    expect(await remindAt(MONDAY + DAY)).toEqual([digest('k1')]);
+  });
+
   it('comes once a working day, for as long as something is open', async () => {
     const { remindAt } = await desk(checklist('k1'));
     const told: string[] = [];

@@ -4,7 +4,7 @@ import { ProviderError } from '../../src/lifecycle/ports.ts';
 import type { Task } from '../../src/lifecycle/task.ts';
 import { openSnapshots } from '../../src/store/snapshots.ts';
 import { watchLiving } from '../../src/watch/living.ts';
-import { drsTask, dtsTask } from '../lifecycle/tasks.ts';
+import { drsTask, dtsTask, READ_AT } from '../lifecycle/tasks.ts';
 import { world } from '../lifecycle/world.ts';
 import { makeFolder } from '../store/folders.ts';
 
@@ -90,7 +90,7 @@ describe('a round of the living', () => {
     const old = new Promise<Found>((resolve) => {
       answerOld = resolve;
     });
-    const { ports } = desk();
+    const ports = { ...desk().ports, now: () => READ_AT + 1000 };
     const slow = watchLiving({ ...ports, snapshots, clouds: [listing('prod-cn', () => old)] });
     const newer = dtsTask({ name: 'new name', readAt: dtsTask().readAt + 1 });
     const quick = listing('prod-cn', () => Promise.resolve(found(newer)));
