@@ -34,13 +34,25 @@ export function createAuthority(
     : tokenAuthority({ ...needs, login: credentials });
 }
 
+/**
+ * For calls of IAM itself: a key signs without a project, as both vendors' SDKs do when they ask IAM for projects; a
+ * token is shown as it is.
+ */
+export function authorityForIam(
+  credentials: DrsCredentials,
+  ofProject: Authority,
+  now: () => number,
+): Authority {
+  return 'accessKey' in credentials ? keyAuthority(credentials, null, now) : ofProject;
+}
+
 /** The secrets of an account, to be taken out of whatever the cloud writes back. */
 export function secretsOf(credentials: DrsCredentials): readonly string[] {
   if (!('accessKey' in credentials)) return [credentials.password()];
   return [credentials.secretKey(), ...(credentials.securityToken ? [credentials.securityToken()] : [])];
 }
 
-function keyAuthority(key: AccessKey, project: string, now: () => number): Authority {
+function keyAuthority(key: AccessKey, project: string | null, now: () => number): Authority {
   return {
     async prove(request) {
       const temporary = key.securityToken ? { securityToken: key.securityToken() } : {};

@@ -12,6 +12,8 @@ import { taskFromRow } from './task-from-row.ts';
 export interface RegionFound {
   readonly tasks: readonly Task[];
   readonly problem: ProviderError | null;
+  /** How many tasks that are not over came without their details: which addresses they use is not known. */
+  readonly withoutDetails: number;
 }
 
 /** Every task of the region, with the endpoints that only the detail call shows. Never throws. */
@@ -25,7 +27,7 @@ export async function listRegion(region: Region, urgency: Urgency): Promise<Regi
  */
 export async function findInRegion(region: Region, words: string, urgency: Urgency): Promise<RegionFound> {
   const wanted = words.trim().toLowerCase();
-  if (wanted === '') return { tasks: [], problem: null };
+  if (wanted === '') return { tasks: [], problem: null, withoutDetails: 0 };
   const isWanted = (row: DetailRow) => row.id === wanted || row.name?.trim().toLowerCase() === wanted;
   const filter = DRS_ID.test(wanted) ? wanted : words.trim();
   const filtered = await search(region, filter, isWanted, urgency);
@@ -47,15 +49,19 @@ async function search(
   const problems = lists.map((list) =>
     list.status === 'fulfilled' ? list.value.problem : asProviderError(list.reason),
   );
-  const tasks = await withDetails(region, rows, urgency);
-  return { tasks, problem: problems.find((problem) => problem !== null) ?? null };
+  const detailed = await withDetails(region, rows, urgency);
+  return { ...detailed, problem: problems.find((problem) => problem !== null) ?? null };
 }
 
 /**
  * Tasks that are over are asked for apart: DRS answers a batch with one released task as if all were gone, and
  * nobody needs to know their endpoints as much.
  */
-async function withDetails(region: Region, rows: readonly DetailRow[], urgency: Urgency): Promise<Task[]> {
+async function withDetails(
+  region: Region,
+  rows: readonly DetailRow[],
+  urgency: Urgency,
+): Promise<Omit<RegionFound, 'problem'>> {
   const right = rightToRead(region.origin().cloud, 'detail');
   const overOnes = rows.filter((row) => isOver(stageOfDrsStatus('migration', row.status)));
   const living = rows.filter((row) => !overOnes.includes(row));
@@ -65,10 +71,11 @@ async function withDetails(region: Region, rows: readonly DetailRow[], urgency: 
     readDetails(region.client, ids(overOnes), right, urgency),
   ]);
   const origin = region.origin();
-  return rows.map((row) => {
+  const tasks = rows.map((row) => {
     const detail = livingDetails.get(row.id) ?? overDetails.get(row.id);
     return taskFromRow(detail === undefined ? row : merged(row, detail), origin);
   });
+  return { tasks, withoutDetails: living.filter((row) => !livingDetails.has(row.id)).length };
 }
 
 /** The detail with what only the list shows; `createdAt` stays the detail's, which has no doubt about its zone. */

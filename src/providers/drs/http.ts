@@ -3,6 +3,7 @@ export interface Outgoing {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Empty for a request without a body. */
   readonly body: string;
 }
 
@@ -42,7 +43,7 @@ export async function exchange(
     const response = await doFetch(request.url, {
       method: request.method,
       headers: { ...request.headers },
-      body: request.body,
+      ...(request.body === '' ? {} : { body: request.body }),
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });

@@ -18,6 +18,15 @@ const CHANGING = {
   resume: 'drs:migrationJob:action',
 } as const satisfies Record<Action, string | null>;
 
+/** Rights of the network side (VPC and EIP API references, "Permissions and Supported Actions"; both clouds). */
+export const NETWORK_RIGHTS = {
+  listRules: 'vpc:securityGroupRules:get',
+  listGroups: 'vpc:securityGroups:get',
+  listAddresses: 'vpc:publicIps:list',
+  remove: 'vpc:securityGroupRules:delete',
+  restore: 'vpc:securityGroupRules:create',
+} as const;
+
 /** The right that a read needs; Huawei Cloud's manual is only known for ending. */
 export function rightToRead(cloud: DrsCloudName, reading: DrsReading): string | null {
   return cloud === 'otc' ? READING[reading] : null;

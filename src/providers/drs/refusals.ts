@@ -3,9 +3,11 @@ import { ProviderError } from '../../lifecycle/ports.ts';
 import type { Answer, Exchange } from './http.ts';
 import { Refusal } from './schema.ts';
 
-/** Codes of the DRS API reference, "Error Code", of both clouds' gateway, and M00289, which no page lists. */
+/**
+ * Codes of the DRS and VPC API references, "Error Codes", of both clouds' gateway, and M00289, which no page lists.
+ */
 const THROTTLED = new Set(['DRS.M01503', 'APIGW.0308']);
-const NOT_FOUND: ReadonlySet<string> = new Set(['DRS.M00289', 'DRS.M05003', 'DRS.M05004']);
+const NOT_FOUND: ReadonlySet<string> = new Set(['DRS.M00289', 'DRS.M05003', 'DRS.M05004', 'VPC.9904']);
 
 /** Does the code say that DRS no longer knows the task, or has released its resources? */
 export function isGone(code: string): boolean {
@@ -19,7 +21,7 @@ const NOT_ALLOWED = new Set([
   'DRS.M00105',
   'DRS.M00261',
 ]);
-const MISSING_RIGHT = new Set(['DRS.M00102', 'APIGW.0302']);
+const MISSING_RIGHT = new Set(['DRS.M00102', 'APIGW.0302', 'VPC.2201']);
 const SERVICE_FAILED = new Set(['DRS.M00004', 'DRS.M01501']);
 
 /** The cloud's own code and text, wherever it put them. */

@@ -5,32 +5,37 @@ import { type Exchange, exchange } from './http.ts';
 import { failureOf, isTokenRefused } from './refusals.ts';
 import { type Patience, withRetries } from './retry.ts';
 
-/** A call of the DRS API: `path` comes after `/v3/{project}`. */
-export interface DrsCall {
-  readonly method: 'POST' | 'DELETE';
+/** A call of a service: `path`, with its query, comes after the service's root. */
+export interface ServiceCall {
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
+  /** `null` for a call without a body. */
+  readonly body: Readonly<Record<string, unknown>> | null;
+}
+
+/** A call of the DRS API, which all have a body. */
+export interface DrsCall extends ServiceCall {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-export interface DrsRead extends DrsCall {
+export interface ServiceRead extends ServiceCall {
   /** What is being done, for the message of a failure. */
   readonly doing: string;
   /** The right that it needs, where the manual names one. */
   readonly permission: string | null;
 }
 
-/** DRS in one region. */
+/** One service in one region, for one project. */
 export interface RegionClient {
   /** Reads, patiently. Gives the parsed JSON of a 2xx answer, throws `ProviderError` for everything else. */
-  read(call: DrsRead, urgency: Urgency): Promise<unknown>;
+  read(call: ServiceRead, urgency: Urgency): Promise<unknown>;
   /** Sends a call that changes something, once. Throws only `LoginFailed`, before anything was sent. */
-  sendOnce(call: DrsCall): Promise<Exchange>;
+  sendOnce(call: ServiceCall): Promise<Exchange>;
 }
 
 export interface RegionClientNeeds {
-  /** The base URL of DRS. */
-  readonly drs: string;
-  readonly project: string;
+  /** Everything before the path of a call: `https://drs.…/v3/{project}`. */
+  readonly root: string;
   readonly authority: Authority;
   readonly limiter: ReturnType<typeof createLimiter>;
   readonly timeoutMs: number;
@@ -39,14 +44,14 @@ export interface RegionClientNeeds {
   readonly clean: (text: string) => string;
 }
 
-/** Makes the client of one region. */
+/** Makes the client of one service in one region. */
 export function createRegionClient(needs: RegionClientNeeds): RegionClient {
   /** One exchange; one more with a new token where the gateway turned the first away because of its token. */
-  async function proven(call: DrsCall, urgency: Urgency): Promise<Exchange> {
+  async function proven(call: ServiceCall, urgency: Urgency): Promise<Exchange> {
     const request = {
       method: call.method,
-      url: `${needs.drs}/v3/${needs.project}${call.path}`,
-      body: JSON.stringify(call.body),
+      url: `${needs.root}${call.path}`,
+      body: call.body === null ? '' : JSON.stringify(call.body),
     };
     const once = async (proof: Readonly<Record<string, string>>) => {
       const headers = { ...proof, 'x-language': 'en-us' };

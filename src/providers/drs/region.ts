@@ -1,10 +1,18 @@
 import type { RegionClient } from './region-client.ts';
 import type { Origin } from './task-from-row.ts';
 
-/** One region of an account: its client, and what every task that is read there has in common. */
+/** One project of an account in its region: its clients, and what every task that is read there has in common. */
 export interface Region {
   readonly name: string;
+  readonly project: string;
+  /** DRS, API version 3. */
   readonly client: RegionClient;
+  /** Security groups and their rules: VPC, API version 3. */
+  readonly vpc: RegionClient;
+  /** Elastic IPs, API version 1. */
+  readonly eip: RegionClient;
+  /** The projects of the account. */
+  readonly iam: RegionClient;
   /** The origin of rows that are read now. */
   origin(): Origin;
 }

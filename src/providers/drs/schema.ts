@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const DRS_ID = /^[0-9a-z]{8}(-[0-9a-z]{4}){3}-[0-9a-z]{12}$/;
 
 /** Text or a number, as text; anything else, and an empty text, is `null`: not shown. */
-const Text = z
+export const Text = z
   .unknown()
   .optional()
   .transform((value) => {

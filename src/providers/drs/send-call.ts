@@ -1,16 +1,20 @@
 import type { CallOutcome } from '../../lifecycle/ports.ts';
-import { type Asked, outcomeOf } from './outcome.ts';
-import type { DrsCall, RegionClient } from './region-client.ts';
+import type { Exchange } from './http.ts';
+import type { RegionClient, ServiceCall } from './region-client.ts';
 import { LoginFailed } from './token.ts';
 
-/** Sends the call once and says what came of it. Never throws. */
-export async function sendCall(client: RegionClient, call: DrsCall, asked: Asked): Promise<CallOutcome> {
+/** Sends the call once and says what came of it, as `judge` reads the answer. Never throws. */
+export async function sendCall(
+  client: RegionClient,
+  call: ServiceCall,
+  judge: (result: Exchange) => CallOutcome,
+  clean: (text: string) => string,
+): Promise<CallOutcome> {
   try {
-    return outcomeOf(await client.sendOnce(call), asked);
+    return judge(await client.sendOnce(call));
   } catch (error) {
     if (error instanceof LoginFailed) return outcomeOfLogin(error);
-    const why =
-      error instanceof Error ? asked.clean(error.message) : 'something went wrong in the bot itself';
+    const why = error instanceof Error ? clean(error.message) : 'something went wrong in the bot itself';
     return { kind: 'unknown', why, requestId: null };
   }
 }

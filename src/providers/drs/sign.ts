@@ -7,7 +7,8 @@ export interface ToSign {
   readonly body: string;
   /** `YYYYMMDDTHHMMSSZ`, UTC. */
   readonly date: string;
-  readonly project: string;
+  /** `null` for IAM, which belongs to no project. */
+  readonly project: string | null;
   readonly securityToken?: string;
 }
 
@@ -33,8 +34,8 @@ export function signedHeaders(request: ToSign, key: SigningKey): Record<string, 
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     host: url.host,
-    'x-project-id': request.project,
     'x-sdk-date': request.date,
+    ...(request.project === null ? {} : { 'x-project-id': request.project }),
     ...(request.securityToken === undefined ? {} : { 'x-security-token': request.securityToken }),
   };
   const names = Object.keys(headers).sort();
