@@ -157,6 +157,30 @@ describe('DRS as it is simulated', () => {
     ]);
   });
 
+  it.each([
+    ['an access key', simulated],
+    ['a password', withPassword],
+  ])('takes a rule away and puts it back with %s', async (_, open) => {
+    const account = open();
+    const { tasks, looked } = await account.everyTask('background');
+    expect(looked.every(({ problem }) => problem === null)).toBe(true);
+    const address = tasks.find(({ taskId }) => taskId === DRS.shop)?.drs?.replicationPrivateIp ?? '';
+    const place = { kind: 'rules', region: 'eu-de', addresses: [address], ports: ['3306'] } as const;
+    const rules = async () => {
+      const seen = await account.see(place, 'interactive');
+      return seen.kind === 'there' ? seen.found.map(({ leftover }) => leftover) : [];
+    };
+    const [rule, ...others] = await rules();
+    if (rule === undefined) throw new Error('no rule to take away');
+    expect(await account.readiness(rule)).toEqual({ kind: 'ready' });
+    expect((await account.change('remove', rule)).kind).toBe('accepted');
+    expect(await rules()).toEqual(others);
+    expect((await account.change('remove', rule)).kind).toBe('gone');
+    expect((await account.change('restore', rule)).kind).toBe('accepted');
+    expect(await rules()).toHaveLength(others.length + 1);
+    expect(await account.change('restore', rule)).toMatchObject({ kind: 'refused' });
+  });
+
   it('is turned away with a wrong secret', async () => {
     const { accessKey } = clouds.drs;
     const account = simulated({ credentials: { accessKey, secretKey: () => 'not-the-secret' } });
