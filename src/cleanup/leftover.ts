@@ -80,8 +80,11 @@ export function leftoverKey(leftover: Leftover): string {
       return ['member', leftover.interfaceId ?? leftover.machineId, leftover.groupId].join('/');
     case 'empty-group':
       return ['empty', leftover.groupId].join('/');
-    case 'rule':
-      return ['rule', leftover.ruleId].join('/');
+    case 'rule': {
+      // A rule that is put back gets another id; the clouds hold each rule of a group once.
+      const { groupId, direction, protocol, ports, remote } = leftover;
+      return ['rule', groupId, direction, protocol ?? 'any', ports ?? 'any', remote].join('/');
+    }
   }
 }
 
