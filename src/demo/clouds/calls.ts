@@ -5,6 +5,10 @@ import type { CloudName } from './faults.ts';
 export interface Call {
   at: number;
   cloud: CloudName;
+  /** Whose operation it is, because names repeat: rds, polardb, dds, r-kvstore, dts, ecs …; drs, vpc, eip, iam. */
+  product: string;
+  /** The region whose host it would have gone to; '' where it belongs to none. */
+  region: string;
   action: string;
   parameters: Record<string, unknown>;
   answer: { status: number; code: string; fault: string };

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type AccessView, accessViews } from './access-views.ts';
 import { alibabaSeed } from './alibaba/alibaba-seed.ts';
 import type { AlibabaSeed } from './alibaba/alibaba-state.ts';
 import type { Call } from './calls.ts';
@@ -21,6 +22,8 @@ export interface CloudsOptions {
   now?: () => number;
   /** Instead of the believable tasks: what each cloud starts with; what is left out stays believable. */
   seed?: { alibaba?: Partial<AlibabaSeed>; drs?: Partial<DrsSeed> };
+  /** Calls per second that an operation takes in one region, by action (`DOCUMENTED_LIMITS`); none by default. */
+  rateLimits?: Readonly<Record<string, number>>;
 }
 
 export interface Clouds {
@@ -39,6 +42,8 @@ export interface Clouds {
   /** The last 10,000 requests that reached a cloud, oldest first; the same array all the time. */
   calls: readonly Call[];
   tasks(): TaskView[];
+  /** White-list groups, memberships, rules, public addresses and slots as they are now. */
+  access(): AccessView[];
   world: World;
   close(): Promise<void>;
 }
@@ -68,6 +73,7 @@ export async function startClouds(options: CloudsOptions = {}): Promise<Clouds> 
     now: options.now ?? Date.now,
     key: ALIBABA_KEY,
     credentials: DRS_CREDENTIALS,
+    rateLimits: options.rateLimits ?? {},
   });
   const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
     void serve(world, request, response);
@@ -83,6 +89,7 @@ export async function startClouds(options: CloudsOptions = {}): Promise<Clouds> 
     drs: DRS_CREDENTIALS,
     calls: world.calls,
     tasks: () => taskViews(world),
+    access: () => accessViews(world),
     world,
     close: () =>
       new Promise((resolve) => {

@@ -1,25 +1,14 @@
 import { z } from 'zod';
+import { accessViews } from './access-views.ts';
 import { type Answer, type Exchange, headerOf, jsonAnswer } from './exchange.ts';
 import { cloudName, type FaultInput, faultSchema } from './faults.ts';
+import { NETWORK_CONTROLS } from './network-controls.ts';
+import { type Control, control } from './one-control.ts';
 import { taskViews } from './task-views.ts';
 import type { World } from './world.ts';
 
 const id = z.string().min(1);
 const ofThisMachine = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
-
-/** One thing that can be done to the clouds over HTTP: POST /_demo/<name> with a JSON body. */
-interface Control {
-  name: string;
-  run: (world: World, body: unknown) => void;
-}
-
-function control<Shape extends z.ZodType>(
-  name: string,
-  shape: Shape,
-  run: (world: World, input: z.output<Shape>) => void,
-): Control {
-  return { name, run: (world, body) => run(world, shape.parse(body)) };
-}
 
 export const CONTROLS: readonly Control[] = [
   control('set-status', z.strictObject({ id, status: z.string() }), (world, it) =>
@@ -50,6 +39,7 @@ export const CONTROLS: readonly Control[] = [
   control('expire-tokens', z.strictObject({}), (world) => world.expireTokens()),
   control('speed', z.strictObject({ speed: z.number().positive() }), (world, it) => world.setSpeed(it.speed)),
   control('reset', z.strictObject({}), (world) => world.reset()),
+  ...NETWORK_CONTROLS,
 ];
 
 /**
@@ -83,7 +73,8 @@ function act(world: World, exchange: Exchange): Answer {
   const name = exchange.path.slice('/_demo/'.length);
   if (exchange.method === 'GET' && name === 'state') {
     const since = Number(exchange.query.get('since') ?? Number.NEGATIVE_INFINITY);
-    return jsonAnswer(200, { tasks: taskViews(world), calls: world.calls.filter((call) => call.at > since) });
+    const calls = world.calls.filter((call) => call.at > since);
+    return jsonAnswer(200, { tasks: taskViews(world), access: accessViews(world), calls });
   }
   const found = CONTROLS.find((each) => each.name === name);
   if (found === undefined || exchange.method !== 'POST')

@@ -23,6 +23,10 @@ export const faultSchema = z.strictObject({
 export type Fault = z.output<typeof faultSchema>;
 export type FaultInput = z.input<typeof faultSchema>;
 
+/** How a region does not answer: connections are dropped, never answered, or answered 503. */
+export const silence = z.enum(['cut', 'hang', 'unavailable']);
+export type Silence = z.infer<typeof silence>;
+
 /** What the server does with a request in the end. */
 export type Outcome = { kind: 'answer'; answer: Answer } | { kind: 'cut' } | { kind: 'hang' };
 
@@ -30,6 +34,7 @@ export type Outcome = { kind: 'answer'; answer: Answer } | { kind: 'cut' } | { k
 export class FaultQueue {
   #waiting: Fault[] = [];
   readonly #cutOff = new Set<CloudName>();
+  readonly #silentRegions = new Map<string, Silence>();
 
   add(input: FaultInput): void {
     this.#waiting.push(faultSchema.parse(input));
@@ -57,8 +62,19 @@ export class FaultQueue {
     return this.#cutOff.has(cloud);
   }
 
+  /** Cuts one region of a cloud off, or connects it again with null. */
+  setRegion(cloud: CloudName, region: string, how: Silence | null): void {
+    if (how === null) this.#silentRegions.delete(`${cloud}/${region}`);
+    else this.#silentRegions.set(`${cloud}/${region}`, how);
+  }
+
+  silenceOf(cloud: CloudName, region: string): Silence | null {
+    return this.#silentRegions.get(`${cloud}/${region}`) ?? null;
+  }
+
   clear(): void {
     this.#waiting = [];
     this.#cutOff.clear();
+    this.#silentRegions.clear();
   }
 }

@@ -1,9 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { answerAlibaba, operationParameters, readAlibabaRequest } from './alibaba/alibaba-gateway.ts';
+import {
+  answerAlibaba,
+  operationParameters,
+  productOf,
+  readAlibabaRequest,
+  regionOfRequest,
+} from './alibaba/alibaba-gateway.ts';
 import { gatewayError } from './alibaba/gateway-answers.ts';
 import { type Call, errorCodeOf } from './calls.ts';
 import { drsError } from './drs/drs-answers.ts';
-import { answerDrs, drsParameters, routeDrsRequest } from './drs/drs-gateway.ts';
+import { answerDrs, drsParameters, regionOfDrsRequest, routeDrsRequest } from './drs/drs-gateway.ts';
 import { type Answer, type Exchange, jsonAnswer } from './exchange.ts';
 import type { CloudName, Fault, Outcome } from './faults.ts';
 import type { World } from './world.ts';
@@ -12,6 +18,8 @@ const REMEMBERED_CALLS = 10_000;
 
 interface Work {
   cloud: CloudName;
+  product: string;
+  region: string;
   action: string;
   parameters: Record<string, unknown>;
   answer: () => Answer;
@@ -24,6 +32,8 @@ export async function serveCloud(world: World, exchange: Exchange): Promise<Outc
   const call: Call = {
     at: world.timeline.now(),
     cloud: work.cloud,
+    product: work.product,
+    region: work.region,
     action: work.action,
     parameters: work.parameters,
     answer: { status: 0, code: '', fault: '' },
@@ -42,6 +52,8 @@ function alibabaWork(world: World, exchange: Exchange): Work {
   const request = readAlibabaRequest(exchange);
   return {
     cloud: 'alibaba',
+    product: productOf(request),
+    region: regionOfRequest(world.alibaba, request),
     action: request.action,
     parameters: operationParameters(request),
     answer: () => answerAlibaba(world.alibaba, exchange, request),
@@ -52,6 +64,8 @@ function drsWork(world: World, exchange: Exchange): Work {
   const routed = routeDrsRequest(exchange);
   return {
     cloud: 'drs',
+    product: routed.route?.service ?? '',
+    region: regionOfDrsRequest(world.drs, routed),
     action: routed.action,
     parameters: drsParameters(routed),
     answer: () => answerDrs(world.drs, routed),
@@ -62,6 +76,16 @@ async function meetFaults(world: World, work: Work, call: Call): Promise<Outcome
   if (world.faults.isCutOff(work.cloud)) {
     call.answer.fault = 'cut-off';
     return { kind: 'cut' };
+  }
+  const silence = world.faults.silenceOf(work.cloud, work.region);
+  if (silence !== null) {
+    call.answer.fault = 'region-cut-off';
+    if (silence !== 'unavailable') return { kind: silence };
+    return { kind: 'answer', answer: unavailable(work.cloud) };
+  }
+  if (!world.rates.take(work, world.realNow())) {
+    call.answer.fault = 'rate-limit';
+    return { kind: 'answer', answer: throttled(work.cloud, 1) };
   }
   const fault = world.faults.take(work.cloud, work.action);
   if (fault === null) return { kind: 'answer', answer: work.answer() };
@@ -121,6 +145,12 @@ function denied(cloud: CloudName): Answer {
 function brokenDown(cloud: CloudName): Answer {
   if (cloud === 'drs') return drsError(500, 'DRS.M00004', 'The service is abnormal. Try again later.');
   return gatewayError(500, 'InternalError', 'The request processing has failed due to some unknown error.');
+}
+
+function unavailable(cloud: CloudName): Answer {
+  if (cloud === 'drs') return drsError(503, 'APIGW.0202', 'Backend unavailable');
+  const text = 'The request has failed due to a temporary failure of the server.';
+  return gatewayError(503, 'ServiceUnavailable', text);
 }
 
 function htmlPage(status: number): Answer {

@@ -25,11 +25,11 @@ export function taskViews(world: World): TaskView[] {
     kind: task.jobType,
     status: task.released ? '(released)' : task.status,
   }));
-  const { project, projectName } = world.drs.credentials;
+  const regions = new Map(world.drs.projects.map((project) => [project.id, project.region]));
   const drs = world.drs.tasks.map((task) => ({
     cloud: 'drs' as const,
-    account: project,
-    region: projectName,
+    account: task.project,
+    region: regions.get(task.project) ?? '',
     id: task.id,
     name: task.name,
     kind: task.dbUseType,

@@ -1,13 +1,16 @@
 import type { AlibabaSeed, AlibabaState } from './alibaba/alibaba-state.ts';
-import { Nonces } from './alibaba/credentials.ts';
 import type { DtsTask } from './alibaba/dts-task.ts';
 import { release, runningStatus, setDtsStatus } from './alibaba/dts-transitions.ts';
+import { slotsOf } from './alibaba/slots.ts';
 import type { Call } from './calls.ts';
 import type { DrsCredentials, DrsSeed, DrsState } from './drs/drs-state.ts';
 import type { DrsTask } from './drs/drs-task.ts';
 import { setDrsStatus } from './drs/drs-transitions.ts';
-import { type CloudName, type FaultInput, FaultQueue } from './faults.ts';
+import { type CloudName, type FaultInput, FaultQueue, type Silence } from './faults.ts';
+import { freshAlibaba, freshDrs } from './fresh.ts';
 import { type Lag, lagAt } from './lag.ts';
+import { NetworkConsole } from './network-console.ts';
+import { Rates } from './rates.ts';
 import { Timeline } from './timeline.ts';
 
 export interface WorldSeed {
@@ -21,6 +24,7 @@ export interface WorldOptions {
   now: () => number;
   key: { accessKeyId: string; accessKeySecret: string };
   credentials: DrsCredentials;
+  rateLimits: Readonly<Record<string, number>>;
 }
 
 type Found = { cloud: 'alibaba'; task: DtsTask } | { cloud: 'drs'; task: DrsTask };
@@ -33,15 +37,27 @@ export class World {
   readonly timeline: Timeline;
   readonly faults = new FaultQueue();
   readonly calls: Call[] = [];
+  /** How often each operation was called in each region. */
+  readonly rates: Rates;
+  /** Databases, machines, groups, rules and addresses, as people change them in the consoles. */
+  readonly network: NetworkConsole;
   alibaba: AlibabaState;
   drs: DrsState;
   readonly #options: WorldOptions;
+  readonly #denied = new Set<string>();
 
   constructor(options: WorldOptions) {
     this.#options = options;
     this.timeline = new Timeline(options.now, options.speed);
+    this.rates = new Rates(options.rateLimits);
     this.alibaba = this.#freshAlibaba();
     this.drs = this.#freshDrs();
+    this.network = new NetworkConsole(this);
+  }
+
+  /** The real clock behind the simulated one, in epoch milliseconds. */
+  realNow(): number {
+    return this.#options.now();
   }
 
   /** Back to the seed: tasks, white lists and rules as they were, no faults, no calls, no tokens. */
@@ -50,6 +66,8 @@ export class World {
     this.timeline.setSpeed(this.#options.speed);
     this.faults.clear();
     this.calls.length = 0;
+    this.rates.clear();
+    this.#denied.clear();
     this.alibaba = this.#freshAlibaba();
     this.drs = this.#freshDrs();
   }
@@ -58,7 +76,7 @@ export class World {
   setStatus(id: string, status: string): void {
     const found = this.#find(id);
     if (found.cloud === 'alibaba') setDtsStatus(this.timeline, found.task, status);
-    else setDrsStatus(this.timeline, found.task, status);
+    else setDrsStatus(this.drs, found.task, status);
   }
 
   addError(id: string, code: string, message: string): void {
@@ -99,7 +117,7 @@ export class World {
     const found = this.#find(id);
     this.timeline.cancel(id);
     if (found.cloud === 'alibaba') {
-      release(found.task, this.timeline.now());
+      release(this.alibaba, found.task, this.timeline.now());
       return;
     }
     found.task.deleted = true;
@@ -131,9 +149,24 @@ export class World {
     this.faults.setCutOff(cloud, off);
   }
 
+  /** Cuts one region of a cloud off, so that nothing in it answers, or connects it again with null. */
+  setRegion(cloud: CloudName, region: string, how: Silence | null): void {
+    this.faults.setRegion(cloud, region, how);
+  }
+
+  /** Takes the right to an action away: "rds:ModifySecurityIps", "vpc:securityGroupRules:delete", "ecs:*". */
+  deny(action: string): void {
+    this.#denied.add(action);
+  }
+
+  /** Gives a denied right back. */
+  allow(action: string): void {
+    this.#denied.delete(action);
+  }
+
   /** Every Keystone token issued so far is expired from now on. */
   expireTokens(): void {
-    for (const token of this.drs.tokens.keys()) this.drs.tokens.set(token, 0);
+    for (const token of this.drs.tokens.values()) token.expires = 0;
   }
 
   setSpeed(speed: number): void {
@@ -145,13 +178,17 @@ export class World {
     this.timeline.cancel(task.id);
     const entering = { ...task, lag: { ...task.lag, since: this.timeline.now() } };
     this.alibaba.tasks = [...this.alibaba.tasks.filter((each) => each.id !== task.id), entering];
+    const others = this.alibaba.slots.filter((slot) => slot.taskId !== task.id);
+    this.alibaba.slots = [...others, ...slotsOf(task)];
   }
 
   /** Adds a task, or replaces the one with its id. */
   putDrsTask(task: DrsTask): void {
     this.timeline.cancel(task.id);
     const lag = task.lag === null ? null : { ...task.lag, since: this.timeline.now() };
-    this.drs.tasks = [...this.drs.tasks.filter((each) => each.id !== task.id), { ...task, lag }];
+    const project = task.project || this.drs.credentials.project;
+    const entering = { ...task, project, lag };
+    this.drs.tasks = [...this.drs.tasks.filter((each) => each.id !== task.id), entering];
   }
 
   #find(id: string): Found {
@@ -165,15 +202,11 @@ export class World {
 
   #freshAlibaba(): AlibabaState {
     const { seed, key } = this.#options;
-    const alibaba = structuredClone(seed.alibaba);
-    for (const task of alibaba.tasks) task.lag.since = this.timeline.now();
-    return { ...alibaba, key, nonces: new Nonces(), timeline: this.timeline };
+    return freshAlibaba(seed.alibaba, { key, timeline: this.timeline, denied: this.#denied });
   }
 
   #freshDrs(): DrsState {
     const { seed, credentials } = this.#options;
-    const drs = structuredClone(seed.drs);
-    for (const task of drs.tasks) if (task.lag !== null) task.lag.since = this.timeline.now();
-    return { ...drs, credentials, tokens: new Map(), timeline: this.timeline };
+    return freshDrs(seed.drs, { credentials, timeline: this.timeline, denied: this.#denied });
   }
 }

@@ -2,10 +2,13 @@ import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { DTS } from '../../../src/demo/clouds/alibaba/alibaba-seed.ts';
 import { CONTROLS } from '../../../src/demo/clouds/control.ts';
-import { DRS } from '../../../src/demo/clouds/drs/drs-seed.ts';
+import { DRS, PROJECTS, SHOP_GROUP } from '../../../src/demo/clouds/drs/drs-seed.ts';
 import { rpc } from './alibaba/signed-rpc.ts';
 import { requestToken } from './drs/signed-drs.ts';
 import { type SimulatedClouds, simulatedClouds } from './simulated-clouds.ts';
+
+const RDS = 'rm-bp1162kryivb8q2k3';
+const ECS = 'i-bp1c4xq7m2k9s0d3e';
 
 async function ask(
   clouds: SimulatedClouds,
@@ -44,6 +47,48 @@ const BODIES: Record<string, unknown> = {
   'expire-tokens': {},
   speed: { speed: 60 },
   reset: {},
+  'put-database': {
+    product: 'REDIS',
+    id: 'r-1',
+    region: 'cn-hangzhou',
+    groups: [{ name: 'dts', ips: ['10.0.0.1'] }],
+  },
+  'delete-database': { id: RDS },
+  'set-database': { id: RDS, status: 'Restarting', lockMode: 'ManualLock', cannotDeleteGroups: true },
+  'put-group': { database: RDS, group: { name: 'dts_back', ips: ['10.0.0.1'], attribute: 'hidden' } },
+  'remove-group': { database: RDS, name: 'rdsdts_orders' },
+  'put-dts-task': {
+    id: 't1',
+    name: 'late',
+    region: 'eu-central-1',
+    source: { InstanceType: 'RDS', InstanceID: RDS },
+  },
+  'put-drs-task': { id: 't2', name: 'late', project: PROJECTS.netherlands.id },
+  region: { cloud: 'alibaba', region: 'cn-shanghai', how: 'unavailable' },
+  deny: { action: 'rds:ModifySecurityIps' },
+  allow: { action: 'rds:ModifySecurityIps' },
+  'put-machine': { id: 'i-1', name: 'm', region: 'cn-hangzhou', vpcId: 'vpc-1', securityGroupIds: ['sg-1'] },
+  'set-machine-status': { id: ECS, status: 'Starting' },
+  'delete-machine': { id: ECS },
+  'put-interface': {
+    id: 'eni-1',
+    region: 'cn-hangzhou',
+    vpcId: 'vpc-1',
+    instanceId: ECS,
+    securityGroupIds: [],
+  },
+  'put-security-group': {
+    id: 'sg-1',
+    name: 'DTS-1',
+    region: 'cn-hangzhou',
+    vpcId: 'vpc-1',
+    rules: [{ id: 'sgr-1' }],
+  },
+  'set-membership': { id: ECS, securityGroupIds: ['sg-bp1app0servers0001'] },
+  'put-rule': { id: 'rule-1', securityGroupId: SHOP_GROUP, ports: '1-30', remoteIpPrefix: '80.158.10.20/32' },
+  'remove-rule': { id: '0a1b2c3d-0001-4a00-8000-000000000001' },
+  'put-public-ip': { id: 'ip-1', address: '80.158.10.99', automatic: false },
+  'remove-public-ip': { id: 'b1f0a2c3-0002-4b00-8000-000000000001' },
 };
 
 test('the state shows tasks and calls of both clouds', async () => {

@@ -148,7 +148,7 @@ describe('the start', () => {
     expect(names).toContain('');
     expect(names.filter((name) => name === 'reports').length).toBe(2);
     expect(new Set(tasks.map((task) => task.region))).toEqual(
-      new Set(['cn-hangzhou', 'ap-southeast-1', 'eu-de']),
+      new Set(['cn-hangzhou', 'ap-southeast-1', 'cn-shanghai', 'eu-de', 'eu-nl']),
     );
     expect(tasks.map((task) => task.status)).toEqual(
       expect.arrayContaining([

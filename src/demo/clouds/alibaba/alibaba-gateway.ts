@@ -2,7 +2,8 @@ import { type Answer, type Exchange, headerOf } from '../exchange.ts';
 import { objectionToAcs3 } from './acs3-signature.ts';
 import type { AlibabaState, Parameters } from './alibaba-state.ts';
 import { gatewayError } from './gateway-answers.ts';
-import { OPERATIONS } from './operations.ts';
+import { APIS } from './operations.ts';
+import { objectionOfRam } from './permissions.ts';
 import { objectionToRpcSignature } from './rpc-signature.ts';
 
 /** What a request asks for, read before anybody checks whether it may. */
@@ -48,7 +49,7 @@ export function operationParameters(request: AlibabaRequest): Record<string, str
   return Object.fromEntries([...request.parameters].filter(([name]) => !OF_THE_PROTOCOL.has(name)));
 }
 
-/** Checks the signature, finds the operation by version and action, and lets it answer. */
+/** Checks the signature, finds the operation by version and action, asks RAM, and lets it answer. */
 export function answerAlibaba(state: AlibabaState, exchange: Exchange, request: AlibabaRequest): Answer {
   if (exchange.method !== 'POST' && exchange.method !== 'GET') {
     return gatewayError(405, 'UnsupportedHTTPMethod', 'This http method is not supported.');
@@ -57,10 +58,10 @@ export function answerAlibaba(state: AlibabaState, exchange: Exchange, request: 
     ? objectionToAcs3(exchange, state.key, state.nonces)
     : objectionToRpcSignature(exchange.method, request.parameters, state.key, state.nonces);
   if (objection !== null) return objection;
-  const operations = OPERATIONS.get(request.version);
-  if (operations === undefined)
+  const api = APIS.get(request.version);
+  if (api === undefined)
     return gatewayError(404, 'InvalidVersion', 'Specified parameter Version is not valid.');
-  const operation = operations.get(request.action);
+  const operation = api.operations.get(request.action);
   if (operation === undefined) {
     return gatewayError(
       404,
@@ -68,7 +69,24 @@ export function answerAlibaba(state: AlibabaState, exchange: Exchange, request: 
       'Specified api is not found, please check your url and method.',
     );
   }
-  return operation(state, request.parameters);
+  return objectionOfRam(state, api.services, request.action) ?? operation(state, request.parameters);
+}
+
+/** The product that a request is for, by its API version: `rds`, `dds`, `ecs` and so on; '' for none. */
+export function productOf(request: AlibabaRequest): string {
+  return APIS.get(request.version)?.services.at(-1) ?? '';
+}
+
+const NAMING_A_DATABASE = ['DBInstanceId', 'DBClusterId', 'InstanceId', 'DBInstanceName'];
+
+/** The region whose host a request would have gone to: the one it names, else that of its instance, else the centre. */
+export function regionOfRequest(state: AlibabaState, { parameters }: AlibabaRequest): string {
+  const named =
+    parameters.get('RegionId') || parameters.get('Region') || parameters.get('SourceEndpointRegion');
+  if (named !== undefined && named !== '') return named;
+  const ids = NAMING_A_DATABASE.map((name) => parameters.get(name) ?? '').filter((id) => id !== '');
+  const thing = [...state.databases, ...state.instances].find((each) => ids.includes(each.id));
+  return thing?.region ?? 'cn-hangzhou';
 }
 
 function isAcs3(exchange: Exchange): boolean {

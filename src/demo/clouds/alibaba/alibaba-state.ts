@@ -1,47 +1,37 @@
 import type { Timeline } from '../timeline.ts';
 import type { AccessKey, Nonces } from './credentials.ts';
+import type { DatabaseInput, DatabaseInstance } from './database.ts';
 import type { DtsTask } from './dts-task.ts';
+import type {
+  EcsInstance,
+  EcsInstanceInput,
+  EcsInterface,
+  EcsInterfaceInput,
+  EcsSecurityGroup,
+  EcsSecurityGroupInput,
+} from './machine.ts';
+import type { ReplicationSlot } from './slots.ts';
 
-/** One IP white-list group of a database instance. */
-export interface WhitelistGroup {
-  name: string;
-  attribute: string;
-  networkType: string;
-  ips: string[];
-}
-
-export interface DatabaseInstance {
-  product: string;
-  id: string;
-  region: string;
-  groups: WhitelistGroup[];
-}
-
-export interface EcsInstance {
-  id: string;
-  name: string;
-  region: string;
-  vpcId: string;
-  securityGroupIds: string[];
-}
-
-export interface EcsSecurityGroup {
-  id: string;
-  name: string;
-  region: string;
-  vpcId: string;
-  description: string;
-}
-
+/** What the simulated Alibaba Cloud starts with; fields that are left out get believable values. */
 export interface AlibabaSeed {
   tasks: DtsTask[];
-  databases: DatabaseInstance[];
-  instances: EcsInstance[];
-  securityGroups: EcsSecurityGroup[];
+  databases: DatabaseInput[];
+  instances: EcsInstanceInput[];
+  interfaces?: EcsInterfaceInput[];
+  securityGroups: EcsSecurityGroupInput[];
 }
 
 /** Everything the simulated Alibaba Cloud knows. */
-export interface AlibabaState extends AlibabaSeed {
+export interface AlibabaState {
+  tasks: DtsTask[];
+  databases: DatabaseInstance[];
+  instances: EcsInstance[];
+  interfaces: EcsInterface[];
+  securityGroups: EcsSecurityGroup[];
+  /** The logical replication slots of DTS on PostgreSQL sources. */
+  slots: ReplicationSlot[];
+  /** Actions that the key has no right to, as "rds:ModifySecurityIps" or "rds:*". */
+  denied: Set<string>;
   key: AccessKey;
   nonces: Nonces;
   timeline: Timeline;

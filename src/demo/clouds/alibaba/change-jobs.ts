@@ -59,7 +59,7 @@ export function deleteDtsJob(state: AlibabaState, parameters: Parameters): Answe
         task.instanceId,
       );
     }
-    beginRelease(state.timeline, task);
+    beginRelease(state, task);
     return succeeded();
   });
 }

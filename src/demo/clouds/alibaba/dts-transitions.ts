@@ -1,5 +1,7 @@
 import type { Timeline } from '../timeline.ts';
+import type { AlibabaState } from './alibaba-state.ts';
 import type { DtsTask } from './dts-task.ts';
+import { dropSlot } from './slots.ts';
 
 /** How long each change takes, in simulated seconds. */
 export const DTS_SECONDS = {
@@ -74,14 +76,16 @@ function beginPrecheck(timeline: Timeline, task: DtsTask): void {
   });
 }
 
-export function beginRelease(timeline: Timeline, task: DtsTask): void {
+export function beginRelease(state: AlibabaState, task: DtsTask): void {
+  const { timeline } = state;
   timeline.cancel(task.id);
-  timeline.plan(task.id, timeline.now() + DTS_SECONDS.release * 1000, (at) => release(task, at));
+  timeline.plan(task.id, timeline.now() + DTS_SECONDS.release * 1000, (at) => release(state, task, at));
 }
 
-/** Releases a task at once, as somebody in the console would. */
-export function release(task: DtsTask, at: number): void {
+/** Releases a task at once, as somebody in the console would; its replication slot is dropped, where DTS gets in. */
+export function release(state: AlibabaState, task: DtsTask, at: number): void {
   task.released = true;
   task.status = 'Finished';
   task.finished = at;
+  dropSlot(state, task);
 }

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { type Answer, jsonAnswer, newRequestId } from '../exchange.ts';
 import type { AlibabaState, Parameters } from './alibaba-state.ts';
-import { gatewayError } from './gateway-answers.ts';
+import type { EcsInstance, EcsInterface, EcsSecurityGroup } from './machine.ts';
+import { badParameter, numbered, objectionToRegion, pageOf } from './parameters.ts';
 
 const idArray = z.array(z.string()).max(100);
 
-/** DescribeInstances: by region and, as a JSON array in a string, by ids. */
+/** DescribeInstances: by region and, as a JSON array in a string, by ids; at most 100 a page. */
 export function describeInstances(state: AlibabaState, parameters: Parameters): Answer {
+  const objection = objectionToRegion(parameters);
+  if (objection !== null) return objection;
   const ids = idsOf(parameters, 'InstanceIds');
-  if (ids === 'unreadable') return badIds('InstanceIds');
+  if (ids === 'unreadable') return badParameter('InstanceIds');
   const group = parameters.get('SecurityGroupId') ?? '';
   const found = state.instances.filter(
     (each) =>
@@ -16,21 +19,18 @@ export function describeInstances(state: AlibabaState, parameters: Parameters): 
       (ids === null || ids.includes(each.id)) &&
       (group === '' || each.securityGroupIds.includes(group)),
   );
-  const Instance = found.map((each) => ({
-    InstanceId: each.id,
-    InstanceName: each.name,
-    RegionId: each.region,
-    Status: 'Running',
-    VpcAttributes: { VpcId: each.vpcId },
-    SecurityGroupIds: { SecurityGroupId: [...each.securityGroupIds] },
+  return paged(found, parameters, (rows, NextToken) => ({
+    NextToken,
+    Instances: { Instance: rows.map(instanceRow) },
   }));
-  return jsonAnswer(200, { RequestId: newRequestId(), NextToken: '', Instances: { Instance } });
 }
 
-/** DescribeSecurityGroups: by region, ids, exact name or VPC. */
+/** DescribeSecurityGroups: by region, ids, exact name or VPC; a name knows no wildcards. */
 export function describeSecurityGroups(state: AlibabaState, parameters: Parameters): Answer {
+  const objection = objectionToRegion(parameters);
+  if (objection !== null) return objection;
   const ids = idsOf(parameters, 'SecurityGroupIds');
-  if (ids === 'unreadable') return badIds('SecurityGroupIds');
+  if (ids === 'unreadable') return badParameter('SecurityGroupIds');
   const name = parameters.get('SecurityGroupName') ?? '';
   const vpc = parameters.get('VpcId') ?? '';
   const found = state.securityGroups.filter(
@@ -40,42 +40,96 @@ export function describeSecurityGroups(state: AlibabaState, parameters: Paramete
       (name === '' || each.name === name) &&
       (vpc === '' || each.vpcId === vpc),
   );
-  const SecurityGroup = found.map((each) => ({
-    SecurityGroupId: each.id,
-    SecurityGroupName: each.name,
-    VpcId: each.vpcId,
-    SecurityGroupType: 'normal',
-    ServiceManaged: false,
-    EcsCount: state.instances.filter((instance) => instance.securityGroupIds.includes(each.id)).length,
-    Description: each.description,
-    Tags: { Tag: [] },
+  return paged(found, parameters, (rows, NextToken) => ({
+    NextToken,
+    SecurityGroups: { SecurityGroup: rows.map((group) => groupRow(state, group)) },
   }));
-  return jsonAnswer(200, { RequestId: newRequestId(), NextToken: '', SecurityGroups: { SecurityGroup } });
 }
 
-/** LeaveSecurityGroup: takes one group off one instance, which has to keep at least one. */
-export function leaveSecurityGroup(state: AlibabaState, parameters: Parameters): Answer {
+/** DescribeNetworkInterfaces: by region, machine, group or ids; primary interfaces are in the groups of their machine. */
+export function describeNetworkInterfaces(state: AlibabaState, parameters: Parameters): Answer {
+  const objection = objectionToRegion(parameters);
+  if (objection !== null) return objection;
+  const ids = numbered(parameters, 'NetworkInterfaceId');
+  const machine = parameters.get('InstanceId') ?? '';
   const group = parameters.get('SecurityGroupId') ?? '';
-  const instance = state.instances.find((each) => each.id === parameters.get('InstanceId'));
-  if (instance === undefined) {
-    return gatewayError(404, 'InvalidInstanceId.NotFound', 'The specified InstanceId does not exist.');
-  }
-  if (!instance.securityGroupIds.includes(group)) {
-    return gatewayError(
-      400,
-      'InvalidSecurityGroupAssociation.NotFound',
-      'The instance is not in the security group.',
-    );
-  }
-  if (instance.securityGroupIds.length === 1) {
-    return gatewayError(
-      403,
-      'InstanceLastSecurityGroup',
-      'The instance must belong to one security group at least.',
-    );
-  }
-  instance.securityGroupIds = instance.securityGroupIds.filter((id) => id !== group);
-  return jsonAnswer(200, { RequestId: newRequestId() });
+  const found = [...state.instances.map(primaryRow), ...state.interfaces.map(secondaryRow)].filter(
+    (row) =>
+      row.RegionId === parameters.get('RegionId') &&
+      (ids.length === 0 || ids.includes(row.NetworkInterfaceId)) &&
+      (machine === '' || row.InstanceId === machine) &&
+      (group === '' || row.SecurityGroupIds.SecurityGroupId.includes(group)),
+  );
+  return paged(found, parameters, (rows, NextToken) => ({
+    NextToken,
+    NetworkInterfaceSets: { NetworkInterfaceSet: rows },
+  }));
+}
+
+/** The id of a machine's primary network interface. */
+export function primaryInterfaceOf(instance: Pick<EcsInstance, 'id'>): string {
+  return `eni-${instance.id.replace(/^i-/, '')}`;
+}
+
+function paged<Row>(
+  found: readonly Row[],
+  parameters: Parameters,
+  body: (rows: readonly Row[], NextToken: string) => Record<string, unknown>,
+): Answer {
+  const result = pageOf(found, parameters);
+  if ('refusal' in result) return result.refusal;
+  return jsonAnswer(200, { RequestId: newRequestId(), ...body(result.page, result.NextToken) });
+}
+
+function instanceRow(each: EcsInstance): Record<string, unknown> {
+  return {
+    InstanceId: each.id,
+    InstanceName: each.name,
+    RegionId: each.region,
+    Status: each.status,
+    InstanceNetworkType: 'vpc',
+    VpcAttributes: { VpcId: each.vpcId, PrivateIpAddress: { IpAddress: [each.privateIp] } },
+    PublicIpAddress: { IpAddress: each.publicIp === '' ? [] : [each.publicIp] },
+    EipAddress: { IpAddress: each.elasticIp, AllocationId: each.elasticIp === '' ? '' : `eip-${each.id}` },
+    SecurityGroupIds: { SecurityGroupId: [...each.securityGroupIds] },
+  };
+}
+
+function groupRow(state: AlibabaState, group: EcsSecurityGroup): Record<string, unknown> {
+  return {
+    SecurityGroupId: group.id,
+    SecurityGroupName: group.name,
+    VpcId: group.vpcId,
+    SecurityGroupType: 'normal',
+    ServiceManaged: group.serviceManaged,
+    EcsCount: state.instances.filter((instance) => instance.securityGroupIds.includes(group.id)).length,
+    RuleCount: group.rules.length,
+    Description: group.description,
+    Tags: { Tag: [] },
+  };
+}
+
+function primaryRow(instance: EcsInstance) {
+  const id = primaryInterfaceOf(instance);
+  return interfaceRow({ ...instance, instanceId: instance.id, id, serviceManaged: false }, 'Primary');
+}
+
+function secondaryRow(eni: EcsInterface) {
+  return interfaceRow(eni, 'Secondary');
+}
+
+function interfaceRow(eni: EcsInterface, Type: 'Primary' | 'Secondary') {
+  return {
+    NetworkInterfaceId: eni.id,
+    RegionId: eni.region,
+    InstanceId: eni.instanceId,
+    Type,
+    Status: eni.instanceId === '' ? 'Available' : 'InUse',
+    VpcId: eni.vpcId,
+    PrivateIpAddress: eni.privateIp,
+    ServiceManaged: eni.serviceManaged,
+    SecurityGroupIds: { SecurityGroupId: [...eni.securityGroupIds] },
+  };
 }
 
 function idsOf(parameters: Parameters, name: string): string[] | null | 'unreadable' {
@@ -86,8 +140,4 @@ function idsOf(parameters: Parameters, name: string): string[] | null | 'unreada
   } catch {
     return 'unreadable';
   }
-}
-
-function badIds(name: string): Answer {
-  return gatewayError(400, 'InvalidParameter', `The specified parameter "${name}" is not valid.`);
 }

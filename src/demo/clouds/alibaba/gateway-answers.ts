@@ -6,10 +6,11 @@ export function gatewayError(
   code: string,
   message: string,
   headers: Record<string, string> = {},
+  more: Record<string, unknown> = {},
 ): Answer {
   const RequestId = newRequestId();
   const Recommend = `https://error-center.alibabacloud.com/status/search?Keyword=${code}&source=PopGw`;
-  const body = { RequestId, HostId: 'dts.aliyuncs.com', Code: code, Message: message, Recommend };
+  const body = { RequestId, HostId: 'dts.aliyuncs.com', Code: code, Message: message, Recommend, ...more };
   return jsonAnswer(status, body, { 'x-acs-request-id': RequestId, ...headers });
 }
 

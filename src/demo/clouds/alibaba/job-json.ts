@@ -1,6 +1,7 @@
 import { lagAt } from '../lag.ts';
+import { OWN_ACCOUNT } from './account.ts';
 import { type AlibabaState, twinOf } from './alibaba-state.ts';
-import type { DtsTask } from './dts-task.ts';
+import type { DtsEndpoint, DtsTask } from './dts-task.ts';
 
 const LIST_WORDS = { MIGRATION: 'online', SYNC: 'sync', SUBSCRIBE: 'subscribe' } as const;
 
@@ -31,14 +32,13 @@ export function listItem(state: AlibabaState, task: DtsTask): Record<string, unk
 export function detailFields(state: AlibabaState, task: DtsTask): Record<string, unknown> {
   const now = state.timeline.now();
   const seconds = task.status === 'Finished' ? 0 : lagAt(task.lag, now);
-  const owner = { AliyunUid: '1408453062370000', RoleName: '', CanModifyPassword: true };
   return {
     ...commonFields(task),
     Status: task.lowerCaseDetail ? task.status.toLowerCase() : task.status,
     Checkpoint: checkpointAt(now, seconds),
     Delay: Math.round(seconds * 1000),
-    SourceEndpoint: { ...task.source, ...owner },
-    DestinationEndpoint: { ...task.destination, ...owner },
+    SourceEndpoint: ownedEndpoint(state, task.source),
+    DestinationEndpoint: ownedEndpoint(state, task.destination),
     SynchronizationDirection: task.direction,
     LastUpdateTime: cloudTime(now),
     TaskType: task.jobType === 'SYNC' ? 'ONLINE' : '',
@@ -47,6 +47,14 @@ export function detailFields(state: AlibabaState, task: DtsTask): Record<string,
     SubDistributedJob: [],
     ...(task.finished === null ? {} : { FinishTime: cloudTime(task.finished) }),
   };
+}
+
+/** Details tell whose account an endpoint is in; a database of this world is in its owner's. */
+function ownedEndpoint(state: AlibabaState, endpoint: DtsEndpoint): Record<string, unknown> {
+  const database = state.databases.find((each) => each.id === endpoint.InstanceID);
+  const AliyunUid = database?.owner ?? OWN_ACCOUNT;
+  const RoleName = AliyunUid === OWN_ACCOUNT ? '' : 'dts-cross-account';
+  return { ...endpoint, AliyunUid, RoleName, CanModifyPassword: true };
 }
 
 function checkpointAt(now: number, lagSeconds: number): number {

@@ -33,10 +33,25 @@ const BLOCKS = new Map<string, Blocks>([
       vpc: '100.104.188.0/24,100.104.207.128/26,100.104.12.0/26',
     },
   ],
-  ['ap-northeast-1', { internet: '47.91.9.0/24,47.91.13.0/24', vpc: '100.104.112.0/24,100.104.117.192/26' }],
+  [
+    'ap-northeast-1',
+    { internet: '47.91.9.0/24,47.91.13.0/24,47.91.27.0/24', vpc: '100.104.112.0/24,100.104.117.192/26' },
+  ],
   ['us-west-1', { internet: '198.11.174.0/24,198.11.175.0/24,47.89.244.175/32', vpc: '100.104.175.0/24' }],
   ['us-east-1', { internet: '47.89.170.0/24,47.88.98.0/24', vpc: '100.104.233.0/24' }],
   ['eu-central-1', { internet: '47.91.82.0/24,47.91.83.0/24,47.91.84.0/24', vpc: '100.104.5.0/24' }],
+  ['cn-qingdao', { internet: '115.28.200.0/24,115.28.216.0/24', vpc: '100.104.72.0/24,100.104.35.192/26' }],
+  ['cn-huhehaote', { internet: '39.104.29.0/24', vpc: '100.104.72.0/24' }],
+  ['ap-southeast-2', { internet: '47.91.49.0/24,47.91.50.0/24', vpc: '100.104.233.0/24' }],
+  ['ap-southeast-3', { internet: '47.254.212.0/24,120.55.129.0/24,112.124.140.0/24', vpc: '100.104.5.0/24' }],
+  [
+    'ap-southeast-5',
+    { internet: '149.129.228.0/24,149.129.229.0/24,147.139.156.0/24', vpc: '100.104.175.0/24' },
+  ],
+  ['ap-south-1', { internet: '149.129.164.0/24,147.139.21.0/24', vpc: '100.104.8.0/24' }],
+  ['me-east-1', { internet: '47.91.102.0/24,47.91.103.0/24', vpc: '100.104.205.0/24' }],
+  ['cn-shanghai-finance-1', { internet: '139.224.92.0/24', vpc: '100.104.175.0/24' }],
+  ['cn-shenzhen-finance-1', { internet: '112.74.250.0/24,120.76.91.0/24', vpc: '100.104.72.0/24' }],
   ['eu-west-1', { internet: '8.208.17.0/24', vpc: '100.104.133.64/26,100.104.207.128/26' }],
 ]);
 
@@ -50,20 +65,20 @@ export function serverBlocks(region: string, network: keyof Blocks): string {
 }
 
 const OTHER_REGIONS = new Set([
-  'cn-qingdao',
-  'cn-huhehaote',
   'cn-wulanchabu',
   'cn-chengdu',
   'cn-guangzhou',
   'cn-heyuan',
+  'cn-wuhan-lr',
+  'cn-zhengzhou-jva',
   'cn-north-2-gov-1',
-  'ap-south-1',
-  'ap-southeast-2',
-  'ap-southeast-3',
-  'ap-southeast-5',
+  'cn-beijing-finance-1',
+  'cn-hangzhou-finance',
   'ap-southeast-6',
   'ap-southeast-7',
   'ap-northeast-2',
-  'me-east-1',
   'me-central-1',
 ]);
+
+/** Every region where DTS answers. */
+export const DTS_REGIONS: readonly string[] = [...BLOCKS.keys(), ...OTHER_REGIONS];

@@ -3,7 +3,10 @@ import { drsError } from './drs-answers.ts';
 import type { DrsRequest, DrsState } from './drs-state.ts';
 import { objectionToSdkSignature, unauthorized } from './sdk-signature.ts';
 
-/** Accepts a living token or a true signature, for this one project only. Returns the refusal, or null. */
+/**
+ * Accepts a living token for its own project, or a true signature for any project of the domain. What belongs to no
+ * project (`request.project` '') takes any of them. Returns the refusal, or null.
+ */
 export function objectionToAccess(state: DrsState, request: DrsRequest): Answer | null {
   const token = headerOf(request.exchange, 'x-auth-token');
   const objection =
@@ -11,9 +14,11 @@ export function objectionToAccess(state: DrsState, request: DrsRequest): Answer 
       ? objectionToSdkSignature(request.exchange, state.credentials)
       : objectionToToken(state, token);
   if (objection !== null) return objection;
+  if (request.project === '') return null;
   const scope = headerOf(request.exchange, 'x-project-id');
-  const { project } = state.credentials;
-  if (request.project !== project || (scope !== '' && scope !== project)) {
+  const known = state.projects.some((project) => project.id === request.project);
+  const ofToken = token === '' ? request.project : (state.tokens.get(token)?.project ?? null);
+  if (!known || ofToken !== request.project || (scope !== '' && scope !== request.project)) {
     return drsError(
       403,
       'DRS.M00261',
@@ -24,7 +29,7 @@ export function objectionToAccess(state: DrsState, request: DrsRequest): Answer 
 }
 
 function objectionToToken(state: DrsState, token: string): Answer | null {
-  const expires = state.tokens.get(token);
-  if (expires === undefined) return unauthorized('decrypt token fail');
-  return expires > Date.now() ? null : unauthorized('The token must be updated');
+  const known = state.tokens.get(token);
+  if (known === undefined) return unauthorized('decrypt token fail');
+  return known.expires > Date.now() ? null : unauthorized('The token must be updated');
 }

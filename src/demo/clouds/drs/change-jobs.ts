@@ -43,7 +43,7 @@ export function pauseTasks(state: DrsState, request: DrsRequest): Answer {
     if (task.dbUseType === 'cloudDataGuard' || !PAUSABLE.includes(task.status))
       return notInThisStatus(task.id);
     if (state.timeline.isPlanned(task.id)) return busyOrAbnormal(task.id);
-    beginPause(state.timeline, task);
+    beginPause(state, task);
     return taken(task.id);
   });
 }
@@ -53,7 +53,7 @@ export function retryTasks(state: DrsState, request: DrsRequest): Answer {
   return plain(state, request, 200, (task) => {
     if (!RETRYABLE.includes(task.status)) return notInThisStatus(task.id);
     if (state.timeline.isPlanned(task.id)) return busyOrAbnormal(task.id);
-    beginRetry(state.timeline, task);
+    beginRetry(state, task);
     return taken(task.id);
   });
 }
@@ -62,7 +62,7 @@ export function retryTasks(state: DrsState, request: DrsRequest): Answer {
 export function startTasks(state: DrsState, request: DrsRequest): Answer {
   return plain(state, request, 202, (task) => {
     if (!STARTABLE.includes(task.status) || task.error !== null) return notInThisStatus(task.id);
-    beginStart(state.timeline, task);
+    beginStart(state, task);
     return taken(task.id);
   });
 }

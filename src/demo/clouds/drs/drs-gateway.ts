@@ -4,6 +4,8 @@ import { drsError } from './drs-answers.ts';
 import { DRS_ROUTES, type DrsRoute } from './drs-routes.ts';
 import type { DrsRequest, DrsState } from './drs-state.ts';
 import { readJson } from './request-body.ts';
+import { objectionToRight } from './rights.ts';
+import { regionOfTokenRequest } from './tokens.ts';
 
 export interface RoutedRequest {
   /** The route's name, or method and path where there is none. */
@@ -40,9 +42,17 @@ function answerRoute(state: DrsState, routed: RoutedRequest): Answer {
   const { route, request } = routed;
   if (route === null) return drsError(404, 'APIGW.0101', 'The API does not exist or has not been published.');
   if (route.open === true) return route.answer(state, request);
-  const { project } = state.credentials;
-  const scoped = route.path.includes('{project}') ? request : { ...request, project };
-  return objectionToAccess(state, scoped) ?? route.answer(state, scoped);
+  const objection = objectionToAccess(state, request) ?? objectionToRight(state, route);
+  if (objection !== null) return objection;
+  if (route.service !== 'drs') return route.answer(state, request);
+  const tasks = state.tasks.filter((task) => task.project === request.project);
+  return route.answer({ ...state, tasks }, request);
+}
+
+/** The region whose host a request would have gone to: that of its project. */
+export function regionOfDrsRequest(state: DrsState, { action, request }: RoutedRequest): string {
+  if (action === 'auth-tokens') return regionOfTokenRequest(state, request);
+  return state.projects.find((project) => project.id === request.project)?.region ?? '';
 }
 
 function matchPath(pattern: string, path: string): { project: string; id: string } | null {

@@ -2,89 +2,76 @@ import type { Answer } from '../exchange.ts';
 import { pauseTasks, retryTasks, startTasks } from './change-jobs.ts';
 import { compareResult } from './comparison.ts';
 import type { DrsRequest, DrsState } from './drs-state.ts';
+import { changePublicIp, listPublicIps, releasePublicIp, showPublicIp } from './elastic-ips.ts';
 import { endJobs } from './end-jobs.ts';
 import { batchDetail, batchProgress, batchStatus, listJobs } from './read-jobs.ts';
 import { issueToken, listProjects } from './tokens.ts';
-import {
-  deleteRuleV1,
-  deleteRuleV3,
-  listGroupsV1,
-  listGroupsV3,
-  listPublicIps,
-  listRulesV1,
-  listRulesV3,
-  showGroupV1,
-} from './vpc.ts';
+import { createRule, deleteGroup, deleteRule, listGroups, listRules, showGroup } from './vpc.ts';
+
+type Handler = (state: DrsState, request: DrsRequest) => Answer;
 
 /** One route: `{project}` and `{id}` in the path stand for one segment each. `open` needs no credentials. */
 export interface DrsRoute {
+  service: 'drs' | 'iam' | 'vpc' | 'eip';
   method: string;
   path: string;
-  /** What faults and recorded calls call it. */
+  /** What faults, denied rights and recorded calls call it. */
   name: string;
+  /** The right that the manual names for it, where it does. */
+  right?: string;
   open?: true;
-  answer: (state: DrsState, request: DrsRequest) => Answer;
+  answer: Handler;
 }
 
-/** Every call the simulated DRS, IAM and VPC services know. */
+function job(name: string, answer: Handler, method = 'POST'): DrsRoute {
+  return { service: 'drs', method, path: `/v3/{project}/jobs/${name}`, name, answer };
+}
+
+/** The same thing in both versions of the VPC API. */
+function vpc(method: string, path: string, name: string, right: string, answer: Handler): DrsRoute[] {
+  const route = { service: 'vpc', method, name, right: `vpc:${right}`, answer } as const;
+  return [
+    { ...route, path: `/v1/{project}/${path}` },
+    { ...route, path: `/v3/{project}/vpc/${path}` },
+  ];
+}
+
+function eip(method: string, path: string, name: string, right: string, answer: Handler): DrsRoute {
+  return { service: 'eip', method, path: `/v1/{project}/${path}`, name, right: `vpc:${right}`, answer };
+}
+
+const RULES = 'security-group-rules';
+const GROUPS = 'security-groups';
+
+/** Every call the simulated DRS, IAM, VPC and EIP services know. */
 export const DRS_ROUTES: readonly DrsRoute[] = [
-  { method: 'POST', path: '/v3/auth/tokens', name: 'auth-tokens', open: true, answer: issueToken },
-  { method: 'GET', path: '/v3/projects', name: 'projects', answer: listProjects },
-  { method: 'POST', path: '/v3/{project}/jobs', name: 'list-jobs', answer: listJobs },
-  { method: 'POST', path: '/v3/{project}/jobs/batch-status', name: 'batch-status', answer: batchStatus },
-  { method: 'POST', path: '/v3/{project}/jobs/batch-detail', name: 'batch-detail', answer: batchDetail },
   {
+    service: 'iam',
     method: 'POST',
-    path: '/v3/{project}/jobs/batch-progress',
-    name: 'batch-progress',
-    answer: batchProgress,
+    path: '/v3/auth/tokens',
+    name: 'auth-tokens',
+    open: true,
+    answer: issueToken,
   },
-  { method: 'DELETE', path: '/v3/{project}/jobs/batch-jobs', name: 'batch-jobs', answer: endJobs },
-  {
-    method: 'POST',
-    path: '/v3/{project}/jobs/batch-pause-task',
-    name: 'batch-pause-task',
-    answer: pauseTasks,
-  },
-  {
-    method: 'POST',
-    path: '/v3/{project}/jobs/batch-retry-task',
-    name: 'batch-retry-task',
-    answer: retryTasks,
-  },
-  { method: 'POST', path: '/v3/{project}/jobs/batch-starting', name: 'batch-starting', answer: startTasks },
-  {
-    method: 'POST',
-    path: '/v3/{project}/jobs/query-compare-result',
-    name: 'query-compare-result',
-    answer: compareResult,
-  },
-  { method: 'GET', path: '/v1/{project}/security-groups', name: 'security-groups', answer: listGroupsV1 },
-  { method: 'GET', path: '/v1/{project}/security-groups/{id}', name: 'security-group', answer: showGroupV1 },
-  {
-    method: 'GET',
-    path: '/v1/{project}/security-group-rules',
-    name: 'security-group-rules',
-    answer: listRulesV1,
-  },
-  {
-    method: 'DELETE',
-    path: '/v1/{project}/security-group-rules/{id}',
-    name: 'delete-rule',
-    answer: deleteRuleV1,
-  },
-  { method: 'GET', path: '/v1/{project}/publicips', name: 'publicips', answer: listPublicIps },
-  { method: 'GET', path: '/v3/{project}/vpc/security-groups', name: 'security-groups', answer: listGroupsV3 },
-  {
-    method: 'GET',
-    path: '/v3/{project}/vpc/security-group-rules',
-    name: 'security-group-rules',
-    answer: listRulesV3,
-  },
-  {
-    method: 'DELETE',
-    path: '/v3/{project}/vpc/security-group-rules/{id}',
-    name: 'delete-rule',
-    answer: deleteRuleV3,
-  },
+  { service: 'iam', method: 'GET', path: '/v3/projects', name: 'projects', answer: listProjects },
+  { service: 'iam', method: 'GET', path: '/v3/auth/projects', name: 'auth-projects', answer: listProjects },
+  { service: 'drs', method: 'POST', path: '/v3/{project}/jobs', name: 'list-jobs', answer: listJobs },
+  job('batch-status', batchStatus),
+  job('batch-detail', batchDetail),
+  job('batch-progress', batchProgress),
+  job('batch-jobs', endJobs, 'DELETE'),
+  job('batch-pause-task', pauseTasks),
+  job('batch-retry-task', retryTasks),
+  job('batch-starting', startTasks),
+  job('query-compare-result', compareResult),
+  ...vpc('GET', GROUPS, 'security-groups', 'securityGroups:get', listGroups),
+  ...vpc('GET', `${GROUPS}/{id}`, 'security-group', 'securityGroups:get', showGroup),
+  ...vpc('DELETE', `${GROUPS}/{id}`, 'delete-group', 'securityGroups:delete', deleteGroup),
+  ...vpc('GET', RULES, 'security-group-rules', 'securityGroupRules:get', listRules),
+  ...vpc('POST', RULES, 'create-rule', 'securityGroupRules:create', createRule),
+  ...vpc('DELETE', `${RULES}/{id}`, 'delete-rule', 'securityGroupRules:delete', deleteRule),
+  eip('GET', 'publicips', 'publicips', 'publicIps:list', listPublicIps),
+  eip('GET', 'publicips/{id}', 'publicip', 'publicIps:get', showPublicIp),
+  eip('PUT', 'publicips/{id}', 'change-publicip', 'publicIps:update', changePublicIp),
+  eip('DELETE', 'publicips/{id}', 'release-publicip', 'publicIps:delete', releasePublicIp),
 ];

@@ -57,6 +57,9 @@ export function detailRow(task: DrsTask): Record<string, unknown> {
       volume_size: 100,
       start_time: '0',
     },
+    ...(task.ownPublicIp && !released
+      ? { public_ip_list: [{ id: task.id, public_ip: task.node.publicIp, type: 'master' }] }
+      : {}),
     is_target_readonly: task.targetReadOnly,
     need_restart: false,
     replace_definer: true,

@@ -19,9 +19,26 @@ export const DRS = {
   noDelay: 'c3e5a7b9-ddff-455b-9abc-2468024jb201',
 } as const;
 
+/** Jobs of other projects of the same domain, one of them in another region. */
+export const FAR_DRS = {
+  analytics: 'd4f6b8c0-e000-466c-8bcd-3579135jb101',
+  netherlands: 'e5a7c9d1-f111-477d-9cde-4680246jb201',
+} as const;
+
+/** The projects beside that of the credentials. */
+export const PROJECTS = {
+  analytics: { id: '1f5a2d7c9b3e4f60a8c1d2e3f4a5b6c7', name: 'eu-de_analytics' },
+  netherlands: { id: '2e6b3d8c0a4f4b71b9d2e3f4a5b6c7d8', name: 'eu-nl' },
+} as const;
+
+/** Around the source of DRS-shop-prod. */
+export const SOURCE_GROUP = 'e0ad082c-5caf-513d-ad6a-6d3494bc9cee';
 export const SHOP_GROUP = 'd90c971b-4b9d-402c-9c59-5c239389b8dd';
 
-const SHOP_TARGET = rdsTarget('e05a3679efe241d8b5dee80b17c1a863in01', 'rds-shop');
+const SHOP_TARGET = {
+  ...rdsTarget('e05a3679efe241d8b5dee80b17c1a863in01', 'rds-shop'),
+  ip: '192.168.0.131',
+};
 const LOST =
   'service LOGMANAGER failed, cause by: Unable to connect to DBMS: url=jdbc:mysql://203.0.113.21:3306 user=drs_src';
 
@@ -121,12 +138,30 @@ function inTrouble(): DrsTask[] {
   ];
 }
 
-/** The jobs, security groups, rules and public addresses the simulated DRS project in eu-de starts with. */
+function farAway(): DrsTask[] {
+  const source = drsEndpoint({ ip: '198.51.100.7', db_user: 'drs_src' });
+  return [
+    drsTask({ id: FAR_DRS.analytics, name: 'DRS-lake', project: PROJECTS.analytics.id, source }),
+    drsTask({
+      id: FAR_DRS.netherlands,
+      name: 'DRS-archive-nl',
+      project: PROJECTS.netherlands.id,
+      dbUseType: 'sync',
+      source,
+    }),
+  ];
+}
+
+/** The jobs, security groups, rules and public addresses the simulated DRS starts with, most of them in eu-de. */
 export function drsSeed(): DrsSeed {
   const rule = { securityGroupId: SHOP_GROUP, direction: 'ingress', protocol: 'tcp', port: 3306 } as const;
   return {
-    tasks: [...running(), ...inTrouble()],
-    securityGroups: [{ id: SHOP_GROUP, name: 'sg-rds-shop', description: 'Destination databases' }],
+    projects: Object.values(PROJECTS),
+    tasks: [...running(), ...inTrouble(), ...farAway()],
+    securityGroups: [
+      { id: SHOP_GROUP, name: 'sg-rds-shop', description: 'Destination databases', inUse: true },
+      { id: SOURCE_GROUP, name: 'sg-src', description: 'Source databases', inUse: true },
+    ],
     rules: [
       {
         ...rule,
@@ -147,6 +182,13 @@ export function drsSeed(): DrsSeed {
         description: 'Apps',
       },
       { ...rule, id: '0a1b2c3d-0001-4a00-8000-000000000004', remoteIpPrefix: '0.0.0.0/0', description: '' },
+      {
+        ...rule,
+        id: '0a1b2c3d-0001-4a00-8000-000000000005',
+        securityGroupId: SOURCE_GROUP,
+        remoteIpPrefix: '80.158.10.20/32',
+        description: 'DRS',
+      },
     ],
     publicIps: [
       {

@@ -23,6 +23,8 @@ export interface ComparedObjects {
 /** One DRS job. Times are epoch milliseconds. */
 export interface DrsTask {
   id: string;
+  /** '' = the project of the credentials. */
+  project: string;
   name: string;
   status: string;
   dbUseType: 'migration' | 'sync' | 'cloudDataGuard';
@@ -35,6 +37,8 @@ export interface DrsTask {
   target: DrsEndpoint;
   /** The replication instance; `publicIp` is '' without an EIP. Both go when the resources are released. */
   node: { ip: string; publicIp: string };
+  /** The public address was brought by the user, so that it stays when the task ends. */
+  ownPublicIp: boolean;
   securityGroupId: string;
   targetReadOnly: boolean;
   /** null = no value yet, which the progress call shows as "-1". */
@@ -61,6 +65,8 @@ export function drsTask(input: DrsTaskInput): DrsTask {
   const created = input.created ?? Date.parse('2026-03-02T09:14:07Z');
   const last = 10 + ([...input.id].reduce((sum, sign) => sum + sign.charCodeAt(0), 0) % 200);
   return {
+    project: '',
+    ownPublicIp: false,
     status: 'INCRE_TRANSFER_STARTED',
     dbUseType: 'migration',
     taskType: 'FULL_INCR_TRANS',
@@ -103,10 +109,11 @@ export function drsEndpoint(input: Partial<DrsEndpoint>): DrsEndpoint {
   };
 }
 
-/** An RDS instance in eu-de as the destination. */
+/** An RDS instance in eu-de as the destination; its address is its own, made from its id. */
 export function rdsTarget(inst_id: string, inst_name: string): DrsEndpoint {
+  const sum = [...inst_id].reduce((total, sign) => (total * 31 + sign.charCodeAt(0)) % 60_000, 7);
   return drsEndpoint({
-    ip: '192.168.0.131',
+    ip: `192.168.${2 + Math.floor(sum / 254)}.${1 + (sum % 254)}`,
     region: 'eu-de',
     inst_id,
     inst_name,

@@ -1,4 +1,4 @@
-import type { Timeline } from '../timeline.ts';
+import type { DrsState } from './drs-state.ts';
 import type { DrsTask } from './drs-task.ts';
 
 /** How long each change takes, in simulated seconds. */
@@ -11,56 +11,75 @@ export const DRS_SECONDS = {
   fullLoad: 120,
 } as const;
 
+type Around = Pick<DrsState, 'timeline' | 'publicIps'>;
+
 /** Sets a status and forgets what was under way for the task. */
-export function setDrsStatus(timeline: Timeline, task: DrsTask, status: string): void {
-  timeline.cancel(task.id);
-  moveTo(task, status, timeline.now());
+export function setDrsStatus(state: Around, task: DrsTask, status: string): void {
+  state.timeline.cancel(task.id);
+  moveTo(state, task, status, state.timeline.now());
 }
 
-function moveTo(task: DrsTask, status: string, at: number): void {
+function moveTo(state: Around, task: DrsTask, status: string, at: number): void {
   task.status = status;
   task.updated = Math.round(at);
   if (status === 'RELEASE_RESOURCE_COMPLETE') {
     task.targetReadOnly = false;
     task.lag = null;
     task.error = null;
+    letGoOfAddress(state, task);
   }
 }
 
+/** The end of a task releases its automatic public address; one that the user brought is only unbound. */
+function letGoOfAddress({ publicIps }: Around, task: DrsTask): void {
+  const at = publicIps.findIndex((ip) => ip.address === task.node.publicIp && ip.project === task.project);
+  const ip = publicIps[at];
+  if (ip === undefined) return;
+  if (ip.automatic && !task.ownPublicIp) {
+    publicIps.splice(at, 1);
+    return;
+  }
+  Object.assign(ip, { status: 'DOWN', portId: '', privateAddress: '' });
+}
+
 /** An ordinary stop: triggers and events are copied, then the replication instance is released. */
-export function beginTerminate(timeline: Timeline, task: DrsTask): void {
-  setDrsStatus(timeline, task, 'RELEASE_RESOURCE_STARTED');
+export function beginTerminate(state: Around, task: DrsTask): void {
+  const { timeline } = state;
+  setDrsStatus(state, task, 'RELEASE_RESOURCE_STARTED');
   if (task.ending === 'hangs') return;
   timeline.plan(task.id, timeline.now() + DRS_SECONDS.release * 1000, (at) => {
-    if (task.ending === 'fails') return moveTo(task, 'RELEASE_RESOURCE_FAILED', at);
+    if (task.ending === 'fails') return moveTo(state, task, 'RELEASE_RESOURCE_FAILED', at);
     task.triggers = 'copied';
-    moveTo(task, 'RELEASE_RESOURCE_COMPLETE', at);
+    moveTo(state, task, 'RELEASE_RESOURCE_COMPLETE', at);
   });
 }
 
 /** A forced stop: the final stage is left out, so triggers and events stay behind. */
-export function beginForceTerminate(timeline: Timeline, task: DrsTask): void {
-  setDrsStatus(timeline, task, 'RELEASE_RESOURCE_STARTED');
+export function beginForceTerminate(state: Around, task: DrsTask): void {
+  const { timeline } = state;
+  setDrsStatus(state, task, 'RELEASE_RESOURCE_STARTED');
   task.triggers = 'lost';
   timeline.plan(task.id, timeline.now() + DRS_SECONDS.forcedRelease * 1000, (at) => {
-    moveTo(task, 'RELEASE_RESOURCE_COMPLETE', at);
+    moveTo(state, task, 'RELEASE_RESOURCE_COMPLETE', at);
   });
 }
 
-export function beginPause(timeline: Timeline, task: DrsTask): void {
+export function beginPause(state: Around, task: DrsTask): void {
+  const { timeline } = state;
   timeline.plan(task.id, timeline.now() + DRS_SECONDS.pause * 1000, (at) =>
-    moveTo(task, task.pausedWord, at),
+    moveTo(state, task, task.pausedWord, at),
   );
 }
 
 /** Resumes a paused task or retries a failed one, which fails again while its cause remains. */
-export function beginRetry(timeline: Timeline, task: DrsTask): void {
+export function beginRetry(state: Around, task: DrsTask): void {
+  const { timeline } = state;
   const before = task.status;
   const inFullLoad = before.startsWith('FULL_') || task.progressPercent < 100;
   timeline.plan(task.id, timeline.now() + DRS_SECONDS.retry * 1000, (at) => {
-    moveTo(task, inFullLoad ? 'FULL_TRANSFER_STARTED' : 'INCRE_TRANSFER_STARTED', at);
+    moveTo(state, task, inFullLoad ? 'FULL_TRANSFER_STARTED' : 'INCRE_TRANSFER_STARTED', at);
     if (task.causeRemains) {
-      timeline.plan(task.id, at + DRS_SECONDS.relapse * 1000, (later) => moveTo(task, before, later));
+      timeline.plan(task.id, at + DRS_SECONDS.relapse * 1000, (later) => moveTo(state, task, before, later));
       return;
     }
     task.error = null;
@@ -68,13 +87,14 @@ export function beginRetry(timeline: Timeline, task: DrsTask): void {
   });
 }
 
-export function beginStart(timeline: Timeline, task: DrsTask): void {
-  setDrsStatus(timeline, task, 'STARTJOBING');
+export function beginStart(state: Around, task: DrsTask): void {
+  const { timeline } = state;
+  setDrsStatus(state, task, 'STARTJOBING');
   timeline.plan(task.id, timeline.now() + DRS_SECONDS.retry * 1000, (at) => {
-    moveTo(task, 'FULL_TRANSFER_STARTED', at);
+    moveTo(state, task, 'FULL_TRANSFER_STARTED', at);
     timeline.plan(task.id, at + DRS_SECONDS.fullLoad * 1000, (later) => {
       task.progressPercent = 100;
-      moveTo(task, 'INCRE_TRANSFER_STARTED', later);
+      moveTo(state, task, 'INCRE_TRANSFER_STARTED', later);
     });
   });
 }

@@ -83,11 +83,11 @@ function end(
     if (!ENDABLE.includes(task.status) || misconfigured || state.timeline.isPlanned(task.id)) {
       return busyOrAbnormal(task.id);
     }
-    beginTerminate(state.timeline, task);
+    beginTerminate(state, task);
     return taken(task.id);
   }
   const hangs = task.status === 'RELEASE_RESOURCE_STARTED' && !state.timeline.isPlanned(task.id);
   if (!FORCIBLE.includes(task.status) && !hangs) return busyOrAbnormal(task.id);
-  beginForceTerminate(state.timeline, task);
+  beginForceTerminate(state, task);
   return taken(task.id);
 }

@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest';
 import { DTS } from '../../../../src/demo/clouds/alibaba/alibaba-seed.ts';
-import { OPERATIONS } from '../../../../src/demo/clouds/alibaba/operations.ts';
+import { APIS } from '../../../../src/demo/clouds/alibaba/operations.ts';
 import { simulatedClouds } from '../simulated-clouds.ts';
+import { ENGINES } from './engines.ts';
 import { type Parameters, rpc } from './signed-rpc.ts';
 
-const JOB = { RegionId: 'cn-hangzhou', DtsJobId: DTS.orders };
-const RDS = 'rm-bp1162kryivb8q2k3';
-const POLAR = 'pc-bp1imrtn6fq7h5w9d';
+const REGION = { RegionId: 'cn-hangzhou' };
+const JOB = { ...REGION, DtsJobId: DTS.orders };
 const ECS = 'i-bp1c4xq7m2k9s0d3e';
+const APPS = 'sg-bp1app0servers0001';
 
 /** Every supported operation with a request that it answers with success. */
 const SUPPORTED: readonly [string, string, Parameters][] = [
-  ['2020-01-01', 'DescribeDtsJobs', { RegionId: 'cn-hangzhou' }],
+  ['2020-01-01', 'DescribeDtsJobs', REGION],
   ['2020-01-01', 'DescribeDtsJobDetail', JOB],
   ['2020-01-01', 'StopDtsJob', JOB],
   ['2020-01-01', 'SuspendDtsJob', JOB],
@@ -19,32 +20,43 @@ const SUPPORTED: readonly [string, string, Parameters][] = [
   ['2020-01-01', 'DeleteDtsJob', JOB],
   ['2020-01-01', 'WhiteIpList', { Region: 'cn-hangzhou', Type: 'internet' }],
   ['2020-01-01', 'DescribeDTSIP', { SourceEndpointRegion: 'cn-hangzhou' }],
-  ['2014-05-26', 'DescribeInstances', { RegionId: 'cn-hangzhou' }],
-  ['2014-05-26', 'DescribeSecurityGroups', { RegionId: 'cn-hangzhou' }],
+  ['2014-05-26', 'DescribeInstances', REGION],
+  ['2014-05-26', 'DescribeNetworkInterfaces', REGION],
+  ['2014-05-26', 'DescribeSecurityGroups', REGION],
+  ['2014-05-26', 'DescribeSecurityGroupAttribute', { ...REGION, SecurityGroupId: APPS }],
+  ['2014-05-26', 'DescribeSecurityGroupReferences', { ...REGION, 'SecurityGroupId.1': APPS }],
   ['2014-05-26', 'LeaveSecurityGroup', { InstanceId: ECS, SecurityGroupId: 'sg-bp1dts0inventory01' }],
-  ['2014-08-15', 'DescribeDBInstanceIPArrayList', { DBInstanceId: RDS }],
-  ['2014-08-15', 'ModifySecurityIps', { DBInstanceId: RDS, SecurityIps: '10.0.0.1' }],
-  ['2017-08-01', 'DescribeDBClusterAccessWhitelist', { DBClusterId: POLAR }],
-  ['2017-08-01', 'ModifyDBClusterAccessWhitelist', { DBClusterId: POLAR, SecurityIps: '10.0.0.1' }],
-  ['2015-12-01', 'DescribeSecurityIps', { DBInstanceId: 'dds-1' }],
-  ['2015-12-01', 'ModifySecurityIps', { DBInstanceId: 'dds-1', SecurityIps: '10.0.0.1' }],
-  ['2015-01-01', 'DescribeSecurityIps', { InstanceId: 'r-1' }],
-  ['2015-01-01', 'ModifySecurityIps', { InstanceId: 'r-1', SecurityIps: '10.0.0.1' }],
+  ['2014-05-26', 'JoinSecurityGroup', { InstanceId: ECS, SecurityGroupId: 'sg-empty' }],
+  ['2014-05-26', 'DeleteSecurityGroup', { ...REGION, SecurityGroupId: 'sg-empty' }],
+  ...ENGINES.flatMap((engine): [string, string, Parameters][] => {
+    const ask = { [engine.id]: engine.instance, ...engine.also };
+    const change = { ...ask, [engine.ips]: '10.0.0.1', [engine.name]: 'fresh' };
+    return [
+      [engine.version, engine.list, ask],
+      [engine.version, engine.modify, change],
+      ...engine.describe.map((action): [string, string, Parameters] => [engine.version, action, ask]),
+    ];
+  }),
+  ['2016-05-03', 'DeleteDBInstanceIPArray', { DBInstanceId: 'gp-1', IPArrayName: 'dts_access' }],
 ];
 
 test('the supported operations are these and no others', () => {
-  const routed = [...OPERATIONS].flatMap(([version, actions]) =>
-    [...actions.keys()].map((name) => `${version} ${name}`),
+  const routed = [...APIS].flatMap(([version, { operations }]) =>
+    [...operations.keys()].map((name) => `${version} ${name}`),
   );
   expect(routed.toSorted()).toEqual(SUPPORTED.map(([version, name]) => `${version} ${name}`).toSorted());
 });
 
 test.each(SUPPORTED)('version %s of %s answers', async (version, action, parameters) => {
-  const databases = ['MONGODB dds-1', 'REDIS r-1', `RDS ${RDS}`, `PolarDB ${POLAR}`].map((text) => {
-    const [product = '', id = ''] = text.split(' ');
-    return { product, id, region: 'cn-hangzhou', groups: [] };
-  });
+  const databases = ENGINES.map(({ product, instance }) => ({
+    product,
+    id: instance,
+    region: 'cn-hangzhou',
+    groups: [{ name: 'dts_access', attribute: '', networkType: 'MIX', ips: ['10.1.1.1'] }],
+  }));
   const clouds = await simulatedClouds({ seed: { alibaba: { databases } } });
+  const vpcId = 'vpc-bp1q2w3e4r5t6y7u8';
+  clouds.world.network.putSecurityGroup({ id: 'sg-empty', name: 'empty', region: 'cn-hangzhou', vpcId });
   const answer = await rpc(clouds, action, parameters, { version });
   expect(answer.status).toBe(200);
   expect(answer.body['Success'] ?? true).not.toBe(false);

@@ -98,6 +98,8 @@ test('recorded calls hold the parameters of the operation, not key, nonce or sig
     {
       at: expect.any(Number) as number,
       cloud: 'alibaba',
+      product: 'dts',
+      region: 'cn-hangzhou',
       action: 'DescribeDtsJobs',
       parameters: REGION,
       answer: { status: 200, code: '', fault: '' },

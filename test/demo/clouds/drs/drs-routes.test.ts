@@ -6,14 +6,20 @@ import { simulatedClouds } from '../simulated-clouds.ts';
 import { drs } from './signed-drs.ts';
 
 const RULE = '0a1b2c3d-0001-4a00-8000-000000000001';
+const IP = 'b1f0a2c3-0002-4b00-8000-000000000001';
+const FREE_GROUP = 'f0000000-0000-4000-8000-000000000001';
 const JOBS = { jobs: [DRS.shop] };
 const page = { cur_page: 1, per_page: 10 };
 const job = (job_id: string, more: Record<string, unknown> = {}) => ({ jobs: [{ job_id, ...more }] });
+const NEW_RULE = {
+  security_group_rule: { security_group_id: SHOP_GROUP, direction: 'ingress', remote_ip_prefix: '10.9.8.7' },
+};
 
 /** Every supported route with a body that it answers, and the status of its answer. */
 const SUPPORTED: readonly [string, string, unknown, number][] = [
   ['POST', '/v3/auth/tokens', {}, 400],
   ['GET', '/v3/projects', undefined, 200],
+  ['GET', '/v3/auth/projects', undefined, 200],
   ['POST', '/v3/{project}/jobs', { ...page, db_use_type: 'sync' }, 200],
   ['POST', '/v3/{project}/jobs/batch-status', JOBS, 200],
   ['POST', '/v3/{project}/jobs/batch-detail', JOBS, 200],
@@ -28,14 +34,18 @@ const SUPPORTED: readonly [string, string, unknown, number][] = [
     { job_id: DRS.shop, current_page: 1, per_page: 5 },
     200,
   ],
-  ['GET', '/v1/{project}/security-groups', undefined, 200],
-  ['GET', '/v1/{project}/security-groups/{id}', undefined, 200],
-  ['GET', '/v1/{project}/security-group-rules', undefined, 200],
-  ['DELETE', '/v1/{project}/security-group-rules/{id}', undefined, 204],
+  ...['/v1/{project}', '/v3/{project}/vpc'].flatMap((root): [string, string, unknown, number][] => [
+    ['GET', `${root}/security-groups`, undefined, 200],
+    ['GET', `${root}/security-groups/{id}`, undefined, 200],
+    ['DELETE', `${root}/security-groups/{id}`, undefined, 204],
+    ['GET', `${root}/security-group-rules`, undefined, 200],
+    ['POST', `${root}/security-group-rules`, NEW_RULE, 201],
+    ['DELETE', `${root}/security-group-rules/{id}`, undefined, 204],
+  ]),
   ['GET', '/v1/{project}/publicips', undefined, 200],
-  ['GET', '/v3/{project}/vpc/security-groups', undefined, 200],
-  ['GET', '/v3/{project}/vpc/security-group-rules', undefined, 200],
-  ['DELETE', '/v3/{project}/vpc/security-group-rules/{id}', undefined, 204],
+  ['GET', '/v1/{project}/publicips/{id}', undefined, 200],
+  ['PUT', '/v1/{project}/publicips/{id}', { publicip: { port_id: '' } }, 200],
+  ['DELETE', '/v1/{project}/publicips/{id}', undefined, 409],
 ];
 
 test('the supported routes are these and no others', () => {
@@ -47,7 +57,8 @@ test.each(SUPPORTED)('%s %s answers', async (method, path, body, status) => {
   const clouds = await simulatedClouds({
     seed: { drs: { tasks: [drsTask({ id: DRS.shop, name: 'one' })] } },
   });
-  const id = path.includes('rules') ? RULE : SHOP_GROUP;
+  clouds.world.network.putVpcGroup({ id: FREE_GROUP, name: 'free', description: '' });
+  const id = path.includes('rules') ? RULE : path.includes('publicips') ? IP : FREE_GROUP;
   const address = path.replace('{project}', '{p}').replace('{id}', id);
   const answer = await drs(clouds, method, address, body);
   expect(answer.status).toBe(status);

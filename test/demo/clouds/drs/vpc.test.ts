@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SHOP_GROUP } from '../../../../src/demo/clouds/drs/drs-seed.ts';
+import { SHOP_GROUP, SOURCE_GROUP } from '../../../../src/demo/clouds/drs/drs-seed.ts';
 import { type SimulatedClouds, simulatedClouds } from '../simulated-clouds.ts';
 import { drs, type Row } from './signed-drs.ts';
 
@@ -15,7 +15,10 @@ test('version 1 lists groups with their rules, version 3 without', async () => {
   const one = await drs(clouds, 'GET', '/v1/{p}/security-groups');
   const three = await drs(clouds, 'GET', '/v3/{p}/vpc/security-groups');
   expect(one.body).toMatchObject({
-    security_groups: [{ id: SHOP_GROUP, security_group_rules: [{}, {}, {}, {}] }],
+    security_groups: [
+      { id: SHOP_GROUP, security_group_rules: [{}, {}, {}, {}] },
+      { id: SOURCE_GROUP, security_group_rules: [{}] },
+    ],
   });
   expect((three.body['security_groups'] as Row[])[0]).not.toHaveProperty('security_group_rules');
 });
@@ -39,7 +42,8 @@ test('version 3 names the next page until the last', async () => {
   const first = await drs(clouds, 'GET', path);
   const { next_marker } = first.body['page_info'] as Record<string, string>;
   const last = await drs(clouds, 'GET', `${path}&marker=${next_marker}`);
-  expect(last.body['page_info']).toEqual({ current_count: 1 });
+  expect(last.body['page_info']).toMatchObject({ current_count: 2 });
+  expect(last.body['page_info']).not.toHaveProperty('next_marker');
 });
 
 test.each([
