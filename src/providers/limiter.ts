@@ -47,3 +47,29 @@ export function createLimiter(atOnce: number): Limiter {
     },
   };
 }
+
+/** Spaces the starts of requests, so that a documented rate is never exceeded however fast the answers come. */
+export interface Pace {
+  /** Resolves when the next request may start; in order of asking. */
+  turn(): Promise<void>;
+}
+
+/** What a pace tells the time with; both in milliseconds, from any beginning. */
+export interface PaceClock {
+  readonly now: () => number;
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+/** One turn every `gapMs` milliseconds; turns that nobody took are not saved up. */
+export function createPace(gapMs: number, { now, wait }: PaceClock): Pace {
+  if (!(gapMs > 0)) throw new RangeError(`A pace needs a gap of more than 0 ms, not ${gapMs}`);
+  let next = Number.NEGATIVE_INFINITY;
+  return {
+    async turn() {
+      const asked = now();
+      const mine = Math.max(asked, next);
+      next = mine + gapMs;
+      if (mine > asked) await wait(Math.ceil(mine - asked));
+    },
+  };
+}

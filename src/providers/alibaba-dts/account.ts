@@ -3,8 +3,10 @@ import type { Cloud } from '../../lifecycle/ports.ts';
 import { prepareDeed } from './calls.ts';
 import { createDtsClient, dtsCall } from './client.ts';
 import type { AlibabaAccountConfig } from './config.ts';
+import { findEveryTask } from './every-task.ts';
 import { createLook } from './look.ts';
 import { createMemory } from './memory.ts';
+import { createNetwork } from './network/network.ts';
 import { createRpc } from './rpc.ts';
 import { findTasks, listTasks } from './search.ts';
 import { serverBlocksOf } from './server-blocks.ts';
@@ -12,7 +14,7 @@ import { serverBlocksOf } from './server-blocks.ts';
 export type { AlibabaAccountConfig } from './config.ts';
 
 /**
- * One Alibaba Cloud account with its DTS. Nothing is loaded or connected before the first call. Throws at
+ * One Alibaba Cloud account with its DTS, and with the access that its databases and machines gave to DTS. Nothing is loaded or connected before the first call. Throws at
  * once where an endpoint of the configuration is no URL.
  */
 export function createAlibabaAccount(config: AlibabaAccountConfig): Cloud & CleanupCloud {
@@ -36,8 +38,10 @@ export function createAlibabaAccount(config: AlibabaAccountConfig): Cloud & Clea
         const message = `DTS has no call to ${action} task ${task.taskId} with account ${account}`;
         return { kind: 'refused', code: 'NoSuchCall', message, requestId: null, permission: null };
       }
-      return rpc.send(dtsCall(task.region, deed.operation, deed.parameters));
+      return rpc.send(dtsCall(task.region, deed.operation, deed.parameters), 'success');
     },
     serverBlocks: (task) => serverBlocksOf(client, task),
+    everyTask: (urgency) => findEveryTask(search, urgency),
+    ...createNetwork(rpc),
   };
 }

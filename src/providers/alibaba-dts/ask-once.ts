@@ -11,6 +11,8 @@ export type Answer =
       readonly body: unknown;
       readonly success: boolean | null;
       readonly requestId: string | null;
+      /** The code of an error that the answer carries all the same. */
+      readonly errorCode: string | null;
     }
   | { readonly ok: false; readonly failure: Failure };
 
@@ -34,7 +36,8 @@ export async function askOnce(settings: AskSettings, call: RpcCall): Promise<Ans
     const body = await callOnce(call, baseUrl(config, call.product, call.region), keys, timeoutMs);
     const verdict = judgeBody(body, secrets);
     if (verdict?.failure) return { ok: false, failure: verdict.failure };
-    return { ok: true, body, success: verdict?.success ?? null, requestId: verdict?.requestId ?? null };
+    const { success = null, requestId = null, errorCode = null } = verdict ?? {};
+    return { ok: true, body, success, requestId, errorCode };
   } catch (thrown) {
     return { ok: false, failure: thrownFailure(thrown, secrets) };
   }

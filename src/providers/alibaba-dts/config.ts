@@ -18,6 +18,6 @@ export interface AlibabaAccountConfig {
   readonly timeoutMs?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** Waits between two tries of a read, in milliseconds. */
+  /** Waits between two tries of a read, and for the turn of a request, in milliseconds. */
   readonly wait?: (milliseconds: number) => Promise<void>;
 }

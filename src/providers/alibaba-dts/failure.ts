@@ -49,12 +49,15 @@ const Thrown = z.object({
 const Envelope = z.object({
   Success: z.union([z.boolean(), z.string()]).nullable().catch(null),
   HttpStatusCode: Figure,
+  Code: Text, // "200" where DTS says that all is well
+  Message: Text,
   ErrCode: Text,
   ErrMessage: Text,
   DynamicMessage: Text,
   RequestId: Text,
   AccessDeniedDetail: Denied,
 });
+type Envelope = z.infer<typeof Envelope>;
 
 /** Connection errors after which nothing can have been sent. */
 const BEFORE_CONNECTION: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
@@ -117,10 +120,25 @@ export function thrownFailure(thrown: unknown, secrets: readonly string[]): Fail
   };
 }
 
+/** "OperationDenied.DBInstanceStatus", but neither "200" nor "success" nor a sentence. */
+function asCode(text: string | null): string | null {
+  return text !== null && /^[A-Z][\w.]*[a-z]\w*$/.test(text) && text.toLowerCase() !== 'success'
+    ? text
+    : null;
+}
+
+/** The code of an error inside an HTTP 200; PolarDB-X writes it where its message would be. */
+function codeInside({ Code, ErrCode, Message, Success }: Envelope): string | null {
+  const refused = String(Success).toLowerCase() === 'false';
+  return withoutPrefix(ErrCode ?? asCode(Code) ?? (refused ? asCode(Message) : null));
+}
+
 /** What an HTTP 200 says of itself: DTS reports many errors inside one, `Success` being a boolean or a text. */
 export interface Verdict {
   readonly success: boolean | null;
   readonly requestId: string | null;
+  /** The code of an error that is in it; `null` where there is none. */
+  readonly errorCode: string | null;
   /** Set where `Success` is false. */
   readonly failure: Failure | null;
 }
@@ -130,16 +148,19 @@ export function judgeBody(body: unknown, secrets: readonly string[]): Verdict | 
   const envelope = Envelope.safeParse(body).data;
   if (envelope === undefined) return null;
   const word = String(envelope.Success).toLowerCase();
-  if (word === 'true') return { success: true, requestId: envelope.RequestId, failure: null };
-  if (word !== 'false') return { success: null, requestId: envelope.RequestId, failure: null };
+  const errorCode = codeInside(envelope);
+  const told = { requestId: envelope.RequestId, errorCode };
+  if (word === 'true') return { ...told, success: true, failure: null };
+  if (word !== 'false') return { ...told, success: null, failure: null };
+  const said = filled(envelope.ErrMessage, envelope.DynamicMessage) ?? envelope.Message;
   const failure: Failure = {
     what: 'answered',
     status: envelope.HttpStatusCode ?? 200,
-    code: withoutPrefix(envelope.ErrCode),
-    text: redact(filled(envelope.ErrMessage, envelope.DynamicMessage) ?? 'Success is false', secrets),
+    code: errorCode,
+    text: redact(said ?? 'Success is false', secrets),
     requestId: envelope.RequestId,
     deniedRight: envelope.AccessDeniedDetail?.AuthAction ?? null,
     retryAfterMs: null,
   };
-  return { success: false, requestId: envelope.RequestId, failure };
+  return { ...told, success: false, failure };
 }

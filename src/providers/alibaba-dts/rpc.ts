@@ -6,6 +6,7 @@ import { isWorthAnotherTry, outcomeOf, readError } from './classify.ts';
 import type { AlibabaAccountConfig } from './config.ts';
 import type { Failure } from './failure.ts';
 import { createKeyRing } from './keys.ts';
+import { createPaces } from './paces.ts';
 import type { RpcCall } from './sdk.ts';
 
 /** An account's way to every RPC-style product of Alibaba Cloud. */
@@ -16,10 +17,16 @@ export interface Rpc {
    */
   read(call: RpcCall, doing: string, urgency: Urgency): Promise<unknown>;
   /** Makes a call that changes the cloud: once, never again, without queueing, and never throws. */
-  send(call: RpcCall): Promise<CallOutcome>;
+  send(call: RpcCall, proof: Proof): Promise<CallOutcome>;
 }
 
-/** DTS allows an account 20 lists a second in a region; four at once stay below that. */
+/**
+ * What in an answer proves that a call was accepted: DTS says `Success`; the databases and ECS answer with nothing but
+ * a request id ("ModifySecurityIps", "LeaveSecurityGroup": response parameters).
+ */
+export type Proof = 'success' | 'request-id';
+
+/** At once in a region; how many a second is the paces' to say. */
 const AT_ONCE = 4;
 const TRIES = 4;
 const FIRST_WAIT_MS = 400;
@@ -42,14 +49,16 @@ async function waitFor(milliseconds: number): Promise<void> {
 }
 
 /**
- * The account's way to its cloud, with one bound on the reads at once for each region. Throws on an endpoint
- * that is no URL.
+ * The account's way to its cloud. In each region few reads are under way at once, and no operation is asked more often
+ * than its documented rate allows. Throws on an endpoint that is no URL.
  */
 export function createRpc(config: AlibabaAccountConfig): Rpc {
   refuseBadUrls(config);
   const { timeoutMs = 30_000, now = Date.now, wait = waitFor } = config;
   const settings = { config, keyRing: createKeyRing(config.credentials), timeoutMs };
   const limiters = new Map<string, Limiter>();
+  // Without a clock of its own a pace follows one that nobody sets back.
+  const paceOf = createPaces({ now: config.now ?? (() => performance.now()), wait });
 
   function limiterOf(region: string): Limiter {
     const limiter = limiters.get(region) ?? createLimiter(AT_ONCE);
@@ -61,7 +70,10 @@ export function createRpc(config: AlibabaAccountConfig): Rpc {
     async read(call, doing, urgency) {
       const started = now();
       for (let tryNumber = 1; ; tryNumber += 1) {
-        const answer = await limiterOf(call.region).run(urgency, () => askOnce(settings, call));
+        const answer = await limiterOf(call.region).run(urgency, async () => {
+          await paceOf(call).turn();
+          return askOnce(settings, call);
+        });
         if (answer.ok) return answer.body;
         const waitMs = waitBefore(tryNumber, answer.failure);
         const late = waitMs > LONGEST_WAIT_MS || now() - started + waitMs > timeoutMs;
@@ -71,11 +83,12 @@ export function createRpc(config: AlibabaAccountConfig): Rpc {
       }
     },
 
-    async send(call) {
+    async send(call, proof) {
       const answer = await askOnce(settings, call);
       if (!answer.ok) return outcomeOf(call, answer.failure);
-      const { success, requestId } = answer;
-      if (success === true) return { kind: 'accepted', requestId };
+      const { success, requestId, errorCode } = answer;
+      const isAnswered = success === null && requestId !== null && errorCode === null;
+      if (success === true || (proof === 'request-id' && isAnswered)) return { kind: 'accepted', requestId };
       return { kind: 'unknown', why: 'the answer does not say whether it worked', requestId };
     },
   };

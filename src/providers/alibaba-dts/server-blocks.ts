@@ -4,17 +4,23 @@ import type { DtsClient } from './client.ts';
 
 type Side = ServerBlocks['side'];
 
-/** Which network reaches this end; `null` where DTS opens the way itself, or nobody knows. */
-function networkOf(end: Endpoint): ServerBlocks['network'] | null {
+type Network = ServerBlocks['network'];
+
+/**
+ * Which networks reach this end; none where DTS opens the whitelist itself, or nobody knows. An ECS machine is reached
+ * over either: an older DTS wrote such rules into the machine's own groups, where they may have been left.
+ */
+function networksOf(end: Endpoint): readonly Network[] {
   switch (end.place) {
     case 'public-address':
-      return 'internet';
+      return ['internet'];
     case 'private-line':
-      return 'vpc';
+      return ['vpc'];
+    case 'cloud-machine':
+      return ['internet', 'vpc'];
     case 'cloud-instance':
-    case 'cloud-machine': // DTS writes the security groups of an ECS machine itself
     case 'not-shown':
-      return null;
+      return [];
   }
 }
 
@@ -38,24 +44,26 @@ function regionsFor(side: Side, task: Task): readonly string[] {
 }
 
 /**
- * The blocks that a person let in for a task, asked from DTS now, because they change. Each once, sorted;
- * single addresses stay as they are. Sides that nobody opened by hand are left out.
+ * The blocks that a person let in for a task, or that may be left on a machine, asked from DTS now, because they
+ * change. Each once, sorted; single addresses stay as they are. A machine has one entry for each network; sides that
+ * nobody opened by hand are left out.
  */
 export async function serverBlocksOf(client: DtsClient, task: Task): Promise<readonly ServerBlocks[]> {
   const asked = new Map<string, Promise<readonly string[]>>();
-  function ask(region: string, network: ServerBlocks['network']) {
+  function ask(region: string, network: Network) {
     const key = `${region}/${network}`;
     const blocks = asked.get(key) ?? client.serverAddresses(task.region, region, network, 'background');
     asked.set(key, blocks);
     return blocks;
   }
-  const sides = (['source', 'destination'] as const).map(async (side) => {
-    const network = networkOf(task[side]);
+  async function blocksOf(side: Side, network: Network): Promise<ServerBlocks | null> {
     const regions = regionsFor(side, task);
-    if (network === null || regions.length === 0) return null;
     const lists = await Promise.all(regions.map((region) => ask(region, network)));
     const blocks = [...new Set(lists.flat())].sort();
     return blocks.length === 0 ? null : { side, network, regions, blocks };
-  });
-  return (await Promise.all(sides)).filter((side) => side !== null);
+  }
+  const sets = (['source', 'destination'] as const).flatMap((side) =>
+    networksOf(task[side]).map((network) => blocksOf(side, network)),
+  );
+  return (await Promise.all(sets)).filter((set) => set !== null);
 }
