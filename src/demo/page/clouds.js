@@ -1,3 +1,4 @@
+import { showAccess } from './access.js';
 import { clock } from './dates.js';
 import { byId, el } from './dom.js';
 import { readClouds } from './server.js';
@@ -11,8 +12,7 @@ function table(caption, columns, rows) {
   if (rows.length === 0) return el('p', { class: 'empty' }, `${caption}: none`);
   return el(
     'table',
-    {},
-    el('caption', {}, caption),
+    { 'aria-label': caption },
     el(
       'thead',
       {},
@@ -61,21 +61,46 @@ const CALLS = [
 
 const list = (value) => (Array.isArray(value) ? value : []);
 
+function section(title, ...children) {
+  return el('details', { class: 'section', open: true }, el('summary', {}, title), ...children);
+}
+
+/** The parts of the panel that stay, so that what is open, typed or scrolled to stays as well. */
+function skeleton() {
+  const tasks = el('div');
+  const calls = el('div');
+  const access = el('ul', { class: 'access' });
+  const words = el('input', {
+    type: 'search',
+    placeholder: 'a task, a database, an address',
+    'aria-label': 'Only those with these words',
+    oninput: () => void refresh(),
+  });
+  byId('clouds').replaceChildren(
+    el('h2', {}, 'The clouds'),
+    el('p', { class: 'note' }, 'What the clouds themselves know, beside what the app says.'),
+    section('Tasks', tasks),
+    section('Who is let in', words, access),
+    section('Latest calls', calls),
+  );
+  return { tasks, calls, access, words };
+}
+
+let parts = null;
+
 async function refresh() {
-  const panel = byId('clouds');
-  const head = el('h2', {}, 'The clouds');
   const state = await readClouds();
   if (state === null) {
-    panel.replaceChildren(head, el('p', { class: 'empty' }, 'The simulated clouds do not answer.'));
+    parts = null;
+    const text = 'The simulated clouds do not answer.';
+    byId('clouds').replaceChildren(el('h2', {}, 'The clouds'), el('p', { class: 'empty' }, text));
     return;
   }
+  parts ??= skeleton();
   const calls = list(state.calls).slice(-40).reverse();
-  panel.replaceChildren(
-    head,
-    el('p', { class: 'note' }, 'What the clouds themselves know, beside what the app says.'),
-    table('Tasks', TASKS, list(state.tasks)),
-    table('Latest calls', CALLS, calls),
-  );
+  parts.tasks.replaceChildren(table('Tasks', TASKS, list(state.tasks)));
+  parts.calls.replaceChildren(table('Latest calls', CALLS, calls));
+  showAccess(parts.access, list(state.access), parts.words.value);
 }
 
 let timer = null;
