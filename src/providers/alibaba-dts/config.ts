@@ -1,3 +1,5 @@
+import type { PaceClock } from '../limiter.ts';
+
 /** One Alibaba Cloud account as the bot is configured for it. Secrets are functions: they are never serialised. */
 export interface AlibabaAccountConfig {
   readonly name: string;
@@ -18,6 +20,8 @@ export interface AlibabaAccountConfig {
   readonly timeoutMs?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** Waits between two tries of a read, and for the turn of a request, in milliseconds. */
+  /** What spaces the requests, so that no documented rate is exceeded; left out: real time. */
+  readonly pace?: PaceClock;
+  /** Waits between two tries of a read, in milliseconds. */
   readonly wait?: (milliseconds: number) => Promise<void>;
 }

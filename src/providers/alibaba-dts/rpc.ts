@@ -57,8 +57,8 @@ export function createRpc(config: AlibabaAccountConfig): Rpc {
   const { timeoutMs = 30_000, now = Date.now, wait = waitFor } = config;
   const settings = { config, keyRing: createKeyRing(config.credentials), timeoutMs };
   const limiters = new Map<string, Limiter>();
-  // Without a clock of its own a pace follows one that nobody sets back.
-  const paceOf = createPaces({ now: config.now ?? (() => performance.now()), wait });
+  // A clock that nobody sets back: else every request would wait for the old time to come again.
+  const paceOf = createPaces(config.pace ?? { now: () => performance.now(), wait: waitFor });
 
   function limiterOf(region: string): Limiter {
     const limiter = limiters.get(region) ?? createLimiter(AT_ONCE);

@@ -13,6 +13,7 @@ export const CONFIG: AlibabaAccountConfig = {
   regions: ['cn-hangzhou'],
   credentials: { accessKeyId: KEY_ID, accessKeySecret: () => SECRET },
   now: () => NOW,
+  pace: { now: () => NOW, wait: async () => undefined },
   wait: async () => undefined,
 };
 

@@ -70,7 +70,34 @@ describe('serverBlocks', () => {
     expect(found).toMatchObject([{ side: 'source', regions: ['cn-hangzhou'] }]);
   });
 
-  it.each(['cloud-instance', 'cloud-machine', 'not-shown'] as const)(
+  it('of a machine are those of both networks, because rules of either may be left in its groups', async () => {
+    addresses('cn-hangzhou', 'internet', '47.1.1.0/24');
+    addresses('cn-hangzhou', 'vpc', '100.104.52.0/24');
+    const machine = task({ kind: 'migration', destination: end('cloud-machine', 'cn-hangzhou') });
+    const side = { side: 'destination', regions: ['cn-hangzhou'] };
+    await expect(account().serverBlocks(machine)).resolves.toEqual([
+      { ...side, network: 'internet', blocks: ['47.1.1.0/24'] },
+      { ...side, network: 'vpc', blocks: ['100.104.52.0/24'] },
+    ]);
+  });
+
+  it('of a machine at the source of a synchronisation are those of both regions, for each network', async () => {
+    for (const region of ['cn-hangzhou', 'cn-shanghai']) {
+      addresses(region, 'internet', `${region}-public`);
+      addresses(region, 'vpc', `${region}-private`);
+    }
+    const both = task({
+      source: end('cloud-machine', 'cn-hangzhou'),
+      destination: { ...task().destination, region: 'cn-shanghai' },
+    });
+    const side = { side: 'source', regions: ['cn-hangzhou', 'cn-shanghai'] };
+    await expect(account().serverBlocks(both)).resolves.toEqual([
+      { ...side, network: 'internet', blocks: ['cn-hangzhou-public', 'cn-shanghai-public'] },
+      { ...side, network: 'vpc', blocks: ['cn-hangzhou-private', 'cn-shanghai-private'] },
+    ]);
+  });
+
+  it.each(['cloud-instance', 'not-shown'] as const)(
     'are none for a %s, which nobody opened by hand',
     async (place) => {
       const managed = task({ source: end(place, 'cn-hangzhou'), destination: end(place, 'cn-hangzhou') });
