@@ -54,7 +54,7 @@ function timeOf(at) {
 const CALLS = [
   { title: 'At', of: (row) => timeOf(row.at) },
   { title: 'Cloud', of: (row) => row.cloud },
-  { title: 'Call', of: (row) => row.action },
+  { title: 'Call', of: (row) => [row.product, row.action].filter(Boolean).join(' ') },
   { title: 'With', of: (row) => row.parameters },
   { title: 'Answer', of: (row) => row.answer },
 ];
@@ -62,7 +62,7 @@ const CALLS = [
 const list = (value) => (Array.isArray(value) ? value : []);
 
 function section(title, ...children) {
-  return el('details', { class: 'section', open: true }, el('summary', {}, title), ...children);
+  return el('details', { class: 'cloud-part', open: true }, el('summary', {}, title), ...children);
 }
 
 /** The parts of the panel that stay, so that what is open, typed or scrolled to stays as well. */

@@ -12,7 +12,9 @@ export function describeSecurityGroupAttribute(state: AlibabaState, parameters: 
   const direction = parameters.get('Direction') || 'all';
   if (!['all', 'ingress', 'egress'].includes(direction)) return badParameter('Direction');
   const rules = group.rules.filter((rule) => direction === 'all' || rule.direction === direction);
-  const result = parameters.has('MaxResults') ? pageOf(rules, parameters) : { page: rules, NextToken: '' };
+  const result = parameters.has('MaxResults')
+    ? pageOf(rules, parameters, 1000)
+    : { page: rules, NextToken: '' };
   if ('refusal' in result) return result.refusal;
   return jsonAnswer(200, {
     RequestId: newRequestId(),

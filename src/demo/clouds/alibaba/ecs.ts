@@ -60,10 +60,12 @@ export function describeNetworkInterfaces(state: AlibabaState, parameters: Param
       (machine === '' || row.InstanceId === machine) &&
       (group === '' || row.SecurityGroupIds.SecurityGroupId.includes(group)),
   );
-  return paged(found, parameters, (rows, NextToken) => ({
-    NextToken,
-    NetworkInterfaceSets: { NetworkInterfaceSet: rows },
-  }));
+  return paged(
+    found,
+    parameters,
+    (rows, NextToken) => ({ NextToken, NetworkInterfaceSets: { NetworkInterfaceSet: rows } }),
+    500,
+  );
 }
 
 /** The id of a machine's primary network interface. */
@@ -75,8 +77,9 @@ function paged<Row>(
   found: readonly Row[],
   parameters: Parameters,
   body: (rows: readonly Row[], NextToken: string) => Record<string, unknown>,
+  most = 100,
 ): Answer {
-  const result = pageOf(found, parameters);
+  const result = pageOf(found, parameters, most);
   if ('refusal' in result) return result.refusal;
   return jsonAnswer(200, { RequestId: newRequestId(), ...body(result.page, result.NextToken) });
 }

@@ -30,13 +30,14 @@ export function numbered(parameters: Parameters, name: string): string[] {
   return values;
 }
 
-/** A page of `rows` by MaxResults (10 unless said, at most 100) and NextToken, or the refusal. */
+/** A page of `rows` by MaxResults (10 unless said, at most `most`) and NextToken, or the refusal. */
 export function pageOf<Row>(
   rows: readonly Row[],
   parameters: Parameters,
+  most = 100,
 ): { page: readonly Row[]; NextToken: string } | { refusal: Answer } {
   const size = Number(parameters.get('MaxResults') ?? 10);
-  if (!Number.isInteger(size) || size < 1 || size > 100) return { refusal: badParameter('MaxResults') };
+  if (!Number.isInteger(size) || size < 1 || size > most) return { refusal: badParameter('MaxResults') };
   const token = parameters.get('NextToken') ?? '';
   const start = token === '' ? 0 : Number(/^page-(\d+)$/.exec(decoded(token))?.[1] ?? Number.NaN);
   if (Number.isNaN(start)) return { refusal: badParameter('NextToken') };

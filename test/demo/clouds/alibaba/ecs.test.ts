@@ -29,31 +29,34 @@ async function withInterface(serviceManaged = false): Promise<SimulatedClouds> {
 
 describe('lists', () => {
   test.each([
-    ['DescribeInstances', 'Instances', 'Instance'],
-    ['DescribeNetworkInterfaces', 'NetworkInterfaceSets', 'NetworkInterfaceSet'],
-    ['DescribeSecurityGroups', 'SecurityGroups', 'SecurityGroup'],
-  ])('%s comes in pages of ten unless said, at most a hundred', async (action, outer, inner) => {
-    const clouds = await simulatedClouds();
-    for (let at = 10; at < 35; at += 1) {
-      clouds.world.network.putMachine({ ...HERE, id: `i-${at}`, name: 'm', securityGroupIds: [APPS] });
-      clouds.world.network.putSecurityGroup({ ...HERE, id: `sg-${at}`, name: `g${at}` });
-    }
-    const rows = (body: Record<string, unknown>) => (body[outer] as Record<string, unknown[]>)[inner] ?? [];
-    const first = await ecs(clouds, action);
-    expect(rows(first.body)).toHaveLength(10);
-    const sizes: number[] = [];
-    for (let NextToken = ''; sizes.length === 0 || NextToken !== ''; ) {
-      const { body } = await ecs(clouds, action, { MaxResults: '12', NextToken });
-      sizes.push(rows(body).length);
-      NextToken = String(body['NextToken']);
-    }
-    expect(sizes.slice(0, 2)).toEqual([12, 12]);
-    expect(sizes).toHaveLength(3);
-    expect(await code(ecs(clouds, action, { MaxResults: '101' }))).toBe('400 InvalidParameter');
-    expect(await code(ecs(clouds, action, { NextToken: 'guessed' }))).toBe('400 InvalidParameter');
-    expect(await code(ecs(clouds, action, { RegionId: '' }))).toBe('400 MissingParameter');
-    expect(await code(ecs(clouds, action, { RegionId: 'mars-1' }))).toBe('404 InvalidRegionId.NotFound');
-  });
+    ['DescribeInstances', 'Instances', 'Instance', 100],
+    ['DescribeNetworkInterfaces', 'NetworkInterfaceSets', 'NetworkInterfaceSet', 500],
+    ['DescribeSecurityGroups', 'SecurityGroups', 'SecurityGroup', 100],
+  ])(
+    '%s comes in pages of ten unless said, and of no more than it takes',
+    async (action, outer, inner, most) => {
+      const clouds = await simulatedClouds();
+      for (let at = 10; at < 35; at += 1) {
+        clouds.world.network.putMachine({ ...HERE, id: `i-${at}`, name: 'm', securityGroupIds: [APPS] });
+        clouds.world.network.putSecurityGroup({ ...HERE, id: `sg-${at}`, name: `g${at}` });
+      }
+      const rows = (body: Record<string, unknown>) => (body[outer] as Record<string, unknown[]>)[inner] ?? [];
+      const first = await ecs(clouds, action);
+      expect(rows(first.body)).toHaveLength(10);
+      const sizes: number[] = [];
+      for (let NextToken = ''; sizes.length === 0 || NextToken !== ''; ) {
+        const { body } = await ecs(clouds, action, { MaxResults: '12', NextToken });
+        sizes.push(rows(body).length);
+        NextToken = String(body['NextToken']);
+      }
+      expect(sizes.slice(0, 2)).toEqual([12, 12]);
+      expect(sizes).toHaveLength(3);
+      expect(await code(ecs(clouds, action, { MaxResults: String(most + 1) }))).toBe('400 InvalidParameter');
+      expect(await code(ecs(clouds, action, { NextToken: 'guessed' }))).toBe('400 InvalidParameter');
+      expect(await code(ecs(clouds, action, { RegionId: '' }))).toBe('400 MissingParameter');
+      expect(await code(ecs(clouds, action, { RegionId: 'mars-1' }))).toBe('404 InvalidRegionId.NotFound');
+    },
+  );
 
   test('a name of a group knows no wildcards', async () => {
     const clouds = await simulatedClouds();
