@@ -1,107 +1,13 @@
 import { type Checklist, type Item, isClosed } from './checklist.ts';
-import { describeLeftover, describeRemoval, valueLines } from './describe.ts';
-import { byHand } from './draft.ts';
-import { judgeLeftover, listed } from './judge-item.ts';
-import { isNeutral, leftoverKey } from './leftover.ts';
+import { byHand, NOT_LOOKED_YET } from './draft.ts';
+import { type Fresh, found, isWhole, notFound, notSeen, type Round, reported } from './item-after-look.ts';
+import { listed } from './judge-item.ts';
+import { leftoverKey } from './leftover.ts';
 import { READ_ONLY } from './leftovers-drs.ts';
 import type { Living } from './living.ts';
-import { keptReadOnlyBy, neededBy } from './needed-by.ts';
+import { keptReadOnlyBy } from './needed-by.ts';
 import { type Place, placeKey } from './place.ts';
-import type { Report, Seen, Sighting } from './ports.ts';
-import { waitsForSlot } from './slot.ts';
-
-/** What one look at one place gave: what was seen, or a sentence why nothing could be seen. */
-export type Looked = { readonly place: Place } & ({ readonly seen: Seen } | { readonly why: string });
-
-/** Everything that a round of looks brought home. */
-export interface Round {
-  readonly at: number;
-  readonly places: ReadonlyMap<string, Looked>;
-  readonly living: Living;
-  /** The other checklists: an ended PostgreSQL task of theirs may need the same access. */
-  readonly others: readonly Checklist[];
-  /** How long a removal that the cloud took may stay unseen. */
-  readonly removingMs: number;
-}
-
-/** An item without a number yet. */
-type Fresh = Omit<Item, 'id'>;
-
-/** An item that waits for its look, and stands for the place as a whole. */
-function isWhole(item: Fresh): boolean {
-  return item.place !== null && item.key === null && item.leftover === null;
-}
-
-function judged(checklist: Checklist, round: Round, place: Place, seen: Seen, sighting: Sighting) {
-  const knownAs = seen.kind === 'there' ? seen.knownAs : [];
-  return judgeLeftover({
-    leftover: sighting.leftover,
-    hindrance: sighting.hindrance,
-    need: neededBy(place, knownAs, checklist.task, round.living),
-    slot: waitsForSlot(checklist, round.others, place),
-  });
-}
-
-function isStillAwaited(item: Fresh, round: Round): boolean {
-  const last = item.removal?.deeds.at(-1);
-  const since = last?.at ?? item.removal?.at ?? 0;
-  return item.state === 'removing' && round.at - since < round.removingMs;
-}
-
-/** It was found: where it is being removed it is waited for, a signature that it is kept stands, else it is judged. */
-function found(
-  checklist: Checklist,
-  round: Round,
-  place: Place,
-  seen: Seen,
-  sighting: Sighting,
-  item: Fresh,
-): Fresh {
-  const { leftover } = sighting;
-  const now = { ...item, leftover, key: leftoverKey(leftover), seenAt: round.at };
-  const neutral = isNeutral(leftover);
-  if (item.state === 'removing' && neutral && item.removal !== null)
-    return {
-      ...now,
-      state: 'neutralised',
-      why: 'it lets nobody in; the empty group can be deleted in the console',
-      removal: { ...item.removal, doneAt: round.at },
-    };
-  if (isStillAwaited(item, round)) return now;
-  if (item.state === 'signed-off' && item.signOff?.how === 'kept') return now;
-  const title = describeLeftover(leftover);
-  const details = [...valueLines(leftover), ...(isWhole(item) ? item.details : [])];
-  const todo = describeRemoval(leftover);
-  const judgement = judged(checklist, round, place, seen, sighting);
-  const late =
-    item.state === 'removing' && judgement.state === 'open'
-      ? 'its removal was asked for, and it is still there'
-      : judgement.why;
-  const signOff = null;
-  return { ...now, title, todo, details, signOff, ...judgement, why: late };
-}
-
-/** It was not found: gone, whoever took it away. What a person has signed for stays signed. */
-function notFound(item: Fresh, at: number, state: 'gone' | 'not-applicable'): Fresh {
-  if (item.state === 'signed-off') return { ...item, seenAt: at };
-  const removal =
-    item.removal === null || item.removal.doneAt !== null ? item.removal : { ...item.removal, doneAt: at };
-  const why = state === 'gone' ? null : 'it does not exist any more';
-  return { ...item, state, why, seenAt: at, removal };
-}
-
-/** A look that failed closes nothing and re-opens nothing. */
-function notSeen(item: Fresh, why: string): Fresh {
-  if (isClosed({ ...item, id: '' }) || item.state === 'removing') return item;
-  return { ...item, state: 'could-not-look', why };
-}
-
-function reported(report: Report, item: Fresh, at: number): Fresh {
-  const signed = item.state === 'signed-off';
-  const { title, todo, details, urgent } = report;
-  const more = { title, todo, details, urgent, key: report.key, seenAt: at };
-  return signed ? { ...item, ...more } : { ...item, ...more, state: 'by-hand', why: null };
-}
+import type { Seen } from './ports.ts';
 
 interface Sorted {
   readonly kept: readonly Item[];
@@ -181,7 +87,7 @@ function emptiedGroups(before: readonly Item[], after: readonly Item[]): Fresh[]
       byHand(`the group ${groupName} (${groupId}) itself`, 'Delete it when nobody is in it any more.', {
         place,
         state: 'could-not-look',
-        why: 'I have not looked yet',
+        why: NOT_LOOKED_YET,
       }),
     ];
   });
@@ -190,6 +96,12 @@ function emptiedGroups(before: readonly Item[], after: readonly Item[]): Fresh[]
 function numbered(checklist: Checklist, from: readonly Item[], added: readonly Fresh[]): Item[] {
   const first = 1 + Math.max(0, ...from.map((item) => Number(item.id.slice(item.id.lastIndexOf('.') + 1))));
   return added.map((item, at) => ({ ...item, id: `${checklist.id}.${first + at}` }));
+}
+
+/** Was something learnt of this item after the asking began? Then the look is older than what is known. */
+function isNewer(item: Item, round: Round): boolean {
+  const times = [item.seenAt, item.signOff?.at ?? null, item.removal?.doneAt ?? null];
+  return times.some((time) => time !== null && time > round.startedAt);
 }
 
 /** The checklist after a round of looks. Pure; numbers of items never change. */
@@ -206,7 +118,10 @@ export function afterLook(checklist: Checklist, round: Round): Checklist {
       'seen' in looked
         ? itemsOfPlace(checklist, round, looked.place, looked.seen, items)
         : { kept: items.map((item) => ({ ...item, ...notSeen(item, looked.why) })), added: [] };
-    for (const item of sorted.kept) kept.set(item.id, item);
+    for (const item of sorted.kept) {
+      const now = kept.get(item.id);
+      if (now !== undefined && !isNewer(now, round)) kept.set(item.id, item);
+    }
     added.push(...sorted.added);
   }
   for (const item of before)

@@ -27,18 +27,31 @@ function informed(item: Item, blocks: readonly ServerBlocks[], why: string): Ite
   };
 }
 
+/** What the cloud said of the address blocks, or a sentence why it said nothing. */
+export interface ToldBlocks {
+  readonly blocks: readonly ServerBlocks[];
+  readonly why: string;
+}
+
 /**
- * Asks the cloud which address blocks were let in, where that is not known yet. What it does not tell is "could not
- * look", never guessed, and asked again with the next look.
+ * Asks the cloud which address blocks were let in; `null` where every item that needs them has them already. What it
+ * does not tell is "could not look", never guessed, and asked again with the next look.
  */
-export async function withBlocks(ports: CleanupPorts, checklist: Checklist): Promise<Checklist> {
-  if (!checklist.items.some((item) => item.blocksOf !== null)) return checklist;
-  let blocks: readonly ServerBlocks[] = [];
-  let why = 'the cloud names no address blocks for it';
+export async function askBlocks(ports: CleanupPorts, checklist: Checklist): Promise<ToldBlocks | null> {
+  if (!checklist.items.some((item) => item.blocksOf !== null)) return null;
   try {
-    blocks = (await cloudOf(ports, checklist)?.serverBlocks(checklist.task)) ?? [];
+    const blocks = (await cloudOf(ports, checklist)?.serverBlocks(checklist.task)) ?? [];
+    return { blocks, why: 'the cloud names no address blocks for it' };
   } catch (error) {
-    why = `the address blocks could not be asked: ${whyNot(error)}`;
+    return { blocks: [], why: `the address blocks could not be asked: ${whyNot(error)}` };
   }
-  return { ...checklist, items: checklist.items.map((item) => informed(item, blocks, why)) };
+}
+
+/** The checklist with the blocks in the items that wait for them; what a person has signed is left alone. Pure. */
+export function withBlocks(checklist: Checklist, told: ToldBlocks | null): Checklist {
+  if (told === null) return checklist;
+  const items = checklist.items.map((item) =>
+    item.state === 'signed-off' ? item : informed(item, told.blocks, told.why),
+  );
+  return { ...checklist, items };
 }

@@ -155,10 +155,17 @@ export function mayAskRemoval(item: Item): boolean {
   return item.leftover !== null && (item.state === 'open' || item.state === 'unknown');
 }
 
+/** Did this removal change the cloud, as far as anybody knows? Not where somebody else was faster. */
+export function didChange({ deeds }: Removal): boolean {
+  const kind = deeds.at(-1)?.outcome?.kind;
+  return deeds.length > 0 && (kind === undefined || kind === 'accepted' || kind === 'unknown');
+}
+
 /** Can its removal be undone now? */
 export function mayUndo(item: Item, now: number, undoMs: number): boolean {
   const { removal, state } = item;
   if (removal === null || removal.undo !== null || removal.doneAt === null) return false;
+  if (!didChange(removal)) return false;
   if (removal.before.kind === 'empty-group') return false;
   return (state === 'gone' || state === 'neutralised') && now - removal.doneAt < undoMs;
 }

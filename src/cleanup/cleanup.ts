@@ -22,10 +22,11 @@ import type {
 } from './outcome.ts';
 import { lookAgain, snooze, takeOver } from './ownership.ts';
 import type { CleanupPorts } from './ports.ts';
+import { recover } from './recover.ts';
 import { remind } from './reminders.ts';
 import { CHECKLIST, everyChecklist, REMOVAL_ASK } from './rows.ts';
 import { signOff } from './sign-off.ts';
-import { recover, tend } from './tend.ts';
+import { tend } from './tend.ts';
 import { undo } from './undo.ts';
 
 /** The clean-up as its callers see it. Everything that changes a cloud goes through `askRemoval` and `confirmRemoval`, or `undo`. */

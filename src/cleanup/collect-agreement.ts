@@ -1,9 +1,10 @@
 import type { Allowed } from '../lifecycle/judge-all.ts';
 import type { Actor } from '../lifecycle/ports.ts';
-import { type Asked, type Item, withItem } from './checklist.ts';
+import { type Asked, type Item, mayAskRemoval, withItem } from './checklist.ts';
 import { isSameValue } from './leftover.ts';
 import type { CleanupRoom } from './look.ts';
 import type { RemovalAsk, RemovalResult, ShownItem } from './outcome.ts';
+import { heldItem } from './removal-order.ts';
 import { checklistLine } from './rows.ts';
 import { changeChecklist } from './save-checklist.ts';
 
@@ -23,9 +24,37 @@ function together(item: Item, shown: ShownItem, userId: string, now: number): As
   return { userIds, value: shown.leftover, until: now + HOUR };
 }
 
+/** Writes that this person has confirmed it too; `null` where it is not as it was shown any more. */
+async function agree(
+  room: CleanupRoom,
+  ask: RemovalAsk,
+  shown: ShownItem,
+  actor: Actor,
+  verdict: Allowed,
+): Promise<readonly string[] | null> {
+  let people: readonly string[] | null = null;
+  await changeChecklist(room, ask.checklistId, (checklist) => {
+    const item = checklist.items.find((one) => one.id === shown.itemId);
+    people = null;
+    if (item === undefined || item.leftover === null || !mayAskRemoval(item)) return null;
+    if (!isSameValue(item.leftover, shown.leftover)) return null;
+    const now = room.now();
+    const asked = together(item, shown, actor.userId, now);
+    people = asked.userIds;
+    const missing = Math.max(0, verdict.approvals + 1 - asked.userIds.length);
+    const after = withItem(checklist, item.id, (one) => ({ ...one, asked }));
+    const more = { item: item.title, actor: actor.userId, removal: ask.id, missing, value: shown.leftover };
+    const audit = [checklistLine('checklist.removal-agreed', after, now, more)];
+    const text = `wants it removed: ${item.title}. ${missing} more must press Remove on it within an hour.`;
+    const note = { kind: 'cleanup', userId: actor.userId, text } as const;
+    return { after, audit, notes: missing > 0 ? [note] : [] };
+  });
+  return people;
+}
+
 /**
  * Where the policy asks for approvals, another person approves by confirming the same removal: the same modal, the
- * same value, within an hour. Nobody counts twice.
+ * same value, within an hour. Nobody counts twice, and who asks is no approver of his own.
  */
 export async function collectAgreement(
   room: CleanupRoom,
@@ -37,39 +66,16 @@ export async function collectAgreement(
   const go: ShownItem[] = [];
   const waiting: RemovalResult[] = [];
   for (const shown of ask.shown) {
-    let asked: Asked | null = null;
-    const written = await changeChecklist(room, ask.checklistId, (checklist) => {
-      const item = checklist.items.find((one) => one.id === shown.itemId);
-      if (item === undefined) return null;
-      const now = room.now();
-      asked = together(item, shown, actor.userId, now);
-      const missing = verdict.approvals + 1 - asked.userIds.length;
-      const mine = asked;
-      const why =
-        missing > 0
-          ? `${asked.userIds.length} of ${verdict.approvals + 1} people have confirmed its removal; ${missing} more must press Remove within an hour`
-          : item.why;
-      const after = withItem(checklist, item.id, (one) => ({ ...one, asked: mine, why }));
-      const audit = [
-        checklistLine('checklist.removal-agreed', after, now, {
-          item: item.title,
-          actor: actor.userId,
-          missing,
-        }),
-      ];
-      return { after, audit };
-    });
-    const people = (asked as Asked | null)?.userIds ?? [];
-    const approving = await approversAmong(room, people, actor, verdict);
-    const item = written?.checklist.items.find((one) => one.id === shown.itemId);
+    const people = await agree(room, ask, shown, actor, verdict);
+    const missing = verdict.approvals - (await approversAmong(room, people ?? [], actor, verdict));
+    const item = (await heldItem(room, shown.itemId))?.item;
     if (item === undefined) continue;
-    if (approving >= verdict.approvals) go.push(shown);
-    else
-      waiting.push({
-        item,
-        what: 'not-removed',
-        words: `${item.title}: ${verdict.approvals - approving} more must press Remove on it within an hour. Nothing was changed.`,
-      });
+    const words =
+      people === null
+        ? `${shown.title}: it is ${item.state} now, or has changed since it was shown. Nothing was changed.`
+        : `${item.title}: ${missing} more must press Remove on it within an hour. Nothing was changed.`;
+    if (people !== null && missing <= 0) go.push(shown);
+    else waiting.push({ item, what: 'not-removed', words });
   }
   return { go, waiting };
 }
@@ -89,5 +95,5 @@ async function approversAmong(
   );
   // One of them is the one who asks, and an ask is no approval.
   const approving = everybody.filter(Boolean).length;
-  return Math.min(approving, userIds.length - 1);
+  return Math.max(0, Math.min(approving, userIds.length - 1));
 }

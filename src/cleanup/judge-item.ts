@@ -14,6 +14,8 @@ export interface Case {
 
 export type Judgement = Pick<Item, 'state' | 'why'>;
 
+const DOUBT = 'who else needs it is not known: ';
+
 /** At most so many names in a sentence; the rest is counted. */
 const MOST_NAMES = 6;
 
@@ -21,6 +23,18 @@ export function listed(names: readonly string[]): string {
   const shown = names.slice(0, MOST_NAMES);
   const more = names.length - shown.length;
   return more > 0 ? `${shown.join('; ')}; and ${more} more` : shown.join('; ');
+}
+
+/** What nobody knows of who needs it, in a sentence that a person decides with. */
+export function doubtOf(need: Need): string {
+  return `${DOUBT}${listed(need.doubts)}`;
+}
+
+/** Was every doubt of now in view when a person decided? A new doubt is a new question. */
+export function wasInView(need: Need, shown: string | null): boolean {
+  if (shown === null) return false;
+  const seen = `; ${shown.replace(DOUBT, '')};`;
+  return shown === doubtOf(need) || need.doubts.every((doubt) => seen.includes(`; ${doubt};`));
 }
 
 /**
@@ -41,7 +55,6 @@ export function judgeLeftover({ leftover, hindrance, need, slot }: Case): Judgem
     };
   if (slot !== null) return { state: 'blocked', why: slot };
   if (hindrance !== null) return { state: 'blocked', why: hindrance };
-  if (need.doubts.length > 0)
-    return { state: 'unknown', why: `who else needs it is not known: ${listed(need.doubts)}` };
+  if (need.doubts.length > 0) return { state: 'unknown', why: doubtOf(need) };
   return { state: 'open', why: null };
 }

@@ -1,10 +1,13 @@
 import { allEndings } from '../lifecycle/earlier.ts';
 import type { AuditEvent, Urgency } from '../lifecycle/ports.ts';
 import { taskKey } from '../lifecycle/task.ts';
-import { afterLook, type Looked, type Round } from './after-look.ts';
-import { withBlocks } from './blocks.ts';
-import type { Checklist } from './checklist.ts';
+import { afterLook } from './after-look.ts';
+import { askBlocks, withBlocks } from './blocks.ts';
+import type { Checklist, Item } from './checklist.ts';
 import { cloudOf, whyNot } from './cloud-of.ts';
+import { NOT_LOOKED_YET } from './draft.ts';
+import type { Looked, Round } from './item-after-look.ts';
+import { isSameValue } from './leftover.ts';
 import type { AskLiving } from './living.ts';
 import type { OneAtATime } from './one-at-a-time.ts';
 import { type Place, placeKey } from './place.ts';
@@ -36,10 +39,18 @@ export async function lookAtPlace(
   }
 }
 
+/** The same machine may be known with and without the blocks that its rules are searched for. */
+function merged(one: Place, other: Place | undefined): Place {
+  if (one.kind !== 'machine' || other?.kind !== 'machine') return one;
+  return { ...one, blocks: [...new Set([...other.blocks, ...one.blocks])].sort() };
+}
+
 /** Every place of a checklist once. */
 function placesOf(checklist: Checklist): readonly Place[] {
-  const places = checklist.items.flatMap(({ place }) => (place === null ? [] : [place]));
-  return [...new Map(places.map((place) => [placeKey(place), place])).values()];
+  const places = new Map<string, Place>();
+  for (const { place } of checklist.items)
+    if (place !== null) places.set(placeKey(place), merged(place, places.get(placeKey(place))));
+  return [...places.values()];
 }
 
 /** Has the task been released: by us, or so that the cloud no longer knows it? Only a slot asks. */
@@ -70,6 +81,7 @@ export interface LookOptions {
 
 async function gather(room: CleanupRoom, checklist: Checklist, options: LookOptions): Promise<Round> {
   const { only } = options;
+  const startedAt = room.now();
   const urgency: Urgency = only === undefined ? 'background' : 'interactive';
   const places = only ?? placesOf(checklist);
   const [looked, living, every] = await Promise.all([
@@ -78,6 +90,7 @@ async function gather(room: CleanupRoom, checklist: Checklist, options: LookOpti
     everyChecklist(room),
   ]);
   return {
+    startedAt,
     at: room.now(),
     places: new Map(looked.map((one) => [placeKey(one.place), one])),
     living,
@@ -86,16 +99,33 @@ async function gather(room: CleanupRoom, checklist: Checklist, options: LookOpti
   };
 }
 
+/** Is it what it was? A new item is not; a value counts to the letter. */
+function isUnchanged(was: Item | undefined, item: Item): boolean {
+  if (was === undefined || was.state !== item.state || was.why !== item.why) return false;
+  if (was.leftover === null || item.leftover === null) return was.leftover === item.leftover;
+  return isSameValue(was.leftover, item.leftover);
+}
+
 /** What the audit trail keeps of a look: every item whose state or value changed, before and after. */
 function lookLines(before: Checklist, after: Checklist, now: number): AuditEvent[] {
   const earlier = new Map(before.items.map((item) => [item.id, item]));
   const changes = after.items.flatMap((item) => {
     const was = earlier.get(item.id);
-    if (was !== undefined && was.state === item.state && was.why === item.why) return [];
-    return [{ item: item.title, from: was?.state ?? null, to: item.state, why: item.why }];
+    if (isUnchanged(was, item)) return [];
+    const { title, state, why, leftover } = item;
+    return [
+      { item: title, from: was?.state ?? null, to: state, why, before: was?.leftover ?? null, leftover },
+    ];
   });
   if (changes.length === 0 && before.lookedAt !== null) return [];
   return [checklistLine('checklist.looked', after, now, { changes, searched: after.searched })];
+}
+
+/** With a look at once where this one has found a new place to ask: a group that a machine has left. */
+function withNewPlaces(before: Checklist, after: Checklist, now: number): Checklist {
+  const known = new Set(before.items.map((item) => item.id));
+  const unseen = after.items.some((item) => !known.has(item.id) && item.why === NOT_LOOKED_YET);
+  return unseen ? { ...after, looks: [now, ...after.looks] } : after;
 }
 
 /**
@@ -108,16 +138,16 @@ export async function look(
   options: LookOptions,
 ): Promise<Checklist | null> {
   const whole = options.only === undefined;
-  const asked = whole ? await withBlocks(room, checklist) : checklist;
+  const told = whole ? await askBlocks(room, checklist) : null;
   const [round, released] = await Promise.all([
-    gather(room, asked, options),
+    gather(room, withBlocks(checklist, told), options),
     whole ? isReleased(room, checklist) : checklist.released,
   ]);
   const result = await changeChecklist(room, checklist.id, (current) => {
     const now = room.now();
-    const informed = whole ? withAskedItems(current, asked) : current;
+    const informed = withBlocks(current, told);
     const seen = afterLook({ ...informed, released: current.released || released }, round);
-    const after: Checklist = whole
+    const looked: Checklist = whole
       ? {
           ...seen,
           lookedAt: round.at,
@@ -125,22 +155,10 @@ export async function look(
           searched: round.living.searched,
         }
       : seen;
+    const after = withNewPlaces(current, looked, now);
     const notes = newsOf(current, after);
     const audit = lookLines(current, after, now);
     return { after, audit, notes, tell: whole || notes.length > 0 || audit.length > 0 };
   });
   return result?.checklist ?? null;
-}
-
-/** Items whose address blocks were asked meanwhile, in a checklist that may have changed since. */
-function withAskedItems(current: Checklist, asked: Checklist): Checklist {
-  const fresh = new Map(asked.items.map((item) => [item.id, item]));
-  return {
-    ...current,
-    items: current.items.map((item) => {
-      const told = fresh.get(item.id);
-      if (told === undefined || item.blocksOf === null || item.state === 'signed-off') return item;
-      return { ...told, signOff: item.signOff };
-    }),
-  };
 }

@@ -49,12 +49,13 @@ export function dueAt(checklist: Checklist, now: number, settings: CleanupSettin
   return checklist.closedAt === null ? null : checklist.closedAt + settings.keepMs;
 }
 
-/** The promised looks with those of a new removal, and without those that are over. Ascending. */
+/** The promised looks with those after a change of now, and `more` milliseconds after it. Each once, ascending. */
 export function promiseLooks(
   looks: readonly number[],
   from: number,
   settings: CleanupSettings,
+  ...more: readonly number[]
 ): readonly number[] {
-  const all = [...looks, ...settings.secondLooksMs.map((after) => from + after)];
+  const all = [...looks, ...[...settings.secondLooksMs, ...more].map((after) => from + after)];
   return [...new Set(all)].sort((a, b) => a - b);
 }

@@ -9,30 +9,37 @@ import { changeChecklist } from './save-checklist.ts';
 /** How long what is known not to have been taken may be sent again, by the same process. */
 const RESEND_MS = 60_000;
 
-/** Writes a deed behind those of the item's removal, or in place of the last one. */
+/** Writes a deed behind those of the item's removal, or in place of the last one; `false` = it is no longer ours. */
 async function record(
   room: CleanupRoom,
   item: Item,
   deed: Deed,
-  replaces: boolean,
   type: 'checklist.removal-intent' | 'checklist.removal-answered',
-): Promise<void> {
+): Promise<boolean> {
+  const isIntent = type === 'checklist.removal-intent';
   const written = await changeChecklist(room, checklistIdOf(item.id), (checklist) => {
-    const held = checklist.items.find((one) => one.id === item.id)?.removal;
-    if (held == null) return null;
-    const earlier = replaces ? held.deeds.slice(0, -1) : held.deeds;
+    const now = checklist.items.find((one) => one.id === item.id);
+    const held = now?.removal ?? null;
+    if (held === null || held.id !== item.removal?.id) return null;
+    if (isIntent && now?.state !== 'removing') return null;
+    const earlier = isIntent ? held.deeds : held.deeds.slice(0, -1);
     const removal = { ...held, deeds: [...earlier, deed] };
     const after = withItem(checklist, item.id, (one) => ({ ...one, removal }));
     const { step, call, outcome } = deed;
     const audit = [
-      checklistLine(type, after, room.now(), { item: item.title, step, call, outcome, before: held.before }),
+      checklistLine(type, after, room.now(), {
+        item: item.title,
+        actor: held.userId,
+        removal: held.id,
+        step,
+        call,
+        outcome,
+        before: held.before,
+      }),
     ];
     return { after, audit, tell: false };
   });
-  if (written?.changed !== true)
-    throw new Error(
-      `the call for item ${item.id} could not be recorded: the item is no longer being removed`,
-    );
+  return written?.changed === true;
 }
 
 function mayAgain(outcome: CallOutcome): boolean {
@@ -62,7 +69,7 @@ export async function sendPatiently(
 
 /**
  * One step of a removal: the intent on record, the call, the answer on record. `null` where this cloud has no such
- * call; then nothing was recorded or sent.
+ * call; then nothing was recorded or sent. Sends nothing for an item that this removal does not hold any more.
  */
 export async function sendStep(
   room: CleanupRoom,
@@ -74,11 +81,16 @@ export async function sendStep(
   const call: PreparedCall | null = cloud.prepareChange(step, leftover);
   if (call === null) return null;
   const intent: Deed = { step, call, at: room.now(), outcome: null };
-  await record(room, item, intent, false, 'checklist.removal-intent');
+  const recorded = await record(room, item, intent, 'checklist.removal-intent');
+  if (!recorded) return { kind: 'not-sent', why: 'the item is no longer being removed' };
   room.reached('removal-intent');
   return sendPatiently(
     room,
     () => cloud.change(step, leftover),
-    (outcome) => record(room, item, { ...intent, outcome }, true, 'checklist.removal-answered'),
+    async (outcome) => {
+      const kept = await record(room, item, { ...intent, outcome }, 'checklist.removal-answered');
+      if (!kept)
+        throw new Error(`the answer for item ${item.id} could not be recorded: it is not held any more`);
+    },
   );
 }

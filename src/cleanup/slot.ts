@@ -18,7 +18,9 @@ function openSlot(checklist: Checklist, place: Place): Item | null {
   if (task.provider !== 'alibaba-dts' || !isPostgres(task.source) || released) return null;
   if (!isPlaceOfSource(checklist, place)) return null;
   const slot = items.find((item) => item.isSlot);
-  return slot === undefined || slot.state === 'signed-off' ? null : slot;
+  // Signed as kept, the slot is still there, and needs the access more than ever.
+  const answered = slot?.state === 'signed-off' && slot.signOff?.how !== 'kept';
+  return slot === undefined || answered ? null : slot;
 }
 
 /**

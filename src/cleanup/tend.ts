@@ -1,11 +1,11 @@
 import type { Row, Write } from '../lifecycle/ports.ts';
 import { forgetPosted } from '../lifecycle/save.ts';
 import { taskKey } from '../lifecycle/task.ts';
-import { type Checklist, withItem } from './checklist.ts';
+import type { Checklist } from './checklist.ts';
 import { type CleanupRoom, look } from './look.ts';
 import { type Place, placeKey } from './place.ts';
 import type { CleanupPorts } from './ports.ts';
-import { CHECKLIST, CHECKLIST_OF, checklistLine, everyChecklist } from './rows.ts';
+import { CHECKLIST, CHECKLIST_OF } from './rows.ts';
 import { changeChecklist } from './save-checklist.ts';
 import { mayForget, nextLookAt } from './schedule.ts';
 
@@ -21,12 +21,18 @@ async function forget(ports: CleanupPorts, row: Row<Checklist>): Promise<void> {
   await ports.store.commit(writes);
 }
 
-/** The places of what is being removed, and was sent. */
-function awaited({ items }: Checklist): readonly Place[] {
-  const places = items.flatMap(({ state, place, removal }) =>
-    state === 'removing' && place !== null && (removal?.deeds.length ?? 0) > 0 ? [place] : [],
-  );
+/** The places of what is being removed: sent, or taken so long ago that nobody can be about to send it. */
+function awaited({ items }: Checklist, takenBefore: number): readonly Place[] {
+  const places = items.flatMap(({ state, place, removal }) => {
+    if (state !== 'removing' || place === null || removal === null) return [];
+    return removal.deeds.length > 0 || removal.at <= takenBefore ? [place] : [];
+  });
   return [...new Map(places.map((place) => [placeKey(place), place])).values()];
+}
+
+/** When the look that is due was promised: something ended then, and who lives is asked since. */
+function promisedAt({ lookedAt, openedAt, looks }: Checklist, now: number): number {
+  return Math.max(...[lookedAt === null ? openedAt : 0, ...looks.filter((time) => time <= now)]);
 }
 
 /**
@@ -37,12 +43,12 @@ export async function tend(room: CleanupRoom, row: Row<Checklist>): Promise<void
   const checklist = row.value;
   const now = room.now();
   const next = nextLookAt(checklist, room.settings);
-  const livingSince = now - room.settings.livingMs;
+  const livingSince = Math.max(now - room.settings.livingMs, promisedAt(checklist, now));
   if (next !== null && next <= now) {
     await look(room, checklist, { livingSince });
     return;
   }
-  const only = awaited(checklist);
+  const only = awaited(checklist, now - room.settings.removingMs);
   if (only.length > 0) {
     await look(room, checklist, { only, livingSince });
     return;
@@ -52,36 +58,4 @@ export async function tend(room: CleanupRoom, row: Row<Checklist>): Promise<void
     return;
   }
   await changeChecklist(room, checklist.id, (current) => ({ after: current, audit: [], tell: false }));
-}
-
-/**
- * After a start: what a former process was about to remove, and had not sent, is open again. What it had sent is
- * looked at. Sends nothing.
- */
-export async function recover(room: CleanupRoom): Promise<void> {
-  for (const { id, items } of await everyChecklist(room)) {
-    if (!items.some((item) => item.state === 'removing')) continue;
-    await changeChecklist(room, id, (current) => {
-      const unsent = current.items.filter(
-        (item) => item.state === 'removing' && (item.removal?.deeds.length ?? 0) === 0,
-      );
-      const after = unsent.reduce(
-        (list, item) =>
-          withItem(list, item.id, (one) => ({ ...one, state: 'open', why: null, removal: null })),
-        current,
-      );
-      const why = 'The bot was restarted before anything was sent.';
-      return {
-        after,
-        audit: unsent.map((item) =>
-          checklistLine('checklist.removal-not-done', after, room.now(), { item: item.title, why }),
-        ),
-        notes: unsent.map((item) => ({
-          kind: 'cleanup' as const,
-          userId: null,
-          text: `Not removed: ${item.title}. ${why} Nothing was changed.`,
-        })),
-      };
-    });
-  }
 }

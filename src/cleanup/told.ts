@@ -19,6 +19,12 @@ function because(item: Item): string {
   return item.why === null ? '' : ` (${item.why})`;
 }
 
+/** Put back by a person since the last look: its own line says so. */
+function wasPutBack({ state, removal, seenAt }: Item): boolean {
+  const undo = removal?.undo ?? null;
+  return undo !== null && state !== 'signed-off' && undo.at >= (seenAt ?? 0);
+}
+
 /** What a look changed for one item, in a sentence; `null` where nobody needs to be told. */
 function sentence(before: Item, after: Item): string | null {
   if (before.state === after.state) return null;
@@ -28,8 +34,7 @@ function sentence(before: Item, after: Item): string | null {
     return `Still there: ${after.title}. It is ${STATE_WORDS[after.state]} again${because(after)}.`;
   }
   if (isClosed(before) && !isClosed(after)) {
-    const undone = after.removal !== null && after.removal.undo !== null;
-    if (undone && before.state !== 'signed-off') return null;
+    if (wasPutBack(before)) return null;
     return `Back: ${after.title}. It was ${STATE_WORDS[before.state]}, and is ${STATE_WORDS[after.state]} now${because(after)}.`;
   }
   if (before.state === 'blocked' && after.state === 'open')

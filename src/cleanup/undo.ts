@@ -1,65 +1,32 @@
 import type { Actor, CallOutcome } from '../lifecycle/ports.ts';
+import { changedSince, readyToChange, whyNoUndo } from './against-undo.ts';
 import {
   type Checklist,
   checklistIdOf,
   type Deed,
   type Item,
-  mayUndo,
+  isClosed,
   type Undo,
   withItem,
 } from './checklist.ts';
-import { cloudOf, whyNot } from './cloud-of.ts';
-import { changedThing, isNeutral, isSameValue, type Leftover, leftoverKey } from './leftover.ts';
-import { type CleanupRoom, look, lookAtPlace } from './look.ts';
+import { cloudOf } from './cloud-of.ts';
+import { changedThing } from './leftover.ts';
+import { type CleanupRoom, look } from './look.ts';
 import { mayWorkOn, refused } from './may-work.ts';
 import type { Refused, UndoOutcome } from './outcome.ts';
 import type { CleanupCloud } from './ports.ts';
 import { checklistLine } from './rows.ts';
 import { changeChecklist } from './save-checklist.ts';
+import { promiseLooks } from './schedule.ts';
 import { sendPatiently } from './send-step.ts';
+
+/** What was put back may take a moment to be seen. */
+const SOON = 60_000;
 
 export interface UndoInput {
   readonly itemId: string;
   readonly actor: Actor;
   readonly reason: string;
-}
-
-/** Why this removal cannot be put back; `null` where it can. */
-export function whyNoUndo(item: Item, now: number, undoMs: number): string | null {
-  if (mayUndo(item, now, undoMs)) return null;
-  const { removal } = item;
-  if (removal === null || removal.doneAt === null) return 'I have removed nothing here.';
-  if (removal.undo !== null) return 'It was put back already.';
-  if (removal.before.kind === 'empty-group') return 'A deleted security group cannot be put back.';
-  if (now - removal.doneAt >= undoMs)
-    return 'The time to put it back is over; the audit log still has the full old value.';
-  return 'It is not closed any more: somebody has changed it since.';
-}
-
-/** Has anything else touched it since? Only what we left may be there: nothing, or the neutral form. */
-async function changedSince(room: CleanupRoom, checklist: Checklist, item: Item, before: Leftover) {
-  const { place } = item;
-  if (place === null) return 'There is no place to put it back to.';
-  const looked = await lookAtPlace(room, checklist, place, 'interactive');
-  if (!('seen' in looked)) return `I could not look at it first: ${looked.why}.`;
-  if (looked.seen.kind === 'gone') return 'What it belonged to does not exist any more.';
-  const there = looked.seen.found.find(({ leftover }) => leftoverKey(leftover) === leftoverKey(before));
-  if (there === undefined)
-    return item.state === 'neutralised' ? 'Somebody has deleted the neutralised group since.' : null;
-  if (item.state === 'neutralised' && isNeutral(there.leftover)) return null;
-  return isSameValue(there.leftover, before) ? 'It is back already.' : 'Somebody has changed it since.';
-}
-
-async function readyToChange(cloud: CleanupCloud, before: Leftover): Promise<string | null> {
-  try {
-    const readiness = await cloud.readiness(before);
-    if (readiness.kind === 'ready') return null;
-    return readiness.kind === 'gone'
-      ? 'What it belonged to does not exist any more.'
-      : `It cannot be changed now: ${readiness.why}. Try again in a minute.`;
-  } catch (error) {
-    return `I could not look at it first: ${whyNot(error)}.`;
-  }
 }
 
 /** Writes how the undo stands; `null` where somebody was faster. */
@@ -145,6 +112,7 @@ async function act(
   return told(room, checklist, item, input, outcome.kind === 'unknown');
 }
 
+/** Says so in the thread, promises looks, and looks: only a look says that it is there again. */
 async function told(
   room: CleanupRoom,
   checklist: Checklist,
@@ -152,12 +120,10 @@ async function told(
   input: UndoInput,
   unsure: boolean,
 ): Promise<UndoOutcome> {
-  const words = unsure
-    ? `I do not know whether the cloud took it back: ${item.title}. I am looking, and will not ask it twice.`
-    : `Put back: ${item.title}.`;
-  const text = `put it back: ${item.title}: "${input.reason}"${unsure ? ' (the answer was lost; I am looking)' : ''}`;
+  const lost = unsure ? ' (the answer was lost; I am looking)' : '';
+  const text = `put it back: ${item.title}: "${input.reason}"${lost}`;
   await changeChecklist(room, checklist.id, (current) => ({
-    after: current,
+    after: { ...current, looks: promiseLooks(current.looks, room.now(), room.settings, SOON) },
     audit: [],
     notes: [{ kind: 'cleanup', userId: input.actor.userId, text }],
   }));
@@ -165,7 +131,14 @@ async function told(
   const livingSince = room.now() - room.settings.livingMs;
   const after = await look(room, checklist, { only, livingSince });
   const fresh = after?.items.find((one) => one.id === item.id) ?? item;
-  return { kind: 'undone', item: fresh, words };
+  return { kind: 'undone', item: fresh, words: sayUndone(fresh, unsure) };
+}
+
+function sayUndone(item: Item, unsure: boolean): string {
+  if (!isClosed(item)) return `Put back: ${item.title}.`;
+  return unsure
+    ? `I do not know whether the cloud took it back: ${item.title}. I am looking, and will not ask it twice.`
+    : `The cloud took it back: ${item.title}. A look does not show it yet; I look again.`;
 }
 
 /**
@@ -175,16 +148,18 @@ async function told(
 export async function undo(room: CleanupRoom, input: UndoInput): Promise<UndoOutcome> {
   const may = await mayWorkOn(room, input.itemId, input.actor);
   if (may.kind === 'refused') return may;
-  const before = may.item.removal?.before;
+  const { removal } = may.item;
   const no = whyNoUndo(may.item, room.now(), room.settings.undoMs);
-  if (no !== null || before === undefined) return refused(no ?? 'I have removed nothing here.');
+  if (no !== null || removal === null) return refused(no ?? 'I have removed nothing here.');
   if (input.reason.trim() === '') return refused('A reason is needed to put it back.');
+  const { before } = removal;
   return room.inTurn(changedThing(before), async (): Promise<UndoOutcome | Refused> => {
     const again = await mayWorkOn(room, input.itemId, input.actor);
     if (again.kind === 'refused') return again;
     const { item, checklist } = again;
     const cloud = cloudOf(room, checklist);
     if (cloud === null) return refused(`The account ${checklist.task.account} is no longer configured.`);
+    if (item.removal?.id !== removal.id) return refused('It was removed again meanwhile: ask once more.');
     const late = whyNoUndo(item, room.now(), room.settings.undoMs);
     const against =
       late ?? (await readyToChange(cloud, before)) ?? (await changedSince(room, checklist, item, before));

@@ -1,0 +1,48 @@
+import { type Checklist, didChange, type Item, mayUndo } from './checklist.ts';
+import { whyNot } from './cloud-of.ts';
+import { isNeutral, isSameValue, type Leftover, leftoverKey } from './leftover.ts';
+import { lookAtPlace } from './look.ts';
+import type { CleanupCloud, CleanupPorts } from './ports.ts';
+
+/** Why this removal cannot be put back; `null` where it can. */
+export function whyNoUndo(item: Item, now: number, undoMs: number): string | null {
+  if (mayUndo(item, now, undoMs)) return null;
+  const { removal } = item;
+  if (removal === null || removal.doneAt === null || !didChange(removal))
+    return 'I have removed nothing here.';
+  if (removal.undo !== null)
+    return removal.undo.deed.outcome?.kind === 'accepted'
+      ? 'It was put back already.'
+      : 'The answer of the cloud was lost, so I do not ask it twice: look there, and put it back by hand if it is missing.';
+  if (removal.before.kind === 'empty-group') return 'A deleted security group cannot be put back.';
+  if (now - removal.doneAt >= undoMs)
+    return 'The time to put it back is over; the audit log still has the full old value.';
+  return 'It is not closed any more: somebody has changed it since.';
+}
+
+/** Has anything else touched it since? Only what we left may be there: nothing, or the neutral form. */
+export async function changedSince(room: CleanupPorts, checklist: Checklist, item: Item, before: Leftover) {
+  const { place } = item;
+  if (place === null) return 'There is no place to put it back to.';
+  const looked = await lookAtPlace(room, checklist, place, 'interactive');
+  if (!('seen' in looked)) return `I could not look at it first: ${looked.why}.`;
+  if (looked.seen.kind === 'gone') return 'What it belonged to does not exist any more.';
+  const there = looked.seen.found.find(({ leftover }) => leftoverKey(leftover) === leftoverKey(before));
+  if (there === undefined)
+    return item.state === 'neutralised' ? 'Somebody has deleted the neutralised group since.' : null;
+  if (item.state === 'neutralised' && isNeutral(there.leftover)) return null;
+  return isSameValue(there.leftover, before) ? 'It is back already.' : 'Somebody has changed it since.';
+}
+
+/** Why the thing does not take a change now, in a sentence; `null` where it does. */
+export async function readyToChange(cloud: CleanupCloud, before: Leftover): Promise<string | null> {
+  try {
+    const readiness = await cloud.readiness(before);
+    if (readiness.kind === 'ready') return null;
+    return readiness.kind === 'gone'
+      ? 'What it belonged to does not exist any more.'
+      : `It cannot be changed now: ${readiness.why}. Try again in a minute.`;
+  } catch (error) {
+    return `I could not look at it first: ${whyNot(error)}.`;
+  }
+}
