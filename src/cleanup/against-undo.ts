@@ -1,24 +1,8 @@
-import { type Checklist, didChange, type Item, mayUndo } from './checklist.ts';
+import type { Checklist, Item } from './checklist.ts';
 import { whyNot } from './cloud-of.ts';
 import { isNeutral, isSameValue, type Leftover, leftoverKey } from './leftover.ts';
 import { lookAtPlace } from './look.ts';
 import type { CleanupCloud, CleanupPorts } from './ports.ts';
-
-/** Why this removal cannot be put back; `null` where it can. */
-export function whyNoUndo(item: Item, now: number, undoMs: number): string | null {
-  if (mayUndo(item, now, undoMs)) return null;
-  const { removal } = item;
-  if (removal === null || removal.doneAt === null || !didChange(removal))
-    return 'I have removed nothing here.';
-  if (removal.undo !== null)
-    return removal.undo.deed.outcome?.kind === 'accepted'
-      ? 'It was put back already.'
-      : 'The answer of the cloud was lost, so I do not ask it twice: look there, and put it back by hand if it is missing.';
-  if (removal.before.kind === 'empty-group') return 'A deleted security group cannot be put back.';
-  if (now - removal.doneAt >= undoMs)
-    return 'The time to put it back is over; the audit log still has the full old value.';
-  return 'It is not closed any more: somebody has changed it since.';
-}
 
 /** Has anything else touched it since? Only what we left may be there: nothing, or the neutral form. */
 export async function changedSince(room: CleanupPorts, checklist: Checklist, item: Item, before: Leftover) {

@@ -1,11 +1,13 @@
 import type { Actor, CallOutcome } from '../lifecycle/ports.ts';
-import { changedSince, readyToChange, whyNoUndo } from './against-undo.ts';
+import { changedSince, readyToChange } from './against-undo.ts';
 import {
   type Checklist,
   checklistIdOf,
   type Deed,
+  didChange,
   type Item,
   isClosed,
+  mayUndo,
   type Undo,
   withItem,
 } from './checklist.ts';
@@ -27,6 +29,22 @@ export interface UndoInput {
   readonly itemId: string;
   readonly actor: Actor;
   readonly reason: string;
+}
+
+/** Why this removal cannot be put back; `null` where it can. */
+export function whyNoUndo(item: Item, now: number, undoMs: number): string | null {
+  if (mayUndo(item, now, undoMs)) return null;
+  const { removal } = item;
+  if (removal === null || removal.doneAt === null || !didChange(removal))
+    return 'I have removed nothing here.';
+  if (removal.undo !== null)
+    return removal.undo.deed.outcome?.kind === 'accepted'
+      ? 'It was put back already.'
+      : 'The answer of the cloud was lost, so I do not ask it twice: look there, and put it back by hand if it is missing.';
+  if (removal.before.kind === 'empty-group') return 'A deleted security group cannot be put back.';
+  if (now - removal.doneAt >= undoMs)
+    return 'The time to put it back is over; the audit log still has the full old value.';
+  return 'It is not closed any more: somebody has changed it since.';
 }
 
 /** Writes how the undo stands; `null` where somebody was faster. */
