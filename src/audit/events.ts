@@ -26,7 +26,24 @@ export const AUDIT_EVENTS = {
   'ending.ended': 'The cloud shows that the task is over; `byUs` is false where it was over before our call.',
   'ending.needs-human': 'Reading could not decide, or the call hangs; a person must.',
   'checklist.opened': 'What the ended task leaves to clean up was listed.',
+  'checklist.looked':
+    'A look at the clouds changed something, or was the first; each item before and after, and where other tasks were sought.',
   'checklist.signed-off': 'A named person took responsibility for one item of the clean-up.',
+  'checklist.removal-shown': 'A person was shown what a removal would take away, to the letter.',
+  'checklist.removal-refused':
+    'A press did not confirm a removal; `why` has the reason. Nothing was used up.',
+  'checklist.removal-confirmed': 'A person confirmed exactly what was shown; the question is used up.',
+  'checklist.removal-agreed': 'One of several people that the policy asks for confirmed the same value.',
+  'checklist.removing': 'An item was taken to be removed, with its full old value in `before`.',
+  'checklist.removal-intent': 'What will be sent is on record here, in `call`, before it is sent.',
+  'checklist.removal-answered': 'One try at the call is over; `outcome` says how it came out.',
+  'checklist.removal-not-done':
+    'Nothing was changed: something was not as it was shown, or the cloud said no.',
+  'checklist.undo-intent': 'What will be sent to put the old value back is on record before it is sent.',
+  'checklist.undo-answered': 'One try at putting it back is over; `outcome` says how it came out.',
+  'checklist.taken-over': 'A person took a checklist over from another.',
+  'checklist.snoozed': 'A person asked for no reminder before a day.',
+  'checklist.reminded': 'The owner of open items was reminded.',
   'store.restored':
     'The document was older than the log, as after a restored backup; the chain goes on from the log.',
 } as const satisfies Record<string, string>;
