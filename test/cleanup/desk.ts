@@ -283,6 +283,25 @@ export function desk(settings: Partial<CleanupSettings> = {}) {
     return checklist;
   }
 
+  async function ask(checklistId: string, itemId: string | null, actor: Actor = ALICE): Promise<RemovalAsk> {
+    const outcome = await cleanup.askRemoval({ checklistId, itemId, actor });
+    if (outcome.kind !== 'ask') throw new Error(`not asked but refused: ${outcome.why}`);
+    return outcome.ask;
+  }
+
+  async function confirm(
+    id: string,
+    actor: Actor = ALICE,
+    reason: string | null = null,
+  ): Promise<RemovalOutcome> {
+    return cleanup.confirmRemoval({ id, actor, typed: { name: null, reason } });
+  }
+
+  /** Asks and confirms, as one person does. */
+  async function remove(checklist: Checklist, title: string, actor: Actor = ALICE): Promise<RemovalOutcome> {
+    return confirm((await ask(checklist.id, item(checklist, title).id, actor)).id, actor);
+  }
+
   return {
     store,
     policy,
@@ -322,18 +341,9 @@ export function desk(settings: Partial<CleanupSettings> = {}) {
       cleanup = createCleanup(ports);
       await cleanup.recover();
     },
-    async ask(checklistId: string, itemId: string | null, actor: Actor = ALICE): Promise<RemovalAsk> {
-      const outcome = await cleanup.askRemoval({ checklistId, itemId, actor });
-      if (outcome.kind !== 'ask') throw new Error(`not asked but refused: ${outcome.why}`);
-      return outcome.ask;
-    },
-    async confirm(id: string, actor: Actor = ALICE, reason: string | null = null): Promise<RemovalOutcome> {
-      return cleanup.confirmRemoval({ id, actor, typed: { name: null, reason } });
-    },
-    async remove(checklist: Checklist, title: string, actor: Actor = ALICE): Promise<RemovalOutcome> {
-      const ask = await this.ask(checklist.id, item(checklist, title).id, actor);
-      return this.confirm(ask.id, actor);
-    },
+    ask,
+    confirm,
+    remove,
     outbox: async () => (await store.list<Announcement>(OUTBOX, { limit: 1000 })).map(({ value }) => value),
     async told(): Promise<string[]> {
       const letters = await store.list<Announcement>(OUTBOX, { limit: 1000 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { leftoversOf } from '../../src/cleanup/leftovers.ts';
+import { READ_ONLY } from '../../src/cleanup/leftovers-drs.ts';
 import type { Action, Task } from '../../src/lifecycle/task.ts';
 import { drsFacts, drsTask, endpoint } from '../lifecycle/tasks.ts';
 
@@ -24,8 +25,8 @@ describe('what a DRS end leaves', () => {
     expect(titlesOf(drsTask())).toEqual([
       'triggers',
       'events',
-      'rules on the source, 203.0.113.20 (MySQL)',
-      'rules on the destination, rds-shop (RDS MySQL)',
+      'rules that name 80.158.10.20 or 192.168.0.229',
+      'firewall of 203.0.113.20 (MySQL), the source',
       'security group d90c971b-4b9d-402c-9c59-5c239389b8dd of the replication instance',
       'automatic public address 80.158.10.20',
       'read-only destination rds-shop',
@@ -90,40 +91,85 @@ describe('what a DRS end leaves', () => {
     expect(titlesOf(task).some((title) => /slot|sequences|role/.test(title))).toBe(false);
   });
 
-  it('names exactly the addresses of the replication instance, and asks for wider rules', () => {
-    const { details, state } = itemOf(drsTask(), /rules on the source/);
-    expect(details.slice(0, 2)).toEqual([
-      'public address 80.158.10.20/32',
-      'private address 192.168.0.229/32',
-    ]);
-    expect(details[2]).toMatch(/0\.0\.0\.0\/0/);
-    expect(state).toBe('by-hand');
-    expect(itemOf(drsTask(), /rules on the source/).text).toContain(
-      'name exactly 80.158.10.20/32 or 192.168.0.229/32, the replication instance',
-    );
+  it('looks for the rules that name exactly the addresses of the replication instance, and warns of wider ones', () => {
+    const { place, state, text, urgent } = itemOf(drsTask(), /^rules that name/);
+    expect(place).toEqual({
+      kind: 'rules',
+      region: 'eu-de',
+      addresses: ['80.158.10.20', '192.168.0.229'],
+      ports: ['3306'],
+    });
+    expect(state).toBe('could-not-look');
+    expect(urgent).toBe(true);
+    expect(text).toContain('name exactly 80.158.10.20/32 or 192.168.0.229/32, the replication instance');
+    expect(text).toMatch(/0\.0\.0\.0\/0/);
+  });
+
+  it.each([
+    ['neither', null, null, []],
+    ['one', '3306', null, ['3306']],
+    ['the same twice', '3306', '3306', ['3306']],
+    ['two', '5432', '3306', ['5432', '3306']],
+    ['an empty one', '', '3306', ['3306']],
+  ] as const)('looks for wider rules by the ports of both databases: %s', (_, from, to, ports) => {
+    const task = drsTask();
+    const place = itemOf(
+      {
+        ...task,
+        source: { ...task.source, port: from },
+        destination: { ...task.destination, port: to },
+      },
+      /^rules that name/,
+    ).place;
+    expect(place).toMatchObject({ kind: 'rules', ports });
+  });
+
+  it('is a firewall of its own where a database lies outside this cloud, which only its owner can look at', () => {
+    const item = itemOf(drsTask(), /firewall of 203\.0\.113\.20.*source/);
+    expect(item).toMatchObject({ state: 'could-not-look', why: 'outside this cloud', place: null });
+    expect(item.text).toMatch(/exactly 80\.158\.10\.20\/32 or 192\.168\.0\.229\/32.*nothing wider/);
+    expect(item.text).toMatch(/pg_hba\.conf/);
+    expect(titlesOf(drsTask()).some((title) => /firewall.*destination/.test(title))).toBe(false);
   });
 
   it('could not look where the addresses are not known any more', () => {
     const drs = drsFacts({ replicationPrivateIp: null, replicationPublicIp: null });
     for (const task of [drsTask({ drs }), drsTask({ drs: null })]) {
-      expect(itemOf(task, /rules on the source/)).toMatchObject({
+      expect(itemOf(task, /^rules for the replication instance/)).toMatchObject({
         state: 'could-not-look',
         why: "DRS did not show the replication instance's addresses",
+        place: null,
       });
+      expect(itemOf(task, /^firewall/).text).toMatch(/exactly the replication instance's address in/);
       expect(titlesOf(task).some((title) => title.startsWith('automatic'))).toBe(false);
     }
   });
 
-  it('leaves public addresses of your own to you', () => {
-    const task = drsTask({ drs: drsFacts({ ownPublicIps: ['80.158.10.99'] }) });
-    expect(itemOf(task, /your own public addresses/)).toMatchObject({ details: ['80.158.10.99'] });
+  it('looks whether public addresses of your own are still there, one by one, and leaves them to you', () => {
+    const task = drsTask({ drs: drsFacts({ ownPublicIps: ['80.158.10.98', '80.158.10.99'] }) });
+    const own = leftoversOf(task, 'terminate').filter(({ title }) => title.startsWith('your own'));
+    expect(own.map(({ place }) => place)).toEqual([
+      { kind: 'elastic-ip', region: 'eu-de', address: '80.158.10.98', own: true },
+      { kind: 'elastic-ip', region: 'eu-de', address: '80.158.10.99', own: true },
+    ]);
+    expect(own[0]?.todo).toMatch(/stays yours and is billed/);
     expect(titlesOf(task).some((title) => title.startsWith('automatic'))).toBe(false);
   });
 
-  it('says what becomes of an automatic address', () => {
+  it('looks whether an automatic address is gone, and says what becomes of it', () => {
     expect(itemOf(drsTask(), /automatic/)).toMatchObject({
       urgent: true,
+      place: { kind: 'elastic-ip', region: 'eu-de', address: '80.158.10.20', own: false },
       text: expect.stringMatching(/next owner passes every rule/),
+    });
+  });
+
+  it('marks the read-only destination, so that every look asks who else keeps it so', () => {
+    expect(itemOf(drsTask(), /^read-only destination rds-shop/)).toMatchObject({
+      key: READ_ONLY,
+      place: null,
+      urgent: true,
+      text: expect.stringMatching(/every task that set it read-only has ended[\s\S]*global\.read_only/),
     });
   });
 

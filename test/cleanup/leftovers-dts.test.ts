@@ -27,8 +27,8 @@ const HIDDEN = endpoint({ place: 'not-shown', product: null, instanceId: null, e
 describe('what a DTS end leaves', () => {
   it('is the whitelists of both database instances and the database users', () => {
     expect(itemsOf(dtsTask()).map(({ title, state }) => `${state}: ${title}`)).toEqual([
-      'by-hand: whitelists of rm-bp1162 (RDS MySQL), the source',
-      'by-hand: whitelists of pc-bp1imr (PolarDB MySQL), the destination',
+      'could-not-look: whitelists of rm-bp1162 (RDS MySQL), the source',
+      'could-not-look: whitelists of pc-bp1imr (PolarDB MySQL), the destination',
       'by-hand: database users of the task',
     ]);
   });
@@ -73,8 +73,10 @@ describe('what a DTS end leaves', () => {
     const source = endpoint({ engine: 'PostgreSQL', instanceId: 'pgm-1' });
     const task = dtsTask({ source });
     expect(textOf(task, /whitelists of pgm-1/)).toMatch(/Not before the task is released, or the slot query/);
-    expect(textOf(task, /replication slot on pgm-1/)).toMatch(/dts_sync_%.*\n.*dts_postgres_heartbeat/);
-    expect(itemsOf(task).find(({ title }) => title.startsWith('replication slot'))?.urgent).toBe(true);
+    expect(textOf(task, /replication slot on pgm-1/)).toMatch(/LIKE 'dts_sync_%'/);
+    expect(itemsOf(task).filter(({ isSlot }) => isSlot)).toMatchObject([
+      { title: 'replication slot on pgm-1', state: 'by-hand', urgent: true },
+    ]);
     expect(textOf(task, /destination/)).not.toMatch(/slot/);
   });
 
@@ -93,12 +95,67 @@ describe('what a DTS end leaves', () => {
 
   it('has no slot where the source is none of PostgreSQL', () => {
     const task = dtsTask({ destination: endpoint({ engine: 'PostgreSQL' }) });
-    expect(itemsOf(task).some(({ title }) => title.includes('slot'))).toBe(false);
+    expect(itemsOf(task).some(({ title, isSlot }) => isSlot || title.includes('slot'))).toBe(false);
+  });
+
+  it('is the heartbeat table of DTS in a PostgreSQL source, with what to type', () => {
+    const task = dtsTask({ source: endpoint({ engine: 'PostgreSQL', instanceId: 'pgm-1' }) });
+    expect(textOf(task, /heartbeat table.*pgm-1/)).toMatch(/DROP TABLE IF EXISTS dts_postgres_heartbeat;/);
+    expect(itemsOf(dtsTask()).some(({ title }) => title.includes('heartbeat'))).toBe(false);
+  });
+
+  it.each([
+    ['PostgreSQL to PostgreSQL', 'PostgreSQL', 'PostgreSQL', 'synchronisation', true],
+    ['PostgreSQL to MySQL', 'PostgreSQL', 'MySQL', 'synchronisation', false],
+    ['MySQL to PostgreSQL', 'MySQL', 'PostgreSQL', 'synchronisation', false],
+    ['change tracking of PostgreSQL', 'PostgreSQL', 'PostgreSQL', 'change-tracking', false],
+  ] as const)('asks for the sequences of the destination after %s: %5$s', (_, from, to, kind, asked) => {
+    const task = dtsTask({
+      kind,
+      source: endpoint({ engine: from }),
+      destination: endpoint({ engine: to, instanceId: 'pgm-2' }),
+    });
+    const found = itemsOf(task).filter(({ title }) => title === 'sequences on pgm-2');
+    expect(found.map(({ urgent }) => urgent)).toEqual(asked ? [true] : []);
+  });
+
+  it.each([
+    ['that people run themselves', ELSEWHERE, true],
+    ['on a machine of the cloud', ECS, true],
+    ['of the cloud', endpoint(), false],
+    ['of another kind', endpoint({ ...ELSEWHERE, engine: 'Oracle' }), false],
+  ] as const)('asks for the database "test" in a MySQL %s: %3$s', (_, source, asked) => {
+    expect(itemsOf(dtsTask({ source })).some(({ title }) => title.startsWith('database "test"'))).toBe(asked);
   });
 
   it('names the owner of a database in another cloud account', () => {
     const source = endpoint({ foreignAccount: '1234567890' });
     expect(textOf(dtsTask({ source }), /source/)).toMatch(/cloud account 1234567890: its owner must do it/);
+  });
+
+  it.each([
+    [
+      'an instance of the cloud',
+      endpoint({ region: 'cn-shanghai' }),
+      { kind: 'database', product: 'RDS', region: 'cn-shanghai', instanceId: 'rm-bp1162' },
+    ],
+    [
+      'an instance that shows no region',
+      endpoint({ region: null }),
+      { kind: 'database', product: 'RDS', region: 'cn-hangzhou', instanceId: 'rm-bp1162' },
+    ],
+    ['a machine', ECS, { kind: 'machine', region: 'cn-hangzhou', instanceId: 'i-bp1x', blocks: [] }],
+    ['an instance of another cloud account', endpoint({ foreignAccount: '1234567890' }), null],
+    ['an instance without a product', endpoint({ product: null }), null],
+    ['an instance without an id', endpoint({ instanceId: null }), null],
+    ['a database at a public address', ELSEWHERE, null],
+    ['a database behind a line', LINE, null],
+    ['a database that is not shown', HIDDEN, null],
+  ] as const)('is looked for at %s, or left to people', (_, source, place) => {
+    const [first] = itemsOf(dtsTask({ source }));
+    expect(first?.place).toEqual(place);
+    if (place !== null)
+      expect(first).toMatchObject({ state: 'could-not-look', why: 'I have not looked yet' });
   });
 
   it('of change tracking is on the source only', () => {
