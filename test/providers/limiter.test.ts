@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Urgency } from '../../src/lifecycle/ports.ts';
-import { createLimiter } from '../../src/providers/limiter.ts';
+import { createLimiter, createPace } from '../../src/providers/limiter.ts';
 
 /** Work that starts when the limiter lets it and ends when the test says so. */
 function gatedWork(limiter: ReturnType<typeof createLimiter>) {
@@ -81,5 +81,62 @@ describe('createLimiter', () => {
 
   it.each([0, -1, 1.5, Number.NaN])('refuses room for %s', (room) => {
     expect(() => createLimiter(room)).toThrow(RangeError);
+  });
+});
+
+/** A clock that only waiting moves, so that nothing here takes real time. */
+function standingClock(start = 1000) {
+  let time = start;
+  const waits: number[] = [];
+  return {
+    waits,
+    pass: (milliseconds: number) => {
+      time += milliseconds;
+    },
+    clock: {
+      now: () => time,
+      wait: async (milliseconds: number) => {
+        waits.push(milliseconds);
+      },
+    },
+  };
+}
+
+describe('createPace', () => {
+  it('gives the first turn at once, and each further one a gap after the one before', async () => {
+    const { clock, waits } = standingClock();
+    const pace = createPace(50, clock);
+    for (let turn = 0; turn < 4; turn += 1) await pace.turn();
+    expect(waits).toEqual([50, 100, 150]);
+  });
+
+  it('gives turns to those who ask at once in their order, each its own', async () => {
+    const { clock, waits } = standingClock();
+    const pace = createPace(50, clock);
+    await Promise.all([pace.turn(), pace.turn(), pace.turn()]);
+    expect(waits).toEqual([50, 100]);
+  });
+
+  it('does not save turns up that nobody took', async () => {
+    const { clock, waits, pass } = standingClock();
+    const pace = createPace(50, clock);
+    await pace.turn();
+    pass(10_000);
+    await pace.turn();
+    await pace.turn();
+    expect(waits).toEqual([50]);
+  });
+
+  it('waits the rest of a gap, never less', async () => {
+    const { clock, waits, pass } = standingClock();
+    const pace = createPace(55.5, clock);
+    await pace.turn();
+    pass(20);
+    await pace.turn();
+    expect(waits).toEqual([36]);
+  });
+
+  it.each([0, -1, Number.NaN])('refuses a gap of %s', (gap) => {
+    expect(() => createPace(gap, standingClock().clock)).toThrow(RangeError);
   });
 });
