@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Directory, Person } from '../policy/ports.ts';
+import { slackProblem } from './outbox/slack-answer.ts';
 
 const User = z.object({
   id: z.string(),
@@ -15,6 +16,8 @@ const User = z.object({
   is_stranger: z.boolean().optional(),
 });
 type User = z.infer<typeof User>;
+
+const Zone = z.object({ tz: z.string().nullish() });
 
 const REMEMBER_MS = 60_000;
 
@@ -42,6 +45,25 @@ function remembering<Value>(
   };
 }
 
+/** People and groups, and where people work. */
+export interface SlackDirectory extends Directory {
+  /**
+   * The IANA name of a person's time zone (`tz` of users.info). `null` where Slack does not tell it, or does not
+   * know the person; throws where Slack does not answer, so that it is asked again.
+   */
+  timeZone(userId: string): Promise<string | null>;
+}
+
+async function timeZoneOf(client: WebClient, userId: string): Promise<string | null> {
+  try {
+    const { tz } = Zone.parse((await client.users.info({ user: userId })).user);
+    return tz == null || tz === '' ? null : tz;
+  } catch (error) {
+    if (slackProblem(error).kind === 'said-no') return null;
+    throw error;
+  }
+}
+
 /**
  * People and groups as Slack knows them (users.info, usergroups.users.list). Throws where Slack does not
  * answer; what is remembered for a minute is used for reading only.
@@ -50,8 +72,10 @@ export function createDirectory(
   client: WebClient,
   teamId: () => string | null,
   now: () => number,
-): Directory {
+): SlackDirectory {
+  const timeZone = remembering(now, (id) => timeZoneOf(client, id));
   return {
+    timeZone: (userId) => timeZone(userId, false),
     person: remembering(now, async (id) => {
       const answer = await client.users.info({ user: id });
       const user = User.parse(answer.user);

@@ -14,18 +14,27 @@ export const ACTION = {
   showInChannel: 'plan.show',
   listPage: 'list.page',
   showItem: 'cleanup.show',
+  showAll: 'cleanup.show-all',
+  removeItem: 'cleanup.remove',
+  removeAll: 'cleanup.remove-all',
+  undoItem: 'cleanup.undo',
   signOff: 'cleanup.sign-off',
+  lookAgain: 'cleanup.rescan',
+  takeList: 'cleanup.take',
+  snoozeList: 'cleanup.snooze',
 } as const;
 
 /** `callback_id` of modals. */
 export const VIEW = {
   request: 'ending.request',
   reject: 'ending.reject',
+  removal: 'cleanup.request',
   signOff: 'cleanup.sign-off',
+  undo: 'cleanup.undo',
 } as const;
 
 /** Inputs of modals; an input's block id and action id are the same word. */
-export const INPUT = { name: 'name', reason: 'reason' } as const;
+export const INPUT = { name: 'name', reason: 'reason', how: 'how', until: 'until' } as const;
 
 /** `event_type` of message metadata. Only an ending's and a checklist's channel message carry the first two. */
 export const METADATA = {
@@ -33,4 +42,5 @@ export const METADATA = {
   checklist: 'cutover_checklist',
   deed: 'cutover_deed',
   note: 'cutover_note',
+  digest: 'cutover_digest',
 } as const;

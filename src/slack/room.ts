@@ -12,12 +12,15 @@ export interface Log {
   error(event: string, facts?: Record<string, unknown>): void;
 }
 
-/** One page of a list. */
-export interface ListPage {
-  readonly scope: Provider | null;
-  readonly words: string;
-  readonly page: number;
-}
+/** One page of a list of tasks, or of the items of a checklist. */
+export type ListPage =
+  | {
+      readonly kind: 'tasks';
+      readonly scope: Provider | null;
+      readonly words: string;
+      readonly page: number;
+    }
+  | { readonly kind: 'items'; readonly checklistId: string; readonly page: number };
 
 /** What the listeners of this room work with. */
 export interface Room {
@@ -38,6 +41,23 @@ export interface Room {
   readonly log: Log;
   /** Work that is under way; stopping waits for it. */
   readonly running: Running;
+  /** The clock; left out: the machine's. */
+  readonly now?: () => number;
+  /** For how long after it a removal can be put back, in milliseconds; left out: a day. */
+  readonly undoMs?: number;
+}
+
+/** The moment at which something is shown, in milliseconds, and for how long after it a removal can be put back. */
+export interface Moment {
+  readonly now: number;
+  readonly undoMs: number;
+}
+
+const DAY = 24 * 60 * 60_000;
+
+/** What a message that is made now needs to know of the time. */
+export function momentOf(room: { readonly now?: () => number; readonly undoMs?: number }): Moment {
+  return { now: room.now?.() ?? Date.now(), undoMs: room.undoMs ?? DAY };
 }
 
 /** Counts the work that goes on behind acknowledged clicks, so that a stop can wait for it. */

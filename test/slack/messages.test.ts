@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Checklist } from '../../src/cleanup/checklist.ts';
-import { leftoversOf } from '../../src/cleanup/leftovers.ts';
-import { messageProblems, textLength, viewProblems } from '../../src/demo/slack/blocks/validate.ts';
+import { viewProblems } from '../../src/demo/slack/blocks/validate.ts';
 import { decide } from '../../src/lifecycle/decide.ts';
 import { ENDING_STATES } from '../../src/lifecycle/ending.ts';
 import { fingerprintOf } from '../../src/lifecycle/fingerprint.ts';
@@ -11,36 +9,21 @@ import { planLines } from '../../src/lifecycle/plan.ts';
 import { ProviderError } from '../../src/lifecycle/ports.ts';
 import { ACTIONS, type Task } from '../../src/lifecycle/task.ts';
 import { requestMessage } from '../../src/slack/messages/answer.ts';
-import { checklistMessage, itemMessage } from '../../src/slack/messages/checklist.ts';
+import { checklistMessage } from '../../src/slack/messages/checklist.ts';
 import { endingMessage } from '../../src/slack/messages/ending.ts';
 import { helpMessage } from '../../src/slack/messages/help.ts';
+import { itemMessage } from '../../src/slack/messages/item.ts';
 import { listMessage } from '../../src/slack/messages/list.ts';
-import type { Message } from '../../src/slack/messages/message.ts';
 import { noteMessage } from '../../src/slack/messages/note.ts';
 import { showMessage } from '../../src/slack/messages/show.ts';
 import { requestView } from '../../src/slack/views/request-view.ts';
 import { signOffView } from '../../src/slack/views/sign-off-view.ts';
 import { anEnding as ending } from '../lifecycle/endings.ts';
 import { drsTask, endpoint, dtsTask as task } from '../lifecycle/tasks.ts';
+import { checklistOf } from './checklists.ts';
+import { expectSafe, HOSTILE, LONG } from './safe.ts';
 
-const HOSTILE = '<!channel> <https://evil.example|console> *x* `y` \u202Eevil\u200B & co';
-const LONG = '𝄞'.repeat(4_000);
-
-function problemsOf(message: Message): unknown[] {
-  const blocks: unknown = JSON.parse(JSON.stringify(message.blocks));
-  const found: unknown[] = [...messageProblems(blocks)];
-  if (textLength(blocks) > 13_000) found.push(`too much text: ${textLength(blocks)}`);
-  if ([...message.text].length > 4_000) found.push('the words are too long');
-  return found;
-}
-
-/** A message is fit for Slack, and nothing of a hostile text became markup. */
-function expectSafe(message: Message): void {
-  expect(problemsOf(message)).toEqual([]);
-  expect(message.text).not.toMatch(/<!channel|<!here|<https?:/);
-  expect(JSON.stringify(message.blocks)).not.toContain('"mrkdwn"');
-  expect(message.text).not.toMatch(/[\u202a-\u202e\u200b]/);
-}
+const MOMENT = { now: 0, undoMs: 86_400_000 };
 
 function confirmationOf(of: Task): Confirmation {
   return {
@@ -88,18 +71,6 @@ function planOf(of: Task, action = 'terminate' as const): RequestOutcome {
   };
 }
 
-function checklistOf(of: Task): Checklist {
-  const drafts = leftoversOf(of, 'force-terminate');
-  return {
-    id: 'k1',
-    endingId: 'e1',
-    task: of,
-    owner: 'U0ALICE',
-    openedAt: 0,
-    items: drafts.map((draft, at) => ({ ...draft, id: `k1.${at + 1}`, signOff: null })),
-  };
-}
-
 const names = { hostile: HOSTILE, long: LONG, empty: '', ordinary: 'orders-prod' };
 
 describe.each(Object.entries(names))('a task with a %s name', (_, name) => {
@@ -143,7 +114,7 @@ describe.each(Object.entries(names))('a task with a %s name', (_, name) => {
   it('has a checklist and items that Slack takes', () => {
     for (const of of tasks) {
       const checklist = checklistOf(of);
-      expectSafe(checklistMessage(checklist));
+      expectSafe(checklistMessage(checklist, MOMENT));
       for (const item of checklist.items) {
         expectSafe(itemMessage(item));
         expect(viewProblems(JSON.parse(JSON.stringify(signOffView(checklist, item))), 'modal')).toEqual([]);
@@ -288,7 +259,7 @@ describe('a title', () => {
     expect(endingMessage(ending({ task: of, state: 'ended' })).text).toMatch(
       /^ENDED: customers, rm-bp1162 → pc-bp1imr$/m,
     );
-    expect(checklistMessage(checklistOf(of)).text).toMatch(
+    expect(checklistMessage(checklistOf(of), MOMENT).text).toMatch(
       /^CLEAN-UP customers, rm-bp1162 → pc-bp1imr: 0 of/m,
     );
   });

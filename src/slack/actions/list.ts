@@ -9,7 +9,7 @@ import { actorOf, type Click, idOn, isEphemeral } from './click.ts';
 export async function nextPage(room: Room, click: Click): Promise<void> {
   const page = room.lists.look(idOn(click));
   const work = async () => {
-    if (page === null)
+    if (page?.kind !== 'tasks')
       return say(['That list is old. Type ', typedCommand(null, 'list'), ' for a fresh one.']);
     const may = await room.lifecycle.mayRead(actorOf(click));
     return may.allowed ? listPage(room, page.scope, page.words, page.page) : say([may.why]);

@@ -2,7 +2,8 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { ACTION } from '../ids.ts';
 import type { Room } from '../room.ts';
 import { approveEnding, rejectEnding, withdrawEnding } from './approval.ts';
-import { showItem, signOffItem } from './cleanup.ts';
+import { lookAgain, showAllItems, snoozeList, takeList } from './checklist.ts';
+import { removeAll, removeItem, showItem, signOffItem, undoItem } from './cleanup.ts';
 import type { Click } from './click.ts';
 import { confirmPlan } from './confirm.ts';
 import { nextPage } from './list.ts';
@@ -20,6 +21,13 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   [ACTION.showInChannel]: showPlanInChannel,
   [ACTION.listPage]: nextPage,
   [ACTION.showItem]: showItem,
+  [ACTION.showAll]: showAllItems,
+  [ACTION.removeItem]: removeItem,
+  [ACTION.removeAll]: removeAll,
+  [ACTION.undoItem]: undoItem,
+  [ACTION.lookAgain]: lookAgain,
+  [ACTION.takeList]: takeList,
+  [ACTION.snoozeList]: snoozeList,
   [ACTION.signOff]: signOffItem,
 };
 

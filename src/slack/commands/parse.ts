@@ -6,6 +6,7 @@ export type Typed =
   | { readonly kind: 'list'; readonly words: string }
   | { readonly kind: 'show'; readonly task: string }
   | { readonly kind: 'cleanup'; readonly task: string }
+  | { readonly kind: 'undo'; readonly task: string }
   | {
       readonly kind: 'action';
       readonly action: Action;
@@ -26,7 +27,7 @@ const ACTION_WORDS: Readonly<Record<string, Action>> = {
   resume: 'resume',
 };
 
-const VERBS = [...Object.keys(ACTION_WORDS), 'list', 'show', 'cleanup', 'help'];
+const VERBS = [...Object.keys(ACTION_WORDS), 'list', 'show', 'cleanup', 'undo', 'help'];
 
 /** How many letters must change to make one word of the other (Levenshtein). */
 function distance(a: string, b: string): number {
@@ -76,7 +77,7 @@ export function parseCommand(text: string): Typed {
   const rest = words.slice(first.length).trim();
   if (verb === 'help' || verb === '?') return { kind: 'help' };
   if (verb === 'list') return { kind: 'list', words: rest };
-  if (verb === 'show' || verb === 'cleanup')
+  if (verb === 'show' || verb === 'cleanup' || verb === 'undo')
     return rest === '' ? { kind: 'missing-task', verb } : { kind: verb, task: unquote(rest) };
   const action = Object.hasOwn(ACTION_WORDS, verb) ? ACTION_WORDS[verb] : undefined;
   if (action === undefined) return { kind: 'unknown', words, nearest: nearestVerb(verb) };

@@ -1,26 +1,16 @@
-import type { Checklist } from '../../cleanup/checklist.ts';
 import type { Actor } from '../../lifecycle/ports.ts';
-import { isOver, type Provider, titleOf } from '../../lifecycle/task.ts';
-import { stageAndStatus } from '../../lifecycle/words.ts';
+import type { Provider } from '../../lifecycle/task.ts';
 import type { CommandName } from '../ids.ts';
 import { requestMessage } from '../messages/answer.ts';
-import { checklistMessage } from '../messages/checklist.ts';
 import { helpMessage } from '../messages/help.ts';
 import { listMessage, matchesWords } from '../messages/list.ts';
 import { type Message, say } from '../messages/message.ts';
-import { lookedLine, unreachedLines } from '../messages/problem.ts';
 import { showMessage } from '../messages/show.ts';
 import { typedCommand } from '../messages/typed-command.ts';
-import { whyParts } from '../messages/who-may.ts';
 import type { Room } from '../room.ts';
+import { cleanupCommand, undoCommand } from './cleanup.ts';
 import type { Typed } from './parse.ts';
-
-/** Which accounts a command sees. */
-export const SCOPE: Readonly<Record<CommandName, Provider | null>> = {
-  '/dts': 'alibaba-dts',
-  '/drs': 'drs',
-  '/cutover': null,
-};
+import { SCOPE } from './scope.ts';
 
 /** One page of the list, read afresh. */
 export async function listPage(
@@ -32,7 +22,7 @@ export async function listPage(
   const found = await room.lifecycle.list(scope);
   const tasks = words === '' ? found.tasks : found.tasks.filter((task) => matchesWords(task, words));
   const next = room.newId('l');
-  room.lists.keep(next, { scope, words, page: page + 1 });
+  room.lists.keep(next, { kind: 'tasks', scope, words, page: page + 1 });
   return listMessage({ tasks, looked: found.looked }, words, page, next);
 }
 
@@ -42,44 +32,6 @@ async function show(room: Room, scope: Provider | null, words: string): Promise<
   if (first === undefined) return requestMessage({ kind: 'nothing-found', words, looked: found.looked });
   if (found.tasks.length === 1) return showMessage(await room.lifecycle.look(first), found.looked);
   return listMessage(found, words, 0, null);
-}
-
-function existing(checklist: Checklist): Message {
-  const shown = checklistMessage(checklist);
-  return { text: shown.text, blocks: shown.blocks };
-}
-
-/** The checklist of a task that is over: the one there is, or a new one in the channel. */
-async function cleanup(room: Room, scope: Provider | null, words: string, actor: Actor): Promise<Message> {
-  const held = (await room.cleanup.search(words)).filter(
-    (checklist) => scope === null || checklist.task.provider === scope,
-  );
-  const [only] = held;
-  if (held.length === 1 && only !== undefined) return existing(only);
-  const found = await room.lifecycle.find(scope, words);
-  const [task] = found.tasks;
-  const nothing = ['Nothing was changed.'];
-  if (task === undefined)
-    return say(
-      [`I found no task and no checklist for "${words.slice(0, 100)}".`],
-      lookedLine(found.looked),
-      ...unreachedLines(found.looked),
-      nothing,
-    );
-  if (found.tasks.length > 1)
-    return say([`${found.tasks.length} tasks fit "${words.slice(0, 100)}": use the job id.`], nothing);
-  if (!isOver(task.stage))
-    return say(
-      [
-        `${titleOf(task)} is not over: ${stageAndStatus(task)}. The task is ended before the network is cut, never the other way round.`,
-      ],
-      ['End it first: type ', typedCommand(task.provider, `terminate ${titleOf(task)}`), '.'],
-      nothing,
-    );
-  const may = await room.cleanup.mayOpen(task, actor);
-  if (!may.allowed) return say(whyParts(may.why), nothing);
-  await room.cleanup.openByHand(task, actor);
-  return say([`The checklist of ${titleOf(task)} is being posted in the channel.`]);
 }
 
 async function missingTask(room: Room, scope: Provider | null, verb: string): Promise<Message> {
@@ -119,7 +71,9 @@ export async function runCommand(
     case 'show':
       return show(room, scope, typed.task);
     case 'cleanup':
-      return cleanup(room, scope, typed.task, actor);
+      return cleanupCommand(room, scope, typed.task, actor);
+    case 'undo':
+      return undoCommand(room, scope, typed.task);
     case 'missing-task':
       return missingTask(room, scope, typed.verb);
     case 'action': {

@@ -1,73 +1,77 @@
-import type { KnownBlock } from '@slack/types';
-import { type Checklist, type Item, type ItemState, openItems } from '../../cleanup/checklist.ts';
-import { ACTION } from '../ids.ts';
-import { type ButtonSpec, buttons, type Message, message } from './message.ts';
-import { cut, type Line, rich } from './rich.ts';
+import { type Checklist, type Item, type ItemState, isClosed, openItems } from '../../cleanup/checklist.ts';
+import type { Moment } from '../room.ts';
+import { footButtons, footLines } from './checklist-foot.ts';
+import { checklistRows } from './checklist-rows.ts';
+import { numberOf } from './item-lines.ts';
+import { type Message, message } from './message.ts';
+import { type Line, rich } from './rich.ts';
 import { titleWithDirection } from './task-lines.ts';
 
-const STATE: Readonly<Record<ItemState, string>> = {
-  'by-hand': 'BY HAND',
-  'could-not-look': 'COULD NOT LOOK',
-  'signed-off': 'SIGNED OFF',
-};
-
-/** Each item takes two blocks; header, foot and the "more" line need the rest of Slack's fifty. */
-const MOST_ITEMS = 20;
-
-function itemLines(item: Item, at: number): Line[] {
-  const urgent = item.urgent && item.state !== 'signed-off' ? ', urgent' : '';
-  const head: Line = [`${at + 1}  `, { bold: `${STATE[item.state]}${urgent}` }, `  ${cut(item.title, 150)}`];
-  if (item.signOff !== null)
-    return [
-      head,
-      [
-        '     by ',
-        { who: item.signOff.userId },
-        ' ',
-        { at: item.signOff.at },
-        `: "${cut(item.signOff.text, 200)}"`,
-      ],
-    ];
-  const why: Line[] = item.why === null ? [] : [[`     ${cut(item.why, 200)}`]];
-  return [head, ...why, [`     ${cut(item.todo, 250)}`]];
-}
-
-function itemButtons(item: Item): ButtonSpec[] {
-  const show: ButtonSpec[] =
-    item.details.length === 0 ? [] : [{ id: ACTION.showItem, label: 'Show', value: item.id }];
-  const sign: ButtonSpec[] =
-    item.signOff === null ? [{ id: ACTION.signOff, label: 'Sign off', value: item.id }] : [];
-  return [...show, ...sign];
-}
-
-/** The checklist as it is now. Items before how they are done: what, then who. */
-export function checklistMessage(checklist: Checklist): Message {
+/** "CLEAN-UP orders-prod: 1 of 5": what is closed, of all. */
+export function checklistTitle(checklist: Checklist): string {
   const total = checklist.items.length;
-  const open = openItems(checklist).length;
-  const title = `CLEAN-UP ${titleWithDirection(checklist.task)}: ${total - open} of ${total}`;
-  const foot: Line = [
-    'Owner ',
-    { who: checklist.owner },
-    open === 0
-      ? '. All done.'
-      : '. I remove nothing here: do it in the console, then sign off with a line on what was done.',
-  ];
-  const shown = checklist.items.slice(0, MOST_ITEMS);
-  const rows = shown.flatMap((item, at): KnownBlock[] => [
-    rich(itemLines(item, at)),
-    ...buttons(`item.${item.id}.${item.state}`, itemButtons(item)),
-  ]);
-  const left = total - shown.length;
-  const rest: KnownBlock[] = left === 0 ? [] : [rich([[`and ${left} more items`]])];
-  const words = message(title, [...checklist.items.flatMap(itemLines), foot]).text;
-  return { text: words, blocks: [...message(title, []).blocks, ...rows, ...rest, rich([foot])] };
+  return `CLEAN-UP ${titleWithDirection(checklist.task)}: ${total - openItems(checklist).length} of ${total}`;
 }
 
-/** What to type or to look for, for one item; shown to one person. Sentences end with a full stop, the rest is to be copied. */
-export function itemMessage(item: Item): Message {
-  const details = item.details.map((detail): Line => {
-    const text = cut(detail, 2500);
-    return [text.endsWith('.') ? text : { code: text }];
-  });
-  return message(null, [[{ bold: cut(item.title, 150) }], [cut(item.todo, 300)], ...details]);
+/** The states in which something is left to do, in the order of the summary. */
+const LEFT: readonly (readonly [ItemState, string])[] = [
+  ['open', 'open'],
+  ['blocked', 'blocked'],
+  ['unknown', 'unknown'],
+  ['removing', 'being removed'],
+  ['by-hand', 'by hand'],
+  ['could-not-look', 'could not look'],
+];
+
+/** "1 open, 2 by hand" of what is left to do; empty where nothing is. */
+export function leftWords({ items }: Checklist): string {
+  return LEFT.flatMap(([state, words]) => {
+    const count = items.filter((item) => item.state === state).length;
+    return count === 0 ? [] : [`${count} ${words}`];
+  }).join(', ');
+}
+
+/** "1 to 3, 7" of the numbers of some items. */
+function numbersOf(items: readonly Item[]): string {
+  const runs: { from: number; to: number }[] = [];
+  for (const number of items.map((item) => Number(numberOf(item))).toSorted((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last !== undefined && number === last.to + 1) last.to = number;
+    else runs.push({ from: number, to: number });
+  }
+  return runs
+    .map(({ from, to }) =>
+      from === to ? `${from}` : to === from + 1 ? `${from}, ${to}` : `${from} to ${to}`,
+    )
+    .join(', ');
+}
+
+/** The summary: whose list it is, when it was looked, what is left, and what is urgent. */
+function headLines(checklist: Checklist): Line[] {
+  const { owner, lookedAt, items } = checklist;
+  const looked: Line = lookedAt === null ? [', not looked yet'] : [', looked ', { at: lookedAt }];
+  const left = leftWords(checklist);
+  const urgent = items.filter((item) => item.urgent && !isClosed(item));
+  return [
+    ['Owner ', { who: owner }, ...looked, left === '' ? '. All done.' : `. To do: ${left}`],
+    ...(urgent.length === 0 ? [] : [[{ bold: `Urgent: ${numbersOf(urgent)}` }]]),
+  ];
+}
+
+/** The checklist as it is now: what is left, item by item, and what can be done about it. */
+export function checklistMessage(checklist: Checklist, moment: Moment): Message {
+  const title = checklistTitle(checklist);
+  const head = headLines(checklist);
+  const rows = checklistRows(checklist, moment);
+  const foot = footLines(checklist, moment.now);
+  const { text } = message(title, [...head, ...rows.lines, ...foot]);
+  return {
+    text,
+    blocks: [
+      ...message(title, head).blocks,
+      ...rows.blocks,
+      rich(foot),
+      ...footButtons(checklist, rows.withoutButtons),
+    ],
+  };
 }

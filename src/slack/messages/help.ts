@@ -17,6 +17,8 @@ const VERBS: readonly (readonly [string, string])[] = [
   ['pause TASK', 'a plan to pause it'],
   ['resume TASK', 'a plan to resume, retry or start it'],
   ['cleanup TASK', 'the clean-up checklist of a task that is over'],
+  ['cleanup DATABASE', 'the same, by the instance id or address of a database that it used'],
+  ['undo TASK', 'what the clean-up has removed and can still put back'],
   ['help', 'this'],
 ];
 

@@ -21,6 +21,8 @@ function noteLine(note: Note): Line {
       return [`Now: ${stateWords(note.state)}.${note.why === null ? '' : ` ${cut(note.why, 900)}`}`];
     case 'signed-off':
       return [{ who: note.userId }, ` signed off "${cut(note.item, 150)}": "${cut(note.text, 300)}"`];
+    case 'cleanup':
+      return note.userId === null ? [cut(note.text, 900)] : [{ who: note.userId }, ` ${cut(note.text, 900)}`];
   }
 }
 

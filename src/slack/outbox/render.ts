@@ -5,6 +5,7 @@ import { METADATA } from '../ids.ts';
 import { checklistMessage } from '../messages/checklist.ts';
 import { endingMessage } from '../messages/ending.ts';
 import type { Message } from '../messages/message.ts';
+import type { Moment } from '../room.ts';
 
 type Metadata = { readonly event_type: string; readonly event_payload: Record<string, string | number> };
 
@@ -27,14 +28,14 @@ export function renderEnding(ending: Ending): Rendered {
 }
 
 /** The channel message of a checklist. `open` counts what is neither gone nor signed off. */
-export function renderChecklist(checklist: Checklist): Rendered {
+export function renderChecklist(checklist: Checklist, moment: Moment): Rendered {
   const event_payload = {
     ending: checklist.endingId ?? checklist.id,
     task: checklist.task.taskId,
     open: openItems(checklist).length,
   };
   return {
-    message: checklistMessage(checklist),
+    message: checklistMessage(checklist, moment),
     metadata: { event_type: METADATA.checklist, event_payload },
   };
 }

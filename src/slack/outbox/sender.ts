@@ -1,12 +1,14 @@
 import type { Row } from '../../lifecycle/ports.ts';
 import { OUTBOX, POSTED, postedId } from '../../lifecycle/rows.ts';
-import { type SenderPorts, send } from './deliver.ts';
+import { momentOf } from '../room.ts';
+import { send } from './deliver.ts';
 import { close, giveBack, LEASE_MS, type Letter, putOff } from './letter.ts';
 import type { Posted } from './posted.ts';
+import type { SenderPorts } from './sender-ports.ts';
 import { slackProblem } from './slack-answer.ts';
 import { subjectOf } from './subject.ts';
 
-export type { SenderPorts } from './deliver.ts';
+export type { SenderPorts } from './sender-ports.ts';
 
 /** Sends what the outbox holds. */
 export interface Sender {
@@ -28,10 +30,11 @@ function pauseAfter(problem: ReturnType<typeof slackProblem>, tries: number): nu
 
 /** The channel that a letter goes to; `null` where its subject has been forgotten. */
 async function channelFor(ports: SenderPorts, letter: Letter): Promise<string | null> {
+  if (letter.what === 'digest') return letter.id;
   const about = letter.what === 'note' ? letter.about : letter.what;
   const posted = await ports.store.read<Posted>(POSTED, postedId(about, letter.id));
   if (posted !== null) return posted.value.channel;
-  const subject = await subjectOf(ports.store, about, letter.id);
+  const subject = await subjectOf(ports.store, about, letter.id, momentOf(ports));
   return subject === null ? null : ports.channelOf(subject.account);
 }
 

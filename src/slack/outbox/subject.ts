@@ -3,6 +3,7 @@ import { CHECKLIST } from '../../cleanup/rows.ts';
 import type { Ending } from '../../lifecycle/ending.ts';
 import type { Store } from '../../lifecycle/ports.ts';
 import { ENDING } from '../../lifecycle/rows.ts';
+import type { Moment } from '../room.ts';
 import type { Mark } from './find-posted.ts';
 import { type Rendered, renderChecklist, renderEnding } from './render.ts';
 
@@ -20,6 +21,7 @@ export async function subjectOf(
   store: Store,
   about: 'ending' | 'checklist',
   id: string,
+  moment: Moment,
 ): Promise<Subject | null> {
   if (about === 'ending') {
     const row = await store.read<Ending>(ENDING, id);
@@ -36,7 +38,7 @@ export async function subjectOf(
   }
   const row = await store.read<Checklist>(CHECKLIST, id);
   if (row === null) return null;
-  const rendered = renderChecklist(row.value);
+  const rendered = renderChecklist(row.value, moment);
   const mark = { eventType: rendered.metadata.event_type, field: 'ending', value: row.value.endingId ?? id };
   return {
     rendered,

@@ -1,42 +1,15 @@
-import type { AllMiddlewareArgs, App, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { App, ViewSubmitAction } from '@slack/bolt';
 import type { ConfirmOutcome } from '../../lifecycle/outcome.ts';
-import type { Actor } from '../../lifecycle/ports.ts';
 import { approvalMessage } from '../actions/approval.ts';
 import { confirmMessage, endsPlan } from '../actions/confirm.ts';
 import { INPUT, VIEW } from '../ids.ts';
-import { type Message, say } from '../messages/message.ts';
-import { whyParts } from '../messages/who-may.ts';
+import type { Message } from '../messages/message.ts';
 import { explainFailure, whisper } from '../reply.ts';
 import type { Room } from '../room.ts';
-
-type Submitted = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
-
-function input(submitted: Submitted, id: string): string {
-  return submitted.view.state.values[id]?.[id]?.value ?? '';
-}
-
-function actorIn(submitted: Submitted, channelId: string | null): Actor {
-  const { user, team } = submitted.body;
-  return { userId: user.id, teamId: user.team_id ?? team?.id ?? null, channelId };
-}
-
-/** Tells one person something after a modal has closed; a direct message where there is no channel to whisper in. */
-async function tell(
-  room: Room,
-  submitted: Submitted,
-  channelId: string | null,
-  message: Message,
-): Promise<void> {
-  const userId = submitted.body.user.id;
-  try {
-    if (channelId === null) await submitted.client.chat.postMessage({ channel: userId, ...message });
-    else await submitted.client.chat.postEphemeral({ channel: channelId, user: userId, ...message });
-  } catch (error) {
-    room.log.warn('an answer after a form was not taken', {
-      error: error instanceof Error ? error.message : String(error),
-    });
-  }
-}
+import { submitRemoval } from './submit-removal.ts';
+import { submitSignOff } from './submit-sign-off.ts';
+import { submitUndo } from './submit-undo.ts';
+import { actorIn, input, type Submitted, tell } from './submitted.ts';
 
 /** The typed name is checked while the modal is open; everything else comes after it has closed. */
 async function submitRequest(room: Room, submitted: Submitted): Promise<void> {
@@ -89,31 +62,11 @@ async function submitRejection(room: Room, submitted: Submitted): Promise<void> 
   await tell(room, submitted, null, message);
 }
 
-async function submitSignOff(room: Room, submitted: Submitted): Promise<void> {
-  const text = input(submitted, INPUT.reason).trim();
-  if (text === '') {
-    await submitted.ack({
-      response_action: 'errors',
-      errors: { [INPUT.reason]: 'A line of text is needed: what was done, or why nothing is.' },
-    });
-    return;
-  }
-  await submitted.ack();
-  const itemId = submitted.view.private_metadata;
-  const channelId = room.places.take(`${itemId}/${submitted.body.user.id}`);
-  const work = async (): Promise<Message | null> => {
-    const outcome = await room.cleanup.signOff({ itemId, actor: actorIn(submitted, channelId), text });
-    return outcome.kind === 'refused' ? say(whyParts(outcome.why), ['Nothing was changed.']) : null;
-  };
-  const message = await room.running
-    .track(work())
-    .catch((error) => explainFailure(room.log, 'signing off', error));
-  if (message !== null) await tell(room, submitted, channelId, message);
-}
-
 /** The modals that people send in. */
 export function registerViews(app: App, room: Room): void {
   app.view<ViewSubmitAction>(VIEW.request, (submitted) => submitRequest(room, submitted));
   app.view<ViewSubmitAction>(VIEW.reject, (submitted) => submitRejection(room, submitted));
+  app.view<ViewSubmitAction>(VIEW.removal, (submitted) => submitRemoval(room, submitted));
+  app.view<ViewSubmitAction>(VIEW.undo, (submitted) => submitUndo(room, submitted));
   app.view<ViewSubmitAction>(VIEW.signOff, (submitted) => submitSignOff(room, submitted));
 }

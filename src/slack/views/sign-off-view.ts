@@ -1,8 +1,31 @@
-import type { ModalView } from '@slack/types';
-import type { Checklist, Item } from '../../cleanup/checklist.ts';
+import type { ModalView, RadioButtons } from '@slack/types';
+import type { Checklist, Item, SignOffHow } from '../../cleanup/checklist.ts';
 import { titleOf } from '../../lifecycle/task.ts';
 import { INPUT, VIEW } from '../ids.ts';
 import { cut, rich } from '../messages/rich.ts';
+import { plain } from './plain.ts';
+
+const HOW: readonly (readonly [SignOffHow, string])[] = [
+  ['removed-by-hand', 'Removed by hand'],
+  ['never-there', 'Never there'],
+  ['kept', 'Kept on purpose, until the day below'],
+];
+
+/** What was said of the item; where nothing was chosen, what is usual. */
+export function readHow(value: string | null): SignOffHow {
+  return HOW.find(([how]) => how === value)?.[0] ?? 'removed-by-hand';
+}
+
+function howInput(): RadioButtons {
+  const options = HOW.map(([value, label]) => ({ value, text: plain(label) }));
+  const [first] = options;
+  return {
+    type: 'radio_buttons',
+    action_id: INPUT.how,
+    options,
+    ...(first === undefined ? {} : { initial_option: first }),
+  };
+}
 
 /** The modal that asks for the line with which a person answers for an item. */
 export function signOffView(checklist: Checklist, item: Item): ModalView {
@@ -10,9 +33,9 @@ export function signOffView(checklist: Checklist, item: Item): ModalView {
     type: 'modal',
     callback_id: VIEW.signOff,
     private_metadata: item.id,
-    title: { type: 'plain_text', text: 'Sign off', emoji: false },
-    submit: { type: 'plain_text', text: 'Sign off', emoji: false },
-    close: { type: 'plain_text', text: 'Back', emoji: false },
+    title: plain('Sign off'),
+    submit: plain('Sign off'),
+    close: plain('Back'),
     blocks: [
       rich([
         [{ bold: cut(item.title, 150) }],
@@ -21,13 +44,24 @@ export function signOffView(checklist: Checklist, item: Item): ModalView {
       ]),
       {
         type: 'input',
+        block_id: INPUT.how,
+        optional: true,
+        label: plain('What is with it?'),
+        element: howInput(),
+      },
+      {
+        type: 'input',
+        block_id: INPUT.until,
+        optional: true,
+        label: plain('Kept until which day?'),
+        hint: plain('Only for what is kept on purpose; after that day it is open again.'),
+        element: { type: 'datepicker', action_id: INPUT.until },
+      },
+      {
+        type: 'input',
         block_id: INPUT.reason,
-        label: { type: 'plain_text', text: 'What was done, or why nothing is to be done?', emoji: false },
-        hint: {
-          type: 'plain_text',
-          text: 'Your name and this line stay in the checklist and in the audit log.',
-          emoji: false,
-        },
+        label: plain('What was done, or why nothing is to be done?'),
+        hint: plain('Your name and this line stay in the checklist and in the audit log.'),
         element: { type: 'plain_text_input', action_id: INPUT.reason, max_length: 300 },
       },
     ],

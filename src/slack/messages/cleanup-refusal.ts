@@ -1,0 +1,17 @@
+import type { Refused } from '../../cleanup/outcome.ts';
+import { type Message, say } from './message.ts';
+import type { Line } from './rich.ts';
+import { labelled } from './task-lines.ts';
+import { typedCommand } from './typed-command.ts';
+import { saysWhoMay, whyParts } from './who-may.ts';
+
+function wayOn(why: string): Line {
+  if (saysWhoMay(why))
+    return labelled('Way on', false, why.endsWith(' only.') ? 'ask again there' : 'ask one of them');
+  return labelled('Way on', false, 'type ', typedCommand(null, 'cleanup TASK'), ' to see how it stands now');
+}
+
+/** Why nothing was done, a way on, and that nothing was changed. */
+export function refusalMessage({ why }: Pick<Refused, 'why'>): Message {
+  return say(whyParts(why), wayOn(why), ['Nothing was changed.']);
+}

@@ -1,0 +1,53 @@
+import { type Item, isClosed } from '../../cleanup/checklist.ts';
+import { valueLines } from '../../cleanup/describe.ts';
+import type { Leftover } from '../../cleanup/leftover.ts';
+import { itemLines } from './item-lines.ts';
+import { type Message, message } from './message.ts';
+import { clean, cut, type Line, shorten } from './rich.ts';
+
+const MOST_VALUE = 6_000;
+const MOST_DETAIL = 2_500;
+const MOST_DETAILS = 4_000;
+
+/** A value to the letter; what is too long for a message is counted, and the audit log has it all. */
+function valueSection(title: string, leftover: Leftover): Line[] {
+  const values = valueLines(leftover).flatMap((value): Line[] => {
+    const whole = clean(value);
+    const short = shorten(whole, MOST_VALUE);
+    const more = whole.length - short.length;
+    const rest: Line[] = more > 0 ? [[`${more} more characters; the audit log has all of it.`]] : [];
+    return [[{ code: short }], ...rest];
+  });
+  return [[{ bold: title }], ...values];
+}
+
+/** What was removed, and what is there now. */
+function values({ removal, leftover, state }: Item, closed: boolean): Line[] {
+  const before = removal === null ? [] : valueSection('Before its removal, to the letter', removal.before);
+  const isThere = leftover !== null && !closed && state !== 'removing';
+  return [...before, ...(isThere ? valueSection('As it is, to the letter', leftover) : [])];
+}
+
+/** Sentences end with a full stop; the rest is to be copied. */
+function detailLines(item: Item): Line[] {
+  const shown = item.leftover === null ? [] : valueLines(item.leftover);
+  const details = item.details
+    .filter((detail) => !shown.includes(detail))
+    .map((detail) => cut(detail, MOST_DETAIL));
+  let left = MOST_DETAILS;
+  const kept = details.filter((detail) => {
+    left -= detail.length;
+    return left >= 0;
+  });
+  const more = details.length - kept.length;
+  return [
+    ...kept.map((text): Line => [text.endsWith('.') ? text : { code: text }]),
+    ...(more > 0 ? [[`${more} more lines; the audit log has all of it.`]] : []),
+  ];
+}
+
+/** Everything about one item: what to type or to look for, and the value before its removal. For one person. */
+export function itemMessage(item: Item): Message {
+  const lines = [...values(item, isClosed(item)), ...detailLines(item)];
+  return message(null, [...itemLines(item), ...lines]);
+}
