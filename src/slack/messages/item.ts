@@ -5,15 +5,16 @@ import { itemLines } from './item-lines.ts';
 import { type Message, message } from './message.ts';
 import { clean, cut, type Line, shorten } from './rich.ts';
 
-const MOST_VALUE = 6_000;
+/** Shared by the value before a removal and the value now, where there are both. */
+const MOST_VALUES = 5_500;
 const MOST_DETAIL = 2_500;
 const MOST_DETAILS = 4_000;
 
 /** A value to the letter; what is too long for a message is counted, and the audit log has it all. */
-function valueSection(title: string, leftover: Leftover): Line[] {
+function valueSection(title: string, leftover: Leftover, most: number): Line[] {
   const values = valueLines(leftover).flatMap((value): Line[] => {
     const whole = clean(value);
-    const short = shorten(whole, MOST_VALUE);
+    const short = shorten(whole, most);
     const more = whole.length - short.length;
     const rest: Line[] = more > 0 ? [[`${more} more characters; the audit log has all of it.`]] : [];
     return [[{ code: short }], ...rest];
@@ -23,9 +24,12 @@ function valueSection(title: string, leftover: Leftover): Line[] {
 
 /** What was removed, and what is there now. */
 function values({ removal, leftover, state }: Item, closed: boolean): Line[] {
-  const before = removal === null ? [] : valueSection('Before its removal, to the letter', removal.before);
-  const isThere = leftover !== null && !closed && state !== 'removing';
-  return [...before, ...(isThere ? valueSection('As it is, to the letter', leftover) : [])];
+  const now = closed || state === 'removing' ? null : leftover;
+  const most = removal !== null && now !== null ? MOST_VALUES / 2 : MOST_VALUES;
+  return [
+    ...(removal === null ? [] : valueSection('Before its removal, to the letter', removal.before, most)),
+    ...(now === null ? [] : valueSection('As it is, to the letter', now, most)),
+  ];
 }
 
 /** Sentences end with a full stop; the rest is to be copied. */

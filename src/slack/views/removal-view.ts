@@ -3,7 +3,7 @@ import type { RemovalAsk, ShownItem } from '../../cleanup/outcome.ts';
 import { titleOf } from '../../lifecycle/task.ts';
 import { nameToType } from '../../lifecycle/typed-name.ts';
 import { INPUT, VIEW } from '../ids.ts';
-import { changeLines } from '../messages/leftover-lines.ts';
+import { afterWords, changeLines, valueWords } from '../messages/leftover-lines.ts';
 import { cut, type Line, rich } from '../messages/rich.ts';
 import { labelled } from '../messages/task-lines.ts';
 import type { Moment } from '../room.ts';
@@ -17,26 +17,39 @@ export function isDoubtful({ shown }: Pick<RemovalAsk, 'shown'>): boolean {
   return shown.some(({ doubt }) => doubt !== null);
 }
 
-/** The more things, the fewer addresses of each; how many there are is always said. */
-function mostAddresses(items: number): number {
-  if (items <= 3) return 60;
-  return items <= 12 ? 15 : 4;
+/** The more things, the less of each: addresses, which are always counted, and letters of a title or doubt. */
+function room(items: number): { addresses: number; title: number; doubt: number } {
+  if (items <= 3) return { addresses: 60, title: 150, doubt: 900 };
+  return items <= 12 ? { addresses: 15, title: 150, doubt: 500 } : { addresses: 4, title: 100, doubt: 150 };
 }
 
-function itemLines({ title, leftover, doubt, seenAt }: ShownItem, most: number): Line[] {
+/** One line each, where there are more than a view of 250 kB holds at length. */
+const MOST_AT_LENGTH = 100;
+
+function shortLines({ title, leftover, doubt }: ShownItem): Line[] {
+  const change = `  ${valueWords(leftover)} → ${afterWords(leftover, false)}`;
+  const notSure: Line = doubt === null ? [] : [{ bold: `; NOT SURE (!) ${cut(doubt, 100)}` }];
+  return [[{ bold: cut(title, 100) }, change, ...notSure]];
+}
+
+function itemLines({ title, leftover, doubt, seenAt }: ShownItem, most: ReturnType<typeof room>): Line[] {
   return [
-    [{ bold: cut(title, 150) }, ', looked ', { at: seenAt, show: 'time' }],
-    ...changeLines(leftover, most),
-    ...(doubt === null ? [] : [[{ bold: `NOT SURE (!)  ${cut(doubt, 900)}` }]]),
+    [{ bold: cut(title, most.title) }, ', looked ', { at: seenAt, show: 'time' }],
+    ...changeLines(leftover, most.addresses),
+    ...(doubt === null ? [] : [[{ bold: `NOT SURE (!)  ${cut(doubt, most.doubt)}` }]]),
   ];
 }
 
 /** Every item is shown; where there are very many, several share a block. */
 function itemBlocks({ shown }: RemovalAsk): KnownBlock[] {
   const perBlock = Math.ceil(shown.length / MOST_ITEM_BLOCKS);
-  const most = mostAddresses(shown.length);
+  const most = room(shown.length);
   return Array.from({ length: Math.ceil(shown.length / perBlock) }, (_, at) =>
-    rich(shown.slice(at * perBlock, (at + 1) * perBlock).flatMap((item) => itemLines(item, most))),
+    rich(
+      shown
+        .slice(at * perBlock, (at + 1) * perBlock)
+        .flatMap((item) => (shown.length > MOST_AT_LENGTH ? shortLines(item) : itemLines(item, most))),
+    ),
   );
 }
 
