@@ -60,16 +60,25 @@ export interface PaceClock {
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
-/** One turn every `gapMs` milliseconds; turns that nobody took are not saved up. */
+/**
+ * One turn every `gapMs` milliseconds, counted from when the turn before was really taken: neither turns that nobody
+ * took nor a process that was held up lead to several at once.
+ */
 export function createPace(gapMs: number, { now, wait }: PaceClock): Pace {
   if (!(gapMs > 0)) throw new RangeError(`A pace needs a gap of more than 0 ms, not ${gapMs}`);
-  let next = Number.NEGATIVE_INFINITY;
+  let last = Promise.resolve();
+  let taken = Number.NEGATIVE_INFINITY;
+  async function next(): Promise<void> {
+    const due = taken + gapMs;
+    const asked = now();
+    if (due > asked) await wait(Math.ceil(due - asked));
+    taken = Math.max(due, now());
+  }
   return {
-    async turn() {
-      const asked = now();
-      const mine = Math.max(asked, next);
-      next = mine + gapMs;
-      if (mine > asked) await wait(Math.ceil(mine - asked));
+    turn() {
+      const mine = last.then(next);
+      last = mine.catch(() => undefined); // who comes next is not turned away with the one before
+      return mine;
     },
   };
 }

@@ -136,6 +136,41 @@ describe('createPace', () => {
     expect(waits).toEqual([36]);
   });
 
+  it('never gives two turns within a gap, however late a wait ends', async () => {
+    let time = 0;
+    let seed = 7;
+    const late = () => {
+      seed = (seed * 16_807) % 2_147_483_647;
+      return seed % 5 === 0 ? seed % 400 : 0;
+    };
+    const wait = async (milliseconds: number) => {
+      time += milliseconds + late();
+    };
+    const pace = createPace(50, { now: () => time, wait });
+    const starts: number[] = [];
+    const ask = async () => {
+      await pace.turn();
+      starts.push(time);
+    };
+    await Promise.all(Array.from({ length: 300 }, ask));
+    const gaps = starts.slice(1).map((start, at) => start - (starts[at] ?? 0));
+    expect(gaps).toHaveLength(299);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(50);
+    expect(Math.max(...gaps)).toBeGreaterThan(300);
+  });
+
+  it('gives the next turn although a wait has failed', async () => {
+    let waits = 0;
+    const wait = async () => {
+      waits += 1;
+      if (waits === 1) throw new Error('stopped');
+    };
+    const pace = createPace(50, { now: () => 0, wait });
+    await pace.turn();
+    await expect(pace.turn()).rejects.toThrow('stopped');
+    await expect(pace.turn()).resolves.toBeUndefined();
+  });
+
   it.each([0, -1, Number.NaN])('refuses a gap of %s', (gap) => {
     expect(() => createPace(gap, standingClock().clock)).toThrow(RangeError);
   });

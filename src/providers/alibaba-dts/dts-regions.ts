@@ -43,16 +43,25 @@ const RESTRICTED = [
   'cn-wuhan-lr', // local regions and regions of partners, on application
   'cn-zhengzhou-jva',
   'me-central-1',
-  'ap-southeast-2', // still listed, and closed to customers since 2024
-  'ap-south-1',
 ];
+
+/** Still listed in the metadata, and given up by Alibaba Cloud in 2024 ("Data center closure"): Sydney and Mumbai. */
+const CLOSED = ['ap-southeast-2', 'ap-south-1'];
 
 /** Every region that a search for other tasks asks: all known ones, and those that the account names. */
 export function everyRegion(configured: readonly string[]): readonly string[] {
-  return [...new Set([...OPEN, ...RESTRICTED, ...configured])];
+  return [...new Set([...OPEN, ...RESTRICTED, ...CLOSED, ...configured])];
 }
 
-/** Is it a region that an account may have no way into, and that this account does not say it uses? */
-export function mayBeShut(region: string, configured: readonly string[]): boolean {
-  return RESTRICTED.includes(region) && !configured.includes(region);
+/**
+ * Whether tasks can be expected in a region. `usual`: it is open to every account, or this account is configured for
+ * it, so that silence is a doubt.
+ */
+export function kindOfRegion(
+  region: string,
+  configured: readonly string[],
+): 'usual' | 'restricted' | 'closed' {
+  if (configured.includes(region)) return 'usual';
+  if (CLOSED.includes(region)) return 'closed';
+  return RESTRICTED.includes(region) ? 'restricted' : 'usual';
 }

@@ -105,6 +105,12 @@ describe('every task of an account', () => {
     nock.cleanAll();
   });
 
+  it('is not in doubt because a region that was closed does not answer', async () => {
+    prepareAllBut('ap-south-1');
+    for (let tries = 0; tries < 4; tries += 1) refuseRegion('ap-south-1', 'ServiceUnavailable', 503);
+    await expect(problems()).resolves.toEqual([]);
+  });
+
   it.each([
     ['lacks a right', 'Forbidden.RAM', 403, 'unauthorized'],
     ['does not answer in full', 'InternalError', 500, 'unreachable'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Urgency } from '../../../../lifecycle/ports.ts';
 import { type Rpc, unexpectedAnswer } from '../../rpc.ts';
-import { Name } from '../whitelists/shapes.ts';
+import { Name } from '../shapes.ts';
 import { allRows, ecsCall } from './client.ts';
 
 /** A security group in short. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Urgency } from '../../../../lifecycle/ports.ts';
 import type { Rpc } from '../../rpc.ts';
-import { Name, namesIn } from '../whitelists/shapes.ts';
+import { Name, namesIn } from '../shapes.ts';
 import { allRows } from './client.ts';
 
 /** A network interface; the primary one of a machine has the machine's own groups. */

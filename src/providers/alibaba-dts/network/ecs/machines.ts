@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Urgency } from '../../../../lifecycle/ports.ts';
 import type { Rpc } from '../../rpc.ts';
 import { saysNotThere } from '../refusals.ts';
-import { Name, namesIn } from '../whitelists/shapes.ts';
+import { Name, namesIn } from '../shapes.ts';
 import { allRows } from './client.ts';
 
 /** An ECS machine, as far as its security groups go. */

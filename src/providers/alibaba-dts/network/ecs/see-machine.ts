@@ -3,7 +3,7 @@ import type { MachinePlace } from '../../../../cleanup/place.ts';
 import type { Readiness, Report, Seen, Sighting } from '../../../../cleanup/ports.ts';
 import type { Urgency } from '../../../../lifecycle/ports.ts';
 import type { Rpc } from '../../rpc.ts';
-import { namesIn } from '../whitelists/shapes.ts';
+import { namesIn } from '../shapes.ts';
 import { readGroups, type SecurityGroup } from './groups.ts';
 import { type NetworkInterface, readInterfaces } from './interfaces.ts';
 import { type Machine, readMachine } from './machines.ts';

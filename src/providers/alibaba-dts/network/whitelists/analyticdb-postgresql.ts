@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { Addresses, Attribute, given, Mark, Name, namesIn, OrNull } from '../shapes.ts';
 import type { Engine } from './engine.ts';
 import { addressesFor, MODE_WORDS } from './modes.ts';
-import { Addresses, Attribute, given, Mark, Name, namesIn, OrNull } from './shapes.ts';
 
 const Groups = z
   .object({

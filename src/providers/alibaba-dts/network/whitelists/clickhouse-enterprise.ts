@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { Addresses, Attribute, given, Mark, Name, namesIn, OrNull } from '../shapes.ts';
 import type { Engine } from './engine.ts';
 import { addressesFor, MODE_NUMBERS } from './modes.ts';
-import { Addresses, Attribute, given, Mark, Name, namesIn, OrNull } from './shapes.ts';
 
 /** DescribeSecurityIPList. Tag, network type and address type are shown, and are no parameters of a change. */
 const Groups = z

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { given, Mark, Name, namesIn, OrNull } from '../shapes.ts';
 import { ClusterGroup } from './cluster-shapes.ts';
 import type { Engine } from './engine.ts';
 import { addressesFor, MODE_WORDS } from './modes.ts';
-import { given, Mark, Name, namesIn, OrNull } from './shapes.ts';
 
 const Groups = z
   .object({ DBClusterAccessWhiteList: z.object({ IPArray: z.array(ClusterGroup) }) })

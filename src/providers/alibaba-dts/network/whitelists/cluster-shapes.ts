@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Addresses, Attribute, Name } from './shapes.ts';
+import { Addresses, Attribute, Name } from '../shapes.ts';
 
 /** A group of a cluster's whitelist, as AnalyticDB for MySQL and ClickHouse both write it. */
 export const ClusterGroup = z

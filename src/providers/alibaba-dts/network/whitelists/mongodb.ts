@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { given, Mark, Name, namesIn, OrNull } from '../shapes.ts';
 import type { Engine } from './engine.ts';
 import { addressesFor, MODE_WORDS } from './modes.ts';
 import { SecurityIpGroups } from './security-ip-groups.ts';
-import { given, Mark, Name, namesIn, OrNull } from './shapes.ts';
 
 function inDatabases<Row extends z.ZodType>(row: Row) {
   return z.object({ DBInstances: z.object({ DBInstance: z.array(row) }) });

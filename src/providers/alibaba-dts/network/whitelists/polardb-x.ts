@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { Addresses, given, Mark, Name, namesIn, OrNull } from '../shapes.ts';
 import type { Engine } from './engine.ts';
 import { addressesFor, MODE_NUMBERS } from './modes.ts';
-import { Addresses, given, Mark, Name, namesIn, OrNull } from './shapes.ts';
 
 /** DescribeSecurityIps: groups have no attribute. */
 const Groups = z

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { given, Name, namesIn, OrNull } from '../shapes.ts';
 import type { Engine } from './engine.ts';
 import { addressesFor, MODE_WORDS } from './modes.ts';
 import { SecurityIpGroups } from './security-ip-groups.ts';
-import { given, Name, namesIn, OrNull } from './shapes.ts';
 
 /** DescribeInstanceAttribute: an instance that is overdue is Inactive, there is no lock besides. */
 const State = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Addresses, Attribute, Name } from './shapes.ts';
+import { Addresses, Attribute, Name } from '../shapes.ts';
 
 /** DescribeSecurityIps, which MongoDB and Tair answer in the same shape. */
 export const SecurityIpGroups = z
