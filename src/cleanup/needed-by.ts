@@ -15,7 +15,10 @@ function same(one: string | null, other: string | null): boolean {
   return one !== null && other !== null && one.trim().toLowerCase() === other.trim().toLowerCase();
 }
 
-/** A public name of an instance begins with its id: "rm-bp1162.mysql.rds.aliyuncs.com", "rm-bp1162po.mysql…". */
+/**
+ * A public name of an instance begins with its id: "rm-bp1162.mysql.rds.aliyuncs.com", "rm-bp1162po.mysql…". Ids of a
+ * product have one length, so what follows is a suffix; were it another instance, it would block rather than be missed.
+ */
 function isNameOf(address: string | null, instanceId: string): boolean {
   const [first = '', ...rest] = (address ?? '').trim().toLowerCase().split('.');
   return rest.length > 0 && instanceId !== '' && first.startsWith(instanceId.toLowerCase());

@@ -39,6 +39,8 @@ function sentence(before: Item, after: Item): string | null {
   }
   if (before.state === 'blocked' && after.state === 'open')
     return `Nobody needs it any more: ${after.title}. It can be removed.`;
+  if (before.state === 'blocked' && after.state === 'by-hand')
+    return `No other task keeps it so any more: ${after.title}. Check it, and sign it off.`;
   if (before.state === 'open' && after.state === 'blocked')
     return `Blocked now: ${after.title}${because(after)}.`;
   return null;

@@ -203,6 +203,15 @@ export class FakeNetwork implements CleanupCloud {
   }
 }
 
+/** Something to wait for until somebody opens it. */
+export function gate(): { opened: Promise<void>; open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
+
 /** A failure to read, as a provider throws it. */
 export function noRight(permission: string): ProviderError {
   return new ProviderError('unauthorized', 'the key may not', { permission });
