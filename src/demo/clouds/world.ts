@@ -1,9 +1,9 @@
-import type { AlibabaSeed, AlibabaState } from './alibaba/alibaba-state.ts';
+import type { AlibabaState } from './alibaba/alibaba-state.ts';
 import type { DtsTask } from './alibaba/dts-task.ts';
 import { release, runningStatus, setDtsStatus } from './alibaba/dts-transitions.ts';
 import { slotsOf } from './alibaba/slots.ts';
 import type { Call } from './calls.ts';
-import type { DrsCredentials, DrsSeed, DrsState } from './drs/drs-state.ts';
+import type { DrsState } from './drs/drs-state.ts';
 import type { DrsTask } from './drs/drs-task.ts';
 import { setDrsStatus } from './drs/drs-transitions.ts';
 import { type CloudName, type FaultInput, FaultQueue, type Silence } from './faults.ts';
@@ -12,20 +12,7 @@ import { type Lag, lagAt } from './lag.ts';
 import { NetworkConsole } from './network-console.ts';
 import { Rates } from './rates.ts';
 import { Timeline } from './timeline.ts';
-
-export interface WorldSeed {
-  alibaba: AlibabaSeed;
-  drs: DrsSeed;
-}
-
-export interface WorldOptions {
-  seed: WorldSeed;
-  speed: number;
-  now: () => number;
-  key: { accessKeyId: string; accessKeySecret: string };
-  credentials: DrsCredentials;
-  rateLimits: Readonly<Record<string, number>>;
-}
+import type { WorldOptions } from './world-options.ts';
 
 type Found = { cloud: 'alibaba'; task: DtsTask } | { cloud: 'drs'; task: DrsTask };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FAR_DTS } from '../../../src/demo/clouds/alibaba/alibaba-seed.ts';
+import { FAR_DTS } from '../../../src/demo/clouds/alibaba/far-seed.ts';
 import { DTS_REGIONS } from '../../../src/demo/clouds/alibaba/regions.ts';
 import { PROJECTS } from '../../../src/demo/clouds/drs/drs-seed.ts';
 import { DOCUMENTED_LIMITS } from '../../../src/demo/clouds/rates.ts';

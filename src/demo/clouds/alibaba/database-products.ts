@@ -1,49 +1,5 @@
-import type { DatabaseInstance, WhitelistGroup } from './database.ts';
-
-type Row = Record<string, unknown>;
-
-/** How one database product names the reading and changing of its IP white lists, and what it answers. */
-export interface DatabaseProduct {
-  /** The word of `DatabaseInstance.product`. */
-  name: string;
-  version: string;
-  /** What its actions are called in RAM, before the colon. */
-  services: readonly string[];
-  /** The parameter that names the instance. */
-  id: string;
-  /** Required by reads and changes alike, beside the instance. */
-  required: readonly string[];
-  good: string;
-  busy: string;
-  codes: { notFound: string; busy: string; busyStatus: number };
-  list: string;
-  modify: string;
-  /** An operation that deletes a whole group, where there is one. */
-  deleteGroup: string | null;
-  parameters: { name: string; attribute: string | null; ips: string };
-  modes: Readonly<Record<string, 'Cover' | 'Append' | 'Delete'>>;
-  /** May a deletion leave the addresses out, meaning the whole group? */
-  deletesWhole: boolean;
-  row: (group: WhitelistGroup) => Row;
-  body: (rows: readonly Row[], instance: DatabaseInstance) => Row;
-  changed: (instance: DatabaseInstance, taskId: number) => Row;
-}
-
-const WORDS = { Cover: 'Cover', Append: 'Append', Delete: 'Delete' } as const;
-const NUMBERS = { 0: 'Cover', 1: 'Append', 2: 'Delete' } as const;
-const OLD_NAMES = { name: 'DBInstanceIPArrayName', attribute: 'DBInstanceIPArrayAttribute' };
-const CLUSTER_NAMES = { name: 'DBClusterIPArrayName', attribute: 'DBClusterIPArrayAttribute' };
-const GROUP_NAMES = { name: 'SecurityIpGroupName', attribute: 'SecurityIpGroupAttribute' };
-
-const list = (group: WhitelistGroup) => group.ips.join(',');
-
-function rowWith(names: { name: string; attribute: string }, ips: string) {
-  return (group: WhitelistGroup): Row => ({
-    [names.name]: group.name,
-    [names.attribute]: group.attribute,
-    [ips]: list(group),
-  });
-}
+import type { DatabaseProduct } from './database-product.ts';
+import { CLUSTER_NAMES, GROUP_NAMES, list, NUMBERS, OLD_NAMES, rowWith, WORDS } from './group-names.ts';
 
 const nothingMore = () => ({});
 
@@ -62,9 +18,30 @@ const GROUP_LIST = {
   modify: 'ModifySecurityIps',
   parameters: { ...GROUP_NAMES, ips: 'SecurityIps' },
   row: rowWith(GROUP_NAMES, 'SecurityIpList'),
-  body: (rows: readonly Row[]) => ({ SecurityIpGroups: { SecurityIpGroup: rows } }),
+  body: (rows: readonly unknown[]) => ({ SecurityIpGroups: { SecurityIpGroup: rows } }),
 } as const;
 
+const ANALYTIC_DB: DatabaseProduct = {
+  ...USUAL,
+  name: 'ADS',
+  version: '2019-03-15',
+  services: ['adb'],
+  id: 'DBClusterId',
+  codes: {
+    notFound: 'InvalidDBClusterId.NotFound',
+    busy: 'OperationDenied.DBClusterStatus',
+    busyStatus: 403,
+  },
+  list: 'DescribeDBClusterAccessWhiteList',
+  modify: 'ModifyDBClusterAccessWhiteList',
+  parameters: { ...CLUSTER_NAMES, ips: 'SecurityIps' },
+  deletesWhole: true,
+  row: rowWith(CLUSTER_NAMES, 'SecurityIPList'),
+  body: (rows) => ({ Items: { IPArray: rows } }),
+  changed: (instance, taskId) => ({ DBClusterId: instance.id, TaskId: taskId }),
+};
+
+/** Every product whose white lists DTS may have written. */
 export const DATABASE_PRODUCTS: readonly DatabaseProduct[] = [
   {
     ...USUAL,
@@ -129,24 +106,13 @@ export const DATABASE_PRODUCTS: readonly DatabaseProduct[] = [
     busy: 'NetworkModifying',
     codes: { notFound: 'InvalidInstanceId.NotFound', busy: 'IncorrectDBInstanceState', busyStatus: 403 },
   },
+  ANALYTIC_DB,
   {
-    ...USUAL,
-    name: 'ADS',
-    version: '2019-03-15',
-    services: ['adb'],
-    id: 'DBClusterId',
-    codes: {
-      notFound: 'InvalidDBClusterId.NotFound',
-      busy: 'OperationDenied.DBClusterStatus',
-      busyStatus: 403,
-    },
-    list: 'DescribeDBClusterAccessWhiteList',
-    modify: 'ModifyDBClusterAccessWhiteList',
-    parameters: { ...CLUSTER_NAMES, ips: 'SecurityIps' },
-    deletesWhole: true,
-    row: rowWith(CLUSTER_NAMES, 'SecurityIPList'),
-    body: (rows) => ({ Items: { IPArray: rows } }),
-    changed: (instance, taskId) => ({ DBClusterId: instance.id, TaskId: taskId }),
+    ...ANALYTIC_DB,
+    name: 'ADS_LAKEHOUSE',
+    version: '2021-12-01',
+    list: 'DescribeClusterAccessWhiteList',
+    modify: 'ModifyClusterAccessWhiteList',
   },
   {
     ...USUAL,

@@ -20,7 +20,7 @@ export interface DatabaseAddress {
 
 /** A database instance with its white lists. Times are simulated seconds. */
 export interface DatabaseInstance {
-  /** DTS's word for the product; CLICKHOUSE_ENTERPRISE is the one of the API version 2023-05-22. */
+  /** DTS's word for the product; ADS_LAKEHOUSE (2021-12-01) and CLICKHOUSE_ENTERPRISE (2023-05-22) are of later APIs. */
   product: string;
   id: string;
   region: string;
@@ -50,6 +50,7 @@ const HOST_ENDINGS: Record<string, [ending: string, port: string]> = {
   MONGODB: ['mongodb.rds.aliyuncs.com', '3717'],
   REDIS: ['redis.rds.aliyuncs.com', '6379'],
   ADS: ['ads.aliyuncs.com', '3306'],
+  ADS_LAKEHOUSE: ['ads.aliyuncs.com', '3306'],
   GREENPLUM: ['gpdb.rds.aliyuncs.com', '5432'],
   POLARDBX20: ['polarx.rds.aliyuncs.com', '3306'],
   CLICKHOUSE: ['clickhouse.ads.aliyuncs.com', '3306'],

@@ -1,60 +1,22 @@
 import { type Answer, jsonAnswer, newRequestId } from '../exchange.ts';
 import type { AlibabaState, Parameters } from './alibaba-state.ts';
-import type { DatabaseAddress, DatabaseInstance } from './database.ts';
-import type { DatabaseProduct } from './database-products.ts';
+import type { DatabaseInstance } from './database.ts';
+import type { DatabaseProduct } from './database-product.ts';
+import { clusterRow, first, instanceRow, ipType, netRow, networkTypeOf } from './database-rows.ts';
 import { findDatabase, statusOf } from './find-database.ts';
 
 type Body = Record<string, unknown>;
 type Show = (database: DatabaseInstance, status: string) => Body;
 
-function first(database: DatabaseInstance): DatabaseAddress | undefined {
-  return database.addresses.find((address) => address.network === 'private') ?? database.addresses[0];
+function analyticDbCluster(database: DatabaseInstance, status: string): Body {
+  return { Items: { DBCluster: [clusterRow(database, status)] } };
 }
 
-/** A row of a net-info list, with the name that the product gives to the kind of network. */
-function netRow(address: DatabaseAddress, kind: Body): Body {
-  const { host, ip, port } = address;
-  return {
-    ConnectionString: host,
-    IPAddress: ip,
-    Port: port,
-    VPCId: 'vpc-demo',
-    VSwitchId: 'vsw-demo',
-    ...kind,
-  };
-}
-
-const ipType = (address: DatabaseAddress) => (address.network === 'public' ? 'Public' : 'Private');
-
-function clusterRow(database: DatabaseInstance, DBClusterStatus: string): Body {
-  const { id, region, lockMode } = database;
-  const { host = '', port = '' } = first(database) ?? {};
-  return {
-    DBClusterId: id,
-    DBClusterStatus,
-    RegionId: region,
-    LockMode: lockMode,
-    ConnectionString: host,
-    Port: port,
-  };
-}
-
-function instanceRow(database: DatabaseInstance, DBInstanceStatus: string): Body {
-  const { id, region, lockMode } = database;
-  const { host = '', port = '' } = first(database) ?? {};
-  return {
-    DBInstanceId: id,
-    DBInstanceStatus,
-    RegionId: region,
-    LockMode: lockMode,
-    ConnectionString: host,
-    Port: port,
-  };
-}
-
-function networkTypeOf(database: DatabaseInstance): string {
-  const enhanced = database.groups.some((group) => group.networkType.toUpperCase() !== 'MIX');
-  return enhanced ? 'safety' : 'normal';
+function analyticDbNetInfo({ addresses }: DatabaseInstance): Body {
+  const Address = addresses.map((address) =>
+    netRow(address, { NetType: address.network === 'public' ? 'Public' : 'VPC' }),
+  );
+  return { ClusterNetworkType: 'VPC', Items: { Address } };
 }
 
 /** What each product tells of an instance and of its addresses: action, by product, with the body of its answer. */
@@ -128,17 +90,12 @@ const SHOWN: Record<string, Record<string, Show>> = {
     }),
   },
   ADS: {
-    DescribeDBClusterAttribute: (database, status) => ({
-      Items: { DBCluster: [clusterRow(database, status)] },
-    }),
-    DescribeDBClusterNetInfo: ({ addresses }) => ({
-      ClusterNetworkType: 'VPC',
-      Items: {
-        Address: addresses.map((address) =>
-          netRow(address, { NetType: address.network === 'public' ? 'Public' : 'VPC' }),
-        ),
-      },
-    }),
+    DescribeDBClusterAttribute: analyticDbCluster,
+    DescribeDBClusterNetInfo: analyticDbNetInfo,
+  },
+  ADS_LAKEHOUSE: {
+    DescribeDBClusterAttribute: analyticDbCluster,
+    DescribeClusterNetInfo: analyticDbNetInfo,
   },
   GREENPLUM: {
     DescribeDBInstanceAttribute: (database, status) => ({
@@ -187,6 +144,19 @@ const SHOWN: Record<string, Record<string, Show>> = {
         RegionId: database.region,
         LockMode: database.lockMode === 'Unlock' ? '0' : '1',
         LockReason: database.lockMode === 'Unlock' ? 'nolock' : database.lockMode,
+      },
+    }),
+    DescribeEndpoints: ({ id, addresses }) => ({
+      Data: {
+        DBInstanceName: id,
+        Endpoints: addresses.map(({ host, ip, port, network }) => ({
+          ConnectionString: host,
+          IPAddress: ip,
+          NetType: network === 'public' ? 'PUBLIC' : 'VPC',
+          Ports: [{ Port: port, Protocol: 'TCPPort' }],
+          Status: 'active',
+          VpcId: 'vpc-demo',
+        })),
       },
     }),
   },

@@ -2,7 +2,7 @@ import type { Answer } from '../exchange.ts';
 import { OWN_ACCOUNT } from './account.ts';
 import type { AlibabaState, Parameters } from './alibaba-state.ts';
 import type { DatabaseInstance } from './database.ts';
-import type { DatabaseProduct } from './database-products.ts';
+import type { DatabaseProduct } from './database-product.ts';
 import { gatewayError } from './gateway-answers.ts';
 import { objectionToMissing } from './parameters.ts';
 

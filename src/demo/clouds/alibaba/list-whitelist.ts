@@ -1,7 +1,7 @@
 import { type Answer, jsonAnswer, newRequestId } from '../exchange.ts';
 import type { AlibabaState, Parameters } from './alibaba-state.ts';
 import type { WhitelistGroup } from './database.ts';
-import type { DatabaseProduct } from './database-products.ts';
+import type { DatabaseProduct } from './database-product.ts';
 import { findDatabase } from './find-database.ts';
 
 /** Lists the groups of an instance, in the product's own shape; right after a change perhaps still the old ones. */

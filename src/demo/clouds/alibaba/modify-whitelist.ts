@@ -2,7 +2,7 @@ import { type Answer, jsonAnswer, newRequestId } from '../exchange.ts';
 import { objectionToAddresses, objectionToGroupName, readAddresses } from './address-lists.ts';
 import type { AlibabaState, Parameters } from './alibaba-state.ts';
 import type { DatabaseInstance, WhitelistGroup } from './database.ts';
-import type { DatabaseProduct } from './database-products.ts';
+import type { DatabaseProduct } from './database-product.ts';
 import { changeGroups, findDatabase, objectionToChange } from './find-database.ts';
 import { gatewayError } from './gateway-answers.ts';
 import { badParameter, objectionToMissing } from './parameters.ts';

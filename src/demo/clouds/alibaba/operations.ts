@@ -1,7 +1,8 @@
 import type { Answer } from '../exchange.ts';
 import type { AlibabaState, Parameters } from './alibaba-state.ts';
 import { deleteDtsJob, startDtsJob, stopDtsJob, suspendDtsJob } from './change-jobs.ts';
-import { DATABASE_PRODUCTS, type DatabaseProduct } from './database-products.ts';
+import type { DatabaseProduct } from './database-product.ts';
+import { DATABASE_PRODUCTS } from './database-products.ts';
 import { describeDatabase, describingActions } from './describe-database.ts';
 import { describeDtsJobDetail, describeDtsJobs } from './describe-jobs.ts';
 import { describeInstances, describeNetworkInterfaces, describeSecurityGroups } from './ecs.ts';

@@ -1,6 +1,9 @@
 import { startingLag } from '../lag.ts';
+import { drsNetworkSeed } from './drs-network-seed.ts';
 import type { DrsSeed } from './drs-state.ts';
 import { type DrsTask, drsEndpoint, drsTask, rdsTarget } from './drs-task.ts';
+
+export { SHOP_GROUP, SOURCE_GROUP } from './drs-network-seed.ts';
 
 /** The ids of the seeded DRS jobs; their tails name the kind of link and are not hexadecimal. */
 export const DRS = {
@@ -30,10 +33,6 @@ export const PROJECTS = {
   analytics: { id: '1f5a2d7c9b3e4f60a8c1d2e3f4a5b6c7', name: 'eu-de_analytics' },
   netherlands: { id: '2e6b3d8c0a4f4b71b9d2e3f4a5b6c7d8', name: 'eu-nl' },
 } as const;
-
-/** Around the source of DRS-shop-prod. */
-export const SOURCE_GROUP = 'e0ad082c-5caf-513d-ad6a-6d3494bc9cee';
-export const SHOP_GROUP = 'd90c971b-4b9d-402c-9c59-5c239389b8dd';
 
 const SHOP_TARGET = {
   ...rdsTarget('e05a3679efe241d8b5dee80b17c1a863in01', 'rds-shop'),
@@ -154,50 +153,6 @@ function farAway(): DrsTask[] {
 
 /** The jobs, security groups, rules and public addresses the simulated DRS starts with, most of them in eu-de. */
 export function drsSeed(): DrsSeed {
-  const rule = { securityGroupId: SHOP_GROUP, direction: 'ingress', protocol: 'tcp', port: 3306 } as const;
-  return {
-    projects: Object.values(PROJECTS),
-    tasks: [...running(), ...inTrouble(), ...farAway()],
-    securityGroups: [
-      { id: SHOP_GROUP, name: 'sg-rds-shop', description: 'Destination databases', inUse: true },
-      { id: SOURCE_GROUP, name: 'sg-src', description: 'Source databases', inUse: true },
-    ],
-    rules: [
-      {
-        ...rule,
-        id: '0a1b2c3d-0001-4a00-8000-000000000001',
-        remoteIpPrefix: '192.168.0.229/32',
-        description: 'DRS',
-      },
-      {
-        ...rule,
-        id: '0a1b2c3d-0001-4a00-8000-000000000002',
-        remoteIpPrefix: '192.168.0.231/32',
-        description: 'DRS crm',
-      },
-      {
-        ...rule,
-        id: '0a1b2c3d-0001-4a00-8000-000000000003',
-        remoteIpPrefix: '192.168.0.0/24',
-        description: 'Apps',
-      },
-      { ...rule, id: '0a1b2c3d-0001-4a00-8000-000000000004', remoteIpPrefix: '0.0.0.0/0', description: '' },
-      {
-        ...rule,
-        id: '0a1b2c3d-0001-4a00-8000-000000000005',
-        securityGroupId: SOURCE_GROUP,
-        remoteIpPrefix: '80.158.10.20/32',
-        description: 'DRS',
-      },
-    ],
-    publicIps: [
-      {
-        id: 'b1f0a2c3-0002-4b00-8000-000000000001',
-        address: '80.158.10.20',
-        privateAddress: '192.168.0.229',
-        portId: 'f3d1c2b3-0003-4c00-8000-000000000001',
-        status: 'ACTIVE',
-      },
-    ],
-  };
+  const tasks = [...running(), ...inTrouble(), ...farAway()];
+  return { projects: Object.values(PROJECTS), tasks, ...drsNetworkSeed() };
 }

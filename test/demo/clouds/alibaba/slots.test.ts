@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { databasesOf } from '../../../../src/demo/clouds/alibaba/alibaba-network-seed.ts';
-import { postgresTask } from '../../../../src/demo/clouds/alibaba/alibaba-seed.ts';
+import { postgresTask } from '../../../../src/demo/clouds/alibaba/far-seed.ts';
 import { type SimulatedClouds, simulatedClouds } from '../simulated-clouds.ts';
 import { rpc } from './signed-rpc.ts';
 

@@ -161,7 +161,7 @@ describe.each(cases)('the white lists of %s', (_, engine) => {
     const after = JSON.stringify((await callEngine(clouds, engine, attribute)).body);
     expect(after).not.toMatch(/"(Running|Normal|active)"/);
     const net = JSON.stringify((await callEngine(clouds, engine, engine.describe.at(-1) ?? '')).body);
-    if (engine.product !== 'CLICKHOUSE_ENTERPRISE') expect(net).toContain(`${engine.instance}.`);
+    expect(net).toContain(`${engine.instance}.`);
   });
 });
 
