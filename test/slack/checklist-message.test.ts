@@ -230,6 +230,12 @@ describe('a checklist', () => {
     expect(text).toContain('Tasks of accounts that I have no key for are not seen.');
   });
 
+  it('names looks that are minutes apart once', () => {
+    const looks = [HOUR, HOUR + 1_000, HOUR + 2_000, DAY, DAY + 60_000].map((after) => NOON + after);
+    const { text } = checklistMessage(checklist([openItem()], { looks }), MOMENT);
+    expect(text).toContain('Next look 2026-11-21 13:00 UTC and 2026-11-22 12:00 UTC.');
+  });
+
   it('offers to remove all that is safe only where something is, and counts only that', () => {
     const rest = [item({ id: 'k1.3' }), openItem({ id: 'k1.4', state: 'unknown' })];
     expect(

@@ -8,9 +8,14 @@ import { cut, type Line, type Part } from './rich.ts';
 export const BLIND_SPOT = 'Tasks of accounts that I have no key for are not seen.';
 
 const MOST_LOOKS = 3;
+/** Looks so near to each other, promised after two removals in a row, are one to people. */
+const ONE_LOOK_MS = 10 * 60_000;
 
 function nextLooks({ looks }: Checklist, now: number): Line[] {
-  const next = looks.filter((time) => time > now).slice(0, MOST_LOOKS);
+  const next = looks
+    .filter((time) => time > now)
+    .filter((time, at, all) => at === 0 || time - (all[at - 1] ?? time) > ONE_LOOK_MS)
+    .slice(0, MOST_LOOKS);
   if (next.length === 0) return [];
   const parts = next.flatMap((at, index): Part[] => [index === 0 ? 'Next look ' : ' and ', { at }]);
   return [[...parts, '.']];
