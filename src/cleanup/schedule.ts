@@ -43,8 +43,9 @@ export function mayForget(checklist: Checklist, now: number, settings: CleanupSe
 
 /** When the watch has to do something for a checklist; `null` = never by itself. */
 export function dueAt(checklist: Checklist, now: number, settings: CleanupSettings): number | null {
-  if (checklist.items.some((item) => item.state === 'removing')) return now + settings.pollMs;
   const look = nextLookAt(checklist, settings);
+  if (checklist.items.some((item) => item.state === 'removing'))
+    return Math.min(now + settings.pollMs, look ?? Number.POSITIVE_INFINITY);
   if (look !== null) return look;
   return checklist.closedAt === null ? null : checklist.closedAt + settings.keepMs;
 }
