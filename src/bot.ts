@@ -105,6 +105,8 @@ async function assemble({ config, log, reached, store, snapshots, now, newId }: 
   );
   const stop = createStop();
   const channelOf = channelFinder(config);
+  const settings = cleanupSettings(config);
+  const { undoMs } = settings;
   const cleanup = createCleanup({
     clouds,
     store,
@@ -112,7 +114,7 @@ async function assemble({ config, log, reached, store, snapshots, now, newId }: 
     snapshots,
     timeZoneOf: directory.timeZone,
     channelOf,
-    settings: cleanupSettings(config),
+    settings,
     now,
     newId,
     wait: stop.wait,
@@ -145,6 +147,8 @@ async function assemble({ config, log, reached, store, snapshots, now, newId }: 
     plans: createMemory(),
     places: createMemory(),
     reasons: createMemory(),
+    now,
+    undoMs,
     log,
     running,
   };
@@ -165,7 +169,7 @@ async function assemble({ config, log, reached, store, snapshots, now, newId }: 
   log.info('connected to Slack', { team: team.team ?? null, transport: slack.transport });
   void tellUnreachable(clouds, log);
 
-  const letters = createSender({ client: outbox, store, log, now, channelOf, reached });
+  const letters = createSender({ client: outbox, store, log, now, channelOf, undoMs, reached });
   const loops = startLoops({ config, clouds, store, snapshots, lifecycle, cleanup, letters, log, now, stop });
 
   return {
