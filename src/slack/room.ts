@@ -41,10 +41,9 @@ export interface Room {
   readonly log: Log;
   /** Work that is under way; stopping waits for it. */
   readonly running: Running;
-  /** The clock; left out: the machine's. */
-  readonly now?: () => number;
-  /** For how long after it a removal can be put back, in milliseconds; left out: a day. */
-  readonly undoMs?: number;
+  readonly now: () => number;
+  /** For how long after it a removal can be put back, in milliseconds. */
+  readonly undoMs: number;
 }
 
 /** The moment at which something is shown, in milliseconds, and for how long after it a removal can be put back. */
@@ -53,11 +52,9 @@ export interface Moment {
   readonly undoMs: number;
 }
 
-const DAY = 24 * 60 * 60_000;
-
 /** What a message that is made now needs to know of the time. */
-export function momentOf(room: { readonly now?: () => number; readonly undoMs?: number }): Moment {
-  return { now: room.now?.() ?? Date.now(), undoMs: room.undoMs ?? DAY };
+export function momentOf(room: { readonly now: () => number; readonly undoMs: number }): Moment {
+  return { now: room.now(), undoMs: room.undoMs };
 }
 
 /** Counts the work that goes on behind acknowledged clicks, so that a stop can wait for it. */

@@ -47,6 +47,7 @@ async function world(lists: readonly Checklist[], then: () => void = () => undef
     log: QUIET,
     now: () => now,
     channelOf: () => 'C0OTHER',
+    undoMs: 24 * 60 * 60_000,
     reached: () => undefined,
   });
   const round = async () => {

@@ -3,40 +3,57 @@ import { type Checklist, openItems } from '../../src/cleanup/checklist.ts';
 import { createCleanup } from '../../src/cleanup/cleanup.ts';
 import { CHECKLIST } from '../../src/cleanup/rows.ts';
 import { CLEANUP_DUE, CONFIRMATION, ENDING } from '../../src/lifecycle/rows.ts';
-import { watchOnce } from '../../src/watch/watch.ts';
+import { tendOnce, watchOnce } from '../../src/watch/watch.ts';
+import { CLEANUP_SETTINGS, FakeNetwork } from '../cleanup/desk.ts';
 import { dtsTask } from '../lifecycle/tasks.ts';
 import { BOB, HOUR, MINUTE, world } from '../lifecycle/world.ts';
 
 function watchedNight() {
   const night = world();
   const { store, policy, now, ports } = night;
-  const cleanup = createCleanup({ clouds: [], store, policy, now, newId: ports.newId });
+  const network = new FakeNetwork('alibaba-dts', 'prod-cn');
+  const cleanup = createCleanup({
+    clouds: [network],
+    store,
+    policy,
+    snapshots: { find: async () => await Promise.resolve([]) },
+    timeZoneOf: async () => await Promise.resolve(null),
+    channelOf: () => 'C1',
+    settings: CLEANUP_SETTINGS,
+    now,
+    newId: ports.newId,
+    wait: ports.wait,
+    stopping: () => false,
+    reached: () => undefined,
+  });
+  const checklistOf = async (words: string) => (await cleanup.search(words))[0] ?? null;
   const broken: string[] = [];
   async function rounds(count: number, pauseMs = 10_000): Promise<void> {
     for (let round = 0; round < count; round += 1) {
       night.pass(pauseMs);
       const failed = (what: string) => void broken.push(what);
       await watchOnce({ store, lifecycle: night.lifecycle, cleanup, owner: 'me', failed });
+      await tendOnce({ store, cleanup, owner: 'me', failed });
     }
   }
-  return { night, cleanup, broken, rounds };
+  return { night, cleanup, network, checklistOf, broken, rounds };
 }
 
 const OVER = { stage: 'ended', status: 'Finished' } as const;
 
 describe('the watch', () => {
   it('follows an ending to its proven end, and opens its checklist only then', async () => {
-    const { night, cleanup, rounds, broken } = watchedNight();
+    const { night, checklistOf, rounds, broken } = watchedNight();
     const { id } = await night.end();
     await rounds(3);
-    expect(await cleanup.of(dtsTask())).toBeNull();
+    expect(await checklistOf('orders-prod')).toBeNull();
     night.dts.change(dtsTask(), OVER);
     await rounds(1);
-    expect(await cleanup.of(dtsTask())).toBeNull();
+    expect(await checklistOf('orders-prod')).toBeNull();
     await rounds(1);
     expect((await night.read(id)).state).toBe('ended');
-    expect(await cleanup.of(dtsTask())).toMatchObject({ endingId: id, owner: 'UALICE' });
-    expect(night.auditTypes().slice(-2)).toEqual(['ending.ended', 'checklist.opened']);
+    expect(await checklistOf('orders-prod')).toMatchObject({ endingId: id, owner: 'UALICE' });
+    expect(night.auditTypes().slice(-3)).toEqual(['ending.ended', 'checklist.opened', 'checklist.looked']);
     expect(broken).toEqual([]);
     expect(night.dts.sends).toHaveLength(1);
   });
@@ -75,25 +92,25 @@ describe('the watch', () => {
   });
 
   it('forgets what has been over for long: confirmations, endings, checklists that are done', async () => {
-    const { night, cleanup, rounds } = watchedNight();
+    const { night, cleanup, checklistOf, rounds } = watchedNight();
     await night.end();
     night.dts.change(dtsTask(), OVER);
     await rounds(2);
-    const checklist = await cleanup.of(dtsTask());
+    const checklist = await checklistOf('orders-prod');
     for (const { id } of checklist === null ? [] : openItems(checklist))
-      await cleanup.signOff({ itemId: id, actor: BOB, text: 'done' });
-    await rounds(2, 25 * HOUR);
+      await cleanup.signOff({ itemId: id, actor: BOB, how: 'removed-by-hand', until: null, text: 'done' });
+    await rounds(4, 25 * HOUR);
     for (const kind of [CONFIRMATION, ENDING, CHECKLIST, CLEANUP_DUE])
       expect(await night.store.list<Checklist>(kind, { limit: 10 }), kind).toEqual([]);
   });
 
   it('keeps a checklist with open items for as long as it takes', async () => {
-    const { night, cleanup, rounds } = watchedNight();
+    const { night, checklistOf, rounds } = watchedNight();
     await night.end();
     night.dts.change(dtsTask(), OVER);
     await rounds(2);
     await rounds(5, 1000 * HOUR);
-    expect(await cleanup.of(dtsTask())).not.toBeNull();
+    expect(await checklistOf('orders-prod')).not.toBeNull();
   });
 });
 

@@ -11,8 +11,8 @@ export interface SenderPorts {
   readonly now: () => number;
   /** Where endings of an account are announced. */
   readonly channelOf: (account: string) => string;
-  /** For how long a removal can be put back, in milliseconds; left out: a day. */
-  readonly undoMs?: number;
+  /** For how long a removal can be put back, in milliseconds. */
+  readonly undoMs: number;
   /** May stop the process in tests. */
   readonly reached: (point: 'posting' | 'posted') => void;
 }
