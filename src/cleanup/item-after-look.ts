@@ -35,6 +35,7 @@ export function isWhole(item: Fresh): boolean {
 function judged(checklist: Checklist, round: Round, place: Place, seen: Seen, sighting: Sighting) {
   const knownAs = seen.kind === 'there' ? seen.knownAs : [];
   return judgeLeftover({
+    place,
     leftover: sighting.leftover,
     hindrance: sighting.hindrance,
     need: neededBy(place, knownAs, checklist.task, round.living),

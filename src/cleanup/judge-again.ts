@@ -1,5 +1,5 @@
 import type { Checklist, Item } from './checklist.ts';
-import { judgeLeftover, wasInView } from './judge-item.ts';
+import { judgeLeftover, NOT_OURS, wasInView } from './judge-item.ts';
 import { isRemovable, isSameValue, leftoverKey } from './leftover.ts';
 import { type CleanupRoom, lookAtPlace } from './look.ts';
 import { neededBy } from './needed-by.ts';
@@ -44,7 +44,7 @@ export async function judgeAgain(
   ]);
   const need = neededBy(place, looked.seen.knownAs, checklist.task, living);
   const slot = waitsForSlot(checklist, others, place);
-  const judgement = judgeLeftover({ leftover, hindrance, need, slot });
+  const judgement = judgeLeftover({ place, leftover, hindrance, need, slot });
   if (!isSameValue(leftover, before)) {
     const why = judgement.why ?? 'it has changed since its removal was confirmed';
     return no(
@@ -57,7 +57,6 @@ export async function judgeAgain(
     return no(judgement, `It is ${judgement.state}: ${judgement.why ?? 'judged again just now'}.`);
   const verdict = await room.policy.judge(order.actor, 'cleanup', checklist.task);
   if (!verdict.allowed) return no(asShown(order), verdict.why);
-  if (!isRemovable(leftover))
-    return no({ state: 'by-hand', why: 'it is not named for DTS alone' }, 'I never touch it.');
+  if (!isRemovable(leftover)) return no({ state: 'by-hand', why: NOT_OURS }, 'I never touch it.');
   return { kind: 'holds' };
 }

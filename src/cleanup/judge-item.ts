@@ -1,9 +1,12 @@
 import type { Item } from './checklist.ts';
 import { isNeutral, isRemovable, type Leftover } from './leftover.ts';
 import type { Need } from './needed-by.ts';
+import { isOf, type Place } from './place.ts';
 
 /** What was found, and everything that speaks against removing it. */
 export interface Case {
+  /** Where it was found. */
+  readonly place: Place;
   readonly leftover: Leftover;
   /** Why the cloud would not let it go now. */
   readonly hindrance: string | null;
@@ -13,6 +16,9 @@ export interface Case {
 }
 
 export type Judgement = Pick<Item, 'state' | 'why'>;
+
+/** Why a person has to look at what was found. */
+export const NOT_OURS = 'it is not for this task alone by its name or address';
 
 const DOUBT = 'who else needs it is not known: ';
 
@@ -41,13 +47,13 @@ export function wasInView(need: Need, shown: string | null): boolean {
  * How far something that was found is. The order is the safety: what nobody may touch, who lives, what the cloud
  * forbids, what is not known, and only then open.
  */
-export function judgeLeftover({ leftover, hindrance, need, slot }: Case): Judgement {
+export function judgeLeftover({ place, leftover, hindrance, need, slot }: Case): Judgement {
   if (isNeutral(leftover))
     return {
       state: 'neutralised',
       why: 'it lets nobody in; the empty group can be deleted in the console',
     };
-  if (!isRemovable(leftover)) return { state: 'by-hand', why: 'it is not named for DTS alone' };
+  if (!isRemovable(leftover) || !isOf(place, leftover)) return { state: 'by-hand', why: NOT_OURS };
   if (need.by.length > 0)
     return {
       state: 'blocked',

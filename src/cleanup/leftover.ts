@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** A group of addresses on the whitelist of a database instance, exactly as the cloud wrote it. */
 export interface WhitelistGroup {
   readonly kind: 'whitelist-group';
@@ -130,12 +132,12 @@ export function isNamedForDts(name: string): boolean {
   return /dts/i.test(name) && !UNTOUCHABLE.has(name.trim().toLowerCase());
 }
 
-/** One address and no more: "80.158.10.20", "80.158.10.20/32", "2001:db8::1/128". */
+/** One address and no more: "80.158.10.20", "80.158.10.20/32", "2001:db8::1/128". Ranges, names and groups are none. */
 export function isOneAddress(remote: string): boolean {
-  const [address = '', bits = null] = remote.split('/');
-  if (address === '' || address === '0.0.0.0' || address === '::') return false;
-  const whole = address.includes(':') ? '128' : '32';
-  return bits === null || bits === whole;
+  const [address = '', bits = null, ...more] = remote.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0 || address === '0.0.0.0' || address === '::') return false;
+  return bits === null || bits === (version === 6 ? '128' : '32');
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Leftover } from './leftover.ts';
+
 /** The IP whitelists of a database instance of the cloud. */
 export interface DatabasePlace {
   readonly kind: 'database';
@@ -58,5 +60,25 @@ export function placeKey(place: Place): string {
       return `${place.kind}/${place.region}/${[...place.addresses].sort().join('+')}`;
     case 'elastic-ip':
       return `${place.kind}/${place.region}/${place.address}`;
+  }
+}
+
+/** The address of a rule without the mask that says "this one only". */
+function bare(remote: string): string {
+  return remote.replace(/\/(32|128)$/, '').toLowerCase();
+}
+
+/** Is this leftover one of what the place is asked for: its own groups and members, and rules for its own addresses? */
+export function isOf(place: Place, leftover: Leftover): boolean {
+  if (leftover.region !== place.region) return false;
+  switch (leftover.kind) {
+    case 'whitelist-group':
+      return place.kind === 'database' && leftover.instanceId === place.instanceId;
+    case 'membership':
+      return place.kind === 'machine' && leftover.machineId === place.instanceId;
+    case 'empty-group':
+      return place.kind === 'security-group' && leftover.groupId === place.groupId;
+    case 'rule':
+      return place.kind === 'rules' && place.addresses.some((one) => bare(one) === bare(leftover.remote));
   }
 }

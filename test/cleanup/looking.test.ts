@@ -78,7 +78,10 @@ describe('a first look', () => {
       dts.leftovers = [group('rm-bp1162', name)];
       const checklist = await open(dtsTask());
       const found = item(checklist, name);
-      expect(found).toMatchObject({ state: 'by-hand', why: 'it is not named for DTS alone' });
+      expect(found).toMatchObject({
+        state: 'by-hand',
+        why: 'it is not for this task alone by its name or address',
+      });
       expect(
         await cleanup.askRemoval({ checklistId: checklist.id, itemId: found.id, actor: person('UALICE') }),
       ).toMatchObject({ kind: 'refused' });
