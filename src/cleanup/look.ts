@@ -3,7 +3,7 @@ import type { AuditEvent, Urgency } from '../lifecycle/ports.ts';
 import { taskKey } from '../lifecycle/task.ts';
 import { afterLook } from './after-look.ts';
 import { askBlocks, withBlocks } from './blocks.ts';
-import type { Checklist, Item } from './checklist.ts';
+import { type Checklist, type Item, isClosed } from './checklist.ts';
 import { cloudOf, whyNot } from './cloud-of.ts';
 import { NOT_LOOKED_YET } from './draft.ts';
 import type { Looked, Round } from './item-after-look.ts';
@@ -121,11 +121,25 @@ function lookLines(before: Checklist, after: Checklist, now: number): AuditEvent
   return [checklistLine('checklist.looked', after, now, { changes, searched: after.searched })];
 }
 
-/** With a look at once where this one has found a new place to ask: a group that a machine has left. */
+/** Has a member left a group that is waited for until nobody is in it? */
+function isLeft(item: Item, was: Item | undefined, after: Checklist): boolean {
+  const { leftover, state } = item;
+  if (leftover?.kind !== 'membership' || state !== 'gone' || was === undefined || isClosed(was)) return false;
+  return after.items.some(
+    (other) =>
+      other.place?.kind === 'security-group' && other.place.groupId === leftover.groupId && !isClosed(other),
+  );
+}
+
+/**
+ * With a look at once where this one has found a new place to ask, a group that a machine has left, or where one more
+ * member has left such a group.
+ */
 function withNewPlaces(before: Checklist, after: Checklist, now: number): Checklist {
-  const known = new Set(before.items.map((item) => item.id));
-  const unseen = after.items.some((item) => !known.has(item.id) && item.why === NOT_LOOKED_YET);
-  return unseen ? { ...after, looks: [now, ...after.looks] } : after;
+  const earlier = new Map(before.items.map((item) => [item.id, item]));
+  const unseen = after.items.some((item) => !earlier.has(item.id) && item.why === NOT_LOOKED_YET);
+  const left = after.items.some((item) => isLeft(item, earlier.get(item.id), after));
+  return unseen || left ? { ...after, looks: [now, ...after.looks] } : after;
 }
 
 /**
@@ -151,7 +165,8 @@ export async function look(
       ? {
           ...seen,
           lookedAt: round.at,
-          looks: seen.looks.filter((time) => time > round.at),
+          // A look that was promised while this one was asking is for what this one may not have seen.
+          looks: seen.looks.filter((time) => time > round.startedAt),
           searched: round.living.searched,
         }
       : seen;
