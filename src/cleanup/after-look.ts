@@ -93,7 +93,8 @@ function emptiedGroups(before: readonly Item[], after: readonly Item[]): Fresh[]
   });
 }
 
-function numbered(checklist: Checklist, from: readonly Item[], added: readonly Fresh[]): Item[] {
+/** New items with the numbers after those that there are. */
+export function numbered(checklist: Checklist, from: readonly Item[], added: readonly Fresh[]): Item[] {
   const first = 1 + Math.max(0, ...from.map((item) => Number(item.id.slice(item.id.lastIndexOf('.') + 1))));
   return added.map((item, at) => ({ ...item, id: `${checklist.id}.${first + at}` }));
 }

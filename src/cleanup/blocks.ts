@@ -1,5 +1,6 @@
 import type { Checklist, Item } from './checklist.ts';
 import { cloudOf, whyNot } from './cloud-of.ts';
+import { isSearch } from './not-searched.ts';
 import type { CleanupPorts, ServerBlocks } from './ports.ts';
 
 function blockLines(blocks: readonly ServerBlocks[]): string[] {
@@ -11,7 +12,8 @@ function blockLines(blocks: readonly ServerBlocks[]): string[] {
 
 /** An item with its blocks: a firewall is told them, a machine is searched for rules that name them. */
 function informed(item: Item, blocks: readonly ServerBlocks[], why: string): Item {
-  if (item.blocksOf === null) return item;
+  const isSigned = item.state === 'signed-off' && item.place?.kind !== 'machine';
+  if (item.blocksOf === null || isSigned || isSearch(item)) return item;
   const mine = blocks.filter((set) => set.side === item.blocksOf);
   const all = [...new Set(mine.flatMap((set) => set.blocks))].sort();
   if (item.place?.kind === 'machine')
@@ -50,8 +52,6 @@ export async function askBlocks(ports: CleanupPorts, checklist: Checklist): Prom
 /** The checklist with the blocks in the items that wait for them; what a person has signed is left alone. Pure. */
 export function withBlocks(checklist: Checklist, told: ToldBlocks | null): Checklist {
   if (told === null) return checklist;
-  const items = checklist.items.map((item) =>
-    item.state === 'signed-off' ? item : informed(item, told.blocks, told.why),
-  );
+  const items = checklist.items.map((item) => informed(item, told.blocks, told.why));
   return { ...checklist, items };
 }

@@ -9,6 +9,7 @@ import { NOT_LOOKED_YET } from './draft.ts';
 import type { Looked, Round } from './item-after-look.ts';
 import { isSameValue } from './leftover.ts';
 import type { AskLiving } from './living.ts';
+import { withSearches } from './not-searched.ts';
 import type { OneAtATime } from './one-at-a-time.ts';
 import { type Place, placeKey } from './place.ts';
 import type { CleanupPorts } from './ports.ts';
@@ -160,7 +161,10 @@ export async function look(
   const result = await changeChecklist(room, checklist.id, (current) => {
     const now = room.now();
     const informed = withBlocks(current, told);
-    const seen = afterLook({ ...informed, released: current.released || released }, round);
+    const seen = withSearches(
+      afterLook({ ...informed, released: current.released || released }, round),
+      told,
+    );
     const looked: Checklist = whole
       ? {
           ...seen,
