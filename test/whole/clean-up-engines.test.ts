@@ -109,6 +109,21 @@ const ENGINES: readonly Engine[] = [
     },
   },
   {
+    title: 'AnalyticDB for MySQL, new API',
+    product: 'ADS',
+    simulated: 'ADS_LAKEHOUSE',
+    id: 'amv-bp1cleanup10',
+    api: 'adb',
+    action: 'ModifyClusterAccessWhiteList',
+    sent: {
+      DBClusterId: 'amv-bp1cleanup10',
+      DBClusterIPArrayName: NAME,
+      DBClusterIPArrayAttribute: 'hidden',
+      SecurityIps: LIST,
+      ModifyMode: 'Delete',
+    },
+  },
+  {
     title: 'AnalyticDB for PostgreSQL',
     product: 'GREENPLUM',
     id: 'gp-bp1cleanup06',

@@ -157,19 +157,24 @@ export async function inState(
 }
 
 /** Presses Remove on the item that says these words, and returns what the modal says. */
-export async function askToRemove(night: Night, list: Post, said: string, person = alice): Promise<string> {
+export async function askToRemove(
+  night: Night,
+  list: Post,
+  said: string,
+  person: string = alice,
+): Promise<string> {
   await night.press(person, list, 'cleanup.remove', itemOn(list, said).id);
   return modalText(night, person);
 }
 
 /** Presses "Remove all safe" and returns what the modal says. */
-export async function askToRemoveAll(night: Night, list: Post, person = alice): Promise<string> {
+export async function askToRemoveAll(night: Night, list: Post, person: string = alice): Promise<string> {
   await night.press(person, list, 'cleanup.remove-all');
   return modalText(night, person);
 }
 
 /** All that the open modal says. */
-export async function modalText(night: Night, person = alice): Promise<string> {
+export async function modalText(night: Night, person: string = alice): Promise<string> {
   const view = await night.modal(person);
   return (view['blocks'] as Block[]).map((block) => `${words(block)}${JSON.stringify(block)}`).join('\n');
 }
@@ -178,7 +183,7 @@ export async function modalText(night: Night, person = alice): Promise<string> {
 export async function submitFor(
   night: Night,
   inputs: Record<string, string> = {},
-  person = alice,
+  person: string = alice,
 ): Promise<Post> {
   const { workspace } = night;
   const seen = new Set(workspace.ephemerals(person).map((post) => post.ts));
@@ -193,7 +198,7 @@ export async function remove(
   list: Post,
   said: string,
   inputs: Record<string, string> = {},
-  person = alice,
+  person: string = alice,
 ): Promise<Post> {
   await askToRemove(night, list, said, person);
   return submitFor(night, inputs, person);
