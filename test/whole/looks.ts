@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, vi } from 'vitest';
 import type { Checklist, Item } from '../../src/cleanup/checklist.ts';
 import { databasesOf } from '../../src/demo/clouds/alibaba/alibaba-network-seed.ts';
@@ -28,6 +30,12 @@ export function looking(more = ''): (text: string) => string {
 export function notLooking(more = ''): (text: string) => string {
   const settings = more === '' ? '' : `, ${more}`;
   return (text) => `${text}\nwatch: { pollSeconds: 0.5 }\ncleanup: { pollSeconds: 0.2${settings} }\n`;
+}
+
+/** NODE_OPTIONS with which the bot's clock goes ahead; requests to the clouds are still signed with the real one. */
+export function ahead(hours: number): string {
+  const code = `const real = Date.now; Date.now = () => real() + ${hours * 3_600_000};`;
+  return `--import=data:text/javascript,${encodeURIComponent(code)}`;
 }
 
 const ITEM = /^(\d+) {2}([A-Z]+(?: [A-Z]+)*)(, urgent)? {2}(.*)$/;
@@ -212,6 +220,18 @@ export function heldOf(night: Night, taskId: string): Checklist | undefined {
 /** An item as the bot holds it. */
 export function heldItem(night: Night, taskId: string, words: string): Item | undefined {
   return heldOf(night, taskId)?.items.find(({ title }) => title.includes(words));
+}
+
+/** The lines of the audit log of this type, oldest first. */
+export function auditOf(night: Night, type: string): Record<string, unknown>[] {
+  const data = join(night.folder, 'data');
+  const logs = readdirSync(data).filter((name) => name.endsWith('.jsonl'));
+  return logs
+    .toSorted()
+    .flatMap((name) => readFileSync(join(data, name), 'utf8').split('\n'))
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter((line) => JSON.stringify(line).includes(`"type":"${type}"`));
 }
 
 /** The task of most stories: two databases that nobody else uses. */

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Item } from '../../src/cleanup/checklist.ts';
 import { dtsTask, rdsEndpoint } from '../../src/demo/clouds/alibaba/dts-task.ts';
 import {
+  ahead,
   changes,
   endStock,
   expectNoTrouble,
@@ -47,12 +48,6 @@ async function closeAll(night: Night): Promise<void> {
   await signOff(night, STOCK, users, { reason: 'dropped dts_user on both' });
   await itemIn(night, STOCK, 'database users', 'SIGNED OFF');
   expect(openCount(night, STOCK)).toBe(0);
-}
-
-/** The clock of the bot's next life goes ahead; requests to the clouds are still signed with the real one. */
-function ahead(hours: number): string {
-  const code = `const real = Date.now; Date.now = () => real() + ${hours * 3_600_000};`;
-  return `--import=data:text/javascript,${encodeURIComponent(code)}`;
 }
 
 it('opens an item again when a second look finds the group back, says so, and counts it', async () => {
