@@ -138,11 +138,32 @@ describe('the policies of the README', () => {
   }
   const policies = blocks('json').map((block) => JSON.parse(block) as Policy);
   const actionsOf = (policy: Policy) => policy.Statement.flatMap(({ Action }) => Action);
-  const ALIBABA = ['dts', 'rds', 'polardb', 'dds', 'kvstore', 'r-kvstore', 'adb', 'gpdb', 'polardbx', 'ecs'];
+  const ALIBABA = [
+    'dts',
+    'rds',
+    'polardb',
+    'dds',
+    'kvstore',
+    'r-kvstore',
+    'adb',
+    'gpdb',
+    'polardbx',
+    'clickhouse',
+    'ecs',
+  ];
   const DRS = ['drs', 'vpc'];
 
-  it('has three tiers for Alibaba Cloud and for Open Telekom Cloud, and the end for Huawei Cloud', () => {
-    expect(policies.map((policy) => policy.Version)).toEqual(['1', '1', '1', '1.1', '1.1', '1.1', '1.1']);
+  it('has four tiers for Alibaba Cloud, three for Open Telekom Cloud, and the end for Huawei Cloud', () => {
+    expect(policies.map((policy) => policy.Version)).toEqual([
+      '1',
+      '1',
+      '1',
+      '1',
+      '1.1',
+      '1.1',
+      '1.1',
+      '1.1',
+    ]);
   });
 
   it.each(policies.map((policy) => [actionsOf(policy)[0], policy] as const))(
@@ -158,7 +179,7 @@ describe('the policies of the README', () => {
   );
 
   it('grants the reading tiers nothing that changes anything', () => {
-    const reading = [policies[0], policies[3]].flatMap((policy) =>
+    const reading = [policies[0], policies[2], policies[4]].flatMap((policy) =>
       policy === undefined ? [] : actionsOf(policy),
     );
     for (const action of reading) expect(action).toMatch(/:(Describe\w+|WhiteIpList|list|get|getProgress)$/);
@@ -166,9 +187,26 @@ describe('the policies of the README', () => {
 
   it('names every right that the providers ask for', () => {
     const granted = new Set(policies.flatMap(actionsOf));
-    const asked = text('src/providers/drs/permissions.ts').match(/drs:\w+:\w+/g) ?? [];
-    expect(asked.length).toBeGreaterThan(3);
+    const asked = text('src/providers/drs/permissions.ts').match(/\b(drs|vpc):\w+:\w+/g) ?? [];
+    expect(asked.length).toBeGreaterThan(8);
     expect([...granted]).toEqual(expect.arrayContaining(asked));
+  });
+
+  it('names every operation that is called at Alibaba Cloud', () => {
+    const granted = new Set(policies.flatMap(actionsOf).map((action) => action.split(':').at(-1)));
+    const folder = `${ROOT}src/providers/alibaba-dts/`;
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.ts'),
+    );
+    const called = sources
+      .flatMap(
+        (name) =>
+          readFileSync(`${folder}${name}`, 'utf8').match(/'(Describe|Modify|Delete|Leave|Join)\w+'/g) ?? [],
+      )
+      .map((word) => word.slice(1, -1))
+      .filter((word) => word !== 'ModifyMode');
+    expect(called.length).toBeGreaterThan(30);
+    expect([...granted]).toEqual(expect.arrayContaining(called));
   });
 });
 
