@@ -53,6 +53,17 @@ describe('what has changed since it was shown', () => {
     expect(await told()).toEqual([expect.stringMatching(/^Not removed: .*Press Remove again/)]);
   });
 
+  it('in a look meanwhile is not even taken', async () => {
+    const { dts, cleanup, checklist, confirmed, auditTypes } = await shown();
+    dts.leftovers = [group('rm-bp1162', 'dts_a', { addresses: '100.104.52.0/24,10.0.0.1' })];
+    await cleanup.lookAgain({ checklistId: checklist.id, actor: BOB });
+    const { outcome, item: after } = await confirmed();
+    expect(outcome).toMatchObject({ results: [{ what: 'not-removed' }] });
+    expect(after).toMatchObject({ state: 'open', why: null });
+    expect(auditTypes()).not.toContain('checklist.removing');
+    expect(dts.changes).toEqual([]);
+  });
+
   it('in its value, and is needed now, is not called open', async () => {
     const { dts, confirmed } = await shown();
     dts.leftovers = [group('rm-bp1162', 'dts_a', { addresses: '100.104.52.0/24,10.0.0.1' })];
