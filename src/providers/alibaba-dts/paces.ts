@@ -10,8 +10,11 @@ const ALLOWED: Readonly<Record<string, number>> = {
 /** For operations whose limit is published nowhere: well below the lowest that is. */
 const ALLOWED_ELSE = 10;
 
-/** Requests may catch up with each other on their way, so a tenth of what is allowed is left alone. */
-const USED = 0.9;
+/**
+ * Requests may catch up with each other on their way: in any second as many more can arrive as may be under way at once
+ * in a region (four), and one at its edge. A quarter of what is allowed is room for them.
+ */
+const USED = 0.75;
 
 /** The shortest time between the starts of two calls of an operation, in milliseconds. */
 export function gapOf({ product, operation }: Pick<RpcCall, 'product' | 'operation'>): number {

@@ -16,7 +16,8 @@ describe('the pace of an operation', () => {
     ['DescribeDtsJobDetail', 40],
   ])('of %s stays below the documented %i calls a second', (operation, allowed) => {
     const perSecond = 1000 / gapOf({ product: 'dts', operation });
-    expect(perSecond).toBeLessThan(allowed);
+    // Four may be under way at once, and catch up with each other; one more starts at the edge of the second.
+    expect(Math.floor(perSecond) + 1 + 4).toBeLessThanOrEqual(allowed);
     expect(perSecond).toBeGreaterThan(allowed / 2);
   });
 
@@ -37,7 +38,7 @@ describe('the pace of an operation', () => {
     await paceOf(call('DescribeDtsJobDetail')).turn();
     expect(waits).toEqual([]);
     await paceOf(call('DescribeDtsJobs')).turn();
-    expect(waits).toEqual([56]);
+    expect(waits).toEqual([67]);
   });
 });
 
