@@ -42,10 +42,10 @@ function reportOf(row: AddressRow, { address, own }: ElasticIpPlace): Report {
   const state = stateOf(row);
   return {
     key: `elastic-ip/${address}`,
-    title: own ? `your own ${address}: ${state}` : `${address} should be released, and is ${state}`,
+    title: `${own ? 'your own' : 'automatic'} public address ${address}`,
     todo: own
-      ? 'It is still yours and billed, bound or not: release it if nobody needs it.'
-      : 'It is billed while it is there. DRS releases it by itself: if it stays, unbind and release it yourself, and see that no rule names it.',
+      ? `It is ${state}. It is yours and billed, bound or not: release it if nobody needs it.`
+      : `It is ${state}, and billed. DRS releases it by itself: if it stays, unbind and release it yourself, and see that no rule names it.`,
     details: [`Elastic IP ${row.id}, status ${row.status ?? 'not shown'}`],
     urgent: false,
   };
@@ -53,7 +53,7 @@ function reportOf(row: AddressRow, { address, own }: ElasticIpPlace): Report {
 
 /** What the status means (EIP API reference, "Querying EIPs"): DOWN is unbound. */
 function stateOf({ status, port_id, private_ip_address: inside }: AddressRow): string {
-  if (status === 'DOWN') return 'still there and billed, bound to nothing';
+  if (status === 'DOWN') return 'still there, bound to nothing';
   if (status === 'ELB') return 'still bound, to a load balancer';
   const port = port_id === null ? null : `port ${port_id}`;
   const to = [inside, port].filter((word) => word !== null).join(', ');

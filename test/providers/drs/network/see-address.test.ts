@@ -37,8 +37,8 @@ describe('an automatic public address', () => {
       reports: [
         {
           key: `elastic-ip/${PUBLIC}`,
-          title: `${PUBLIC} should be released, and is still bound to ${PRIVATE}, port f588ccfa-8750-4d7c-bf5d-2ede24414706`,
-          todo: 'It is billed while it is there. DRS releases it by itself: if it stays, unbind and release it yourself, and see that no rule names it.',
+          title: `automatic public address ${PUBLIC}`,
+          todo: `It is still bound to ${PRIVATE}, port f588ccfa-8750-4d7c-bf5d-2ede24414706, and billed. DRS releases it by itself: if it stays, unbind and release it yourself, and see that no rule names it.`,
           details: [`Elastic IP ${ID}, status ACTIVE`],
           urgent: false,
         },
@@ -48,14 +48,14 @@ describe('an automatic public address', () => {
   });
 
   it.each<[Row, string]>([
-    [{ status: 'DOWN', port_id: null }, 'still there and billed, bound to nothing'],
+    [{ status: 'DOWN', port_id: null }, 'still there, bound to nothing'],
     [{ status: 'ELB', port_id: null }, 'still bound, to a load balancer'],
     [{ status: 'ACTIVE', port_id: null, private_ip_address: null }, 'still bound'],
     [{ status: 'PENDING_DELETE', port_id: null, private_ip_address: null }, 'still there (PENDING_DELETE)'],
     [{ status: null, port_id: null, private_ip_address: null }, 'still there (status not shown)'],
   ])('says how it is: %o', async (row, words) => {
     expect(await seeing(row)).toMatchObject({
-      reports: [{ title: `${PUBLIC} should be released, and is ${words}` }],
+      reports: [{ todo: expect.stringMatching(`^It is ${words.replace(/[()]/g, '\\$&')}, and billed\\.`) }],
     });
   });
 
@@ -88,10 +88,11 @@ describe('an automatic public address', () => {
 
 describe('a public address that the user brought', () => {
   it.each<[Row, string]>([
-    [{}, `your own ${PUBLIC}: still bound to ${PRIVATE}, port f588ccfa-8750-4d7c-bf5d-2ede24414706`],
-    [{ status: 'DOWN', port_id: null }, `your own ${PUBLIC}: still there and billed, bound to nothing`],
-  ])('is always reported while it exists: %o', async (row, title) => {
-    const todo = 'It is still yours and billed, bound or not: release it if nobody needs it.';
+    [{}, `still bound to ${PRIVATE}, port f588ccfa-8750-4d7c-bf5d-2ede24414706`],
+    [{ status: 'DOWN', port_id: null }, 'still there, bound to nothing'],
+  ])('is always reported while it exists: %o', async (row, words) => {
+    const title = `your own public address ${PUBLIC}`;
+    const todo = `It is ${words}. It is yours and billed, bound or not: release it if nobody needs it.`;
     expect(await seeing(row, true)).toMatchObject({ found: [], reports: [{ title, todo }] });
   });
 
