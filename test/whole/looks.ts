@@ -42,14 +42,14 @@ const ITEM = /^(\d+) {2}([A-Z]+(?: [A-Z]+)*)(, urgent)? {2}(.*)$/;
 
 /** The items that a checklist's message shows in whole, in its order. */
 export function itemsOn(post: Post): ShownItem[] {
-  const [checklistId = ''] = /"k[0-9a-z]+/.exec(JSON.stringify(post.blocks)) ?? [];
+  const [, checklistId = ''] = /"value":"(k[0-9a-z]+)/.exec(JSON.stringify(post.blocks)) ?? [];
   const items: ShownItem[] = [];
   for (const line of post.text.split('\n')) {
     const [, number, state, urgent, title] = ITEM.exec(line) ?? [];
     const last = items.at(-1);
     if (number !== undefined && state !== undefined && title !== undefined)
       items.push({
-        id: `${checklistId.slice(1)}.${number}`,
+        id: `${checklistId}.${number}`,
         state,
         urgent: urgent !== undefined,
         words: title,

@@ -145,11 +145,12 @@ it('tells that an automatic address is still bound, and closes it when it is rel
     status: 'ACTIVE',
   });
 
-  const bound = await itemIn(night, DRS.shop, '80.158.10.20 should be released', 'BY HAND');
+  const bound = await itemIn(night, DRS.shop, 'automatic public address 80.158.10.20', 'BY HAND');
   expect(bound.words).toContain('still bound to 192.168.0.229');
-  await said(night, DRS.shop, /Back: 80\.158\.10\.20 should be released/);
+  await said(night, DRS.shop, /Back: automatic public address 80\.158\.10\.20/);
   night.clouds.world.network.removePublicIp('b1f0a2c3-0002-4b00-8000-000000000001');
-  await itemIn(night, DRS.shop, '80.158.10.20 should be released', 'GONE');
+  const gone = await itemIn(night, DRS.shop, 'automatic public address 80.158.10.20', 'GONE');
+  expect(gone.words).not.toContain('bound');
   expect(changes(night)).toEqual([]);
   expectNoTrouble(night);
 });
