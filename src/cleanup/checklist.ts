@@ -116,7 +116,6 @@ export interface Checklist {
   readonly looks: readonly number[];
   /** No reminder before. */
   readonly quietUntil: number | null;
-  readonly remindedAt: number | null;
   /** When its last item was closed; `null` while something is open. */
   readonly closedAt: number | null;
   /** The cloud no longer knows the task, or we have released it. */

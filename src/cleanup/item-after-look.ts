@@ -33,12 +33,12 @@ export function isWhole(item: Fresh): boolean {
 }
 
 function judged(checklist: Checklist, round: Round, place: Place, seen: Seen, sighting: Sighting) {
-  const knownAs = seen.kind === 'there' ? seen.knownAs : [];
+  const { knownAs, namesMissing } = seen.kind === 'there' ? seen : { knownAs: [], namesMissing: null };
   return judgeLeftover({
     place,
     leftover: sighting.leftover,
     hindrance: sighting.hindrance,
-    need: neededBy(place, knownAs, checklist.task, round.living),
+    need: neededBy(place, knownAs, checklist.task, round.living, namesMissing),
     slot: waitsForSlot(checklist, round.others, place),
   });
 }

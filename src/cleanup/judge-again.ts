@@ -42,7 +42,8 @@ export async function judgeAgain(
     room.living(checklist.task.provider, since),
     everyChecklist(room),
   ]);
-  const need = neededBy(place, looked.seen.knownAs, checklist.task, living);
+  const { knownAs, namesMissing } = looked.seen;
+  const need = neededBy(place, knownAs, checklist.task, living, namesMissing);
   const slot = waitsForSlot(checklist, others, place);
   const judgement = judgeLeftover({ place, leftover, hindrance, need, slot });
   if (!isSameValue(leftover, before)) {

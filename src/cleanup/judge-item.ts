@@ -57,7 +57,7 @@ export function judgeLeftover({ place, leftover, hindrance, need, slot }: Case):
   if (need.by.length > 0)
     return {
       state: 'blocked',
-      why: `${listed(need.by)} ${need.by.length === 1 ? 'needs' : 'need'} it; opens again when that ends`,
+      why: `${listed(need.by)} ${need.by.length === 1 ? 'needs it; opens again when that ends' : 'need it; opens again when all of them end'}`,
     };
   if (slot !== null) return { state: 'blocked', why: slot };
   if (hindrance !== null) return { state: 'blocked', why: hindrance };

@@ -31,32 +31,42 @@ function firstSentence(task: Task, side: Side, endpoint: Endpoint): string {
 }
 
 /**
- * Where our key can look for the access of a database: an instance or machine of the cloud whose id is shown, and
- * that does not belong to another cloud account.
+ * Where our key can look for the access of a database: an instance or machine of the cloud whose id and region are
+ * shown, and that does not belong to another cloud account. A region is never guessed: an instance that is not found in
+ * the wrong one would seem to be gone.
  */
-function placeOf(task: Task, endpoint: Endpoint): Place | null {
-  const { instanceId, foreignAccount, product } = endpoint;
-  if (instanceId === null || foreignAccount !== null) return null;
-  const region = endpoint.region ?? task.region;
+function placeOf(endpoint: Endpoint): Place | null {
+  const { instanceId, foreignAccount, product, region } = endpoint;
+  if (instanceId === null || region === null || foreignAccount !== null) return null;
   if (endpoint.place === 'cloud-machine') return { kind: 'machine', region, instanceId, blocks: [] };
   if (endpoint.place !== 'cloud-instance' || product === null) return null;
   return { kind: 'database', product, region, instanceId };
 }
 
-function orByHand(place: Place | null, title: string, todo: string, more: Partial<Draft>): Draft {
-  return place === null ? byHand(title, todo, more) : lookedUp(place, title, todo, more);
+/** What keeps our key from looking, where nobody else's right does. */
+function notShown({ instanceId, region, foreignAccount }: Endpoint): Partial<Draft> {
+  if (foreignAccount !== null || (instanceId !== null && region !== null)) return {};
+  const what = instanceId === null ? 'which instance it is' : 'in which region it is';
+  return { state: 'could-not-look', why: `DTS does not show ${what}` };
+}
+
+function accessOf(endpoint: Endpoint, title: string, todo: string, more: Partial<Draft>): Draft {
+  const place = placeOf(endpoint);
+  return place === null
+    ? byHand(title, todo, { ...more, ...notShown(endpoint) })
+    : lookedUp(place, title, todo, more);
 }
 
 /** The three items of "Terminate a DTS instance", what to do next, for one side of this task. */
 function accessItem(task: Task, side: Side): Draft {
   const endpoint = task[side];
-  const place = placeOf(task, endpoint);
+  const place = placeOf(endpoint);
   const first = firstSentence(task, side, endpoint);
   const details = [...slotWarning(side, endpoint), ...foreign(endpoint)];
   switch (endpoint.place) {
     case 'cloud-instance':
-      return orByHand(
-        place,
+      return accessOf(
+        endpoint,
         `whitelists of ${describeEndpoint(endpoint)}, the ${side}`,
         `Remove the IP whitelists whose names contain "dts", hidden ones too; nothing else. ${first}`,
         {
@@ -68,8 +78,8 @@ function accessItem(task: Task, side: Side): Draft {
         },
       );
     case 'cloud-machine':
-      return orByHand(
-        place,
+      return accessOf(
+        endpoint,
         `security groups of ${describeEndpoint(endpoint)}, the ${side}`,
         `Remove the security groups whose names contain "DTS" from this ECS instance. ${first}`,
         {

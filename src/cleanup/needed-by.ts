@@ -83,6 +83,19 @@ function addressNeed(addresses: readonly string[], living: Living): Need {
   };
 }
 
+/** Living tasks that name a database by an address alone, where the addresses of this one are not known. */
+function unrecognised(need: Need, living: Living, namesMissing: string | null): string[] {
+  if (namesMissing === null) return [];
+  const byAddress = living.tasks.filter((task) =>
+    ends(task).some(({ instanceId, address }) => instanceId === null && (address ?? '').trim() !== ''),
+  );
+  const others = byAddress.filter((task) => !need.by.includes(nameTask(task))).length;
+  if (others === 0) return [];
+  return [
+    `${others} living ${others === 1 ? 'task uses' : 'tasks use'} a database by its address, and ${namesMissing}`,
+  ];
+}
+
 /** The addresses by which the ended task itself reached the database. */
 function ownNames(ended: Task, instanceId: string): string[] {
   return ends(ended).flatMap((end) =>
@@ -93,16 +106,23 @@ function ownNames(ended: Task, instanceId: string): string[] {
 /**
  * Which living tasks need what is left at a place, and what makes that uncertain. Every task of the same provider
  * counts, in whichever account and region, the other direction and the ended task itself included: whoever is
- * listed as living, lives.
+ * listed as living, lives. `namesMissing` says why `knownAs` is not all that the place is known by.
  */
-export function neededBy(place: Place, knownAs: readonly string[], ended: Task, living: Living): Need {
+export function neededBy(
+  place: Place,
+  knownAs: readonly string[],
+  ended: Task,
+  living: Living,
+  namesMissing: string | null = null,
+): Need {
   const silent = living.unanswered.map((where) => `${where} did not answer`);
   const need = ((): Need => {
     switch (place.kind) {
       case 'database':
       case 'machine': {
         const names = [...knownAs, ...ownNames(ended, place.instanceId)];
-        return databaseNeed({ instanceId: place.instanceId, knownAs: names }, living);
+        const known = databaseNeed({ instanceId: place.instanceId, knownAs: names }, living);
+        return { ...known, doubts: [...known.doubts, ...unrecognised(known, living, namesMissing)] };
       }
       case 'rules':
         return addressNeed(place.addresses, living);

@@ -34,7 +34,6 @@ function make(
     lookedAt: null,
     looks: ports.settings.secondLooksMs.map((after) => now + after),
     quietUntil: null,
-    remindedAt: null,
     closedAt: null,
     released: action === 'release',
     searched: null,

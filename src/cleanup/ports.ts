@@ -51,6 +51,8 @@ export type Seen =
       readonly reports: readonly Report[];
       /** Addresses and host names that the cloud tells for it, so that tasks that use them are recognised. */
       readonly knownAs: readonly string[];
+      /** Why these are not all, in a few words; left out where they are. */
+      readonly namesMissing?: string;
     }
   /** The database, machine, group or address itself does not exist any more. */
   | { readonly kind: 'gone' };

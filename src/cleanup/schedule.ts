@@ -58,5 +58,7 @@ export function promiseLooks(
   ...more: readonly number[]
 ): readonly number[] {
   const all = [...looks, ...[...settings.secondLooksMs, ...more].map((after) => from + after)];
-  return [...new Set(all)].sort((a, b) => a - b);
+  const sorted = [...new Set(all)].sort((a, b) => a - b);
+  const near = (settings.secondLooksMs[0] ?? 0) / 4;
+  return sorted.filter((time, at) => (sorted[at + 1] ?? Number.POSITIVE_INFINITY) - time >= near);
 }

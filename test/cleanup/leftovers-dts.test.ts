@@ -139,11 +139,7 @@ describe('what a DTS end leaves', () => {
       endpoint({ region: 'cn-shanghai' }),
       { kind: 'database', product: 'RDS', region: 'cn-shanghai', instanceId: 'rm-bp1162' },
     ],
-    [
-      'an instance that shows no region',
-      endpoint({ region: null }),
-      { kind: 'database', product: 'RDS', region: 'cn-hangzhou', instanceId: 'rm-bp1162' },
-    ],
+    ['an instance that shows no region', endpoint({ region: null }), null],
     ['a machine', ECS, { kind: 'machine', region: 'cn-hangzhou', instanceId: 'i-bp1x', blocks: [] }],
     ['an instance of another cloud account', endpoint({ foreignAccount: '1234567890' }), null],
     ['an instance without a product', endpoint({ product: null }), null],
@@ -156,6 +152,13 @@ describe('what a DTS end leaves', () => {
     expect(first?.place).toEqual(place);
     if (place !== null)
       expect(first).toMatchObject({ state: 'could-not-look', why: 'I have not looked yet' });
+  });
+
+  it.each([
+    ['region', endpoint({ region: null }), 'DTS does not show in which region it is'],
+    ['id', endpoint({ instanceId: null }), 'DTS does not show which instance it is'],
+  ])('could not be looked for where DTS shows no %s, and nothing is guessed', (_, source, why) => {
+    expect(itemsOf(dtsTask({ source }))[0]).toMatchObject({ place: null, state: 'could-not-look', why });
   });
 
   it('of change tracking is on the source only', () => {

@@ -32,7 +32,6 @@ function checklist(id: string, more: Partial<Checklist> = {}): Checklist {
     lookedAt: null,
     looks: [],
     quietUntil: null,
-    remindedAt: null,
     closedAt: null,
     released: false,
     searched: null,

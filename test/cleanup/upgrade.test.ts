@@ -14,7 +14,6 @@ function older(openedAt: number) {
     task: dtsTask(),
     owner: 'UALICE',
     openedAt,
-    remindedAt: null,
     items: [
       {
         ...text,

@@ -106,7 +106,6 @@ export function checklist(items: readonly Item[], more: Partial<Checklist> = {})
     lookedAt: NOON,
     looks: [NOON + HOUR, NOON + DAY],
     quietUntil: null,
-    remindedAt: null,
     closedAt: null,
     released: false,
     searched: '25 regions, 2 accounts, 214 tasks; all answered',
