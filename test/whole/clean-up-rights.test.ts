@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dtsEndpoint } from '../../src/demo/clouds/alibaba/dts-task.ts';
 import {
   askToRemove,
   changesIn,
@@ -11,6 +12,7 @@ import {
   openOn,
   putDatabase,
   putEndedTask,
+  putLivingTask,
   remove,
   startCleanUp,
   submitFor,
@@ -60,6 +62,32 @@ describe('an account without the right to look', () => {
     expect(answer.text).toContain('rds:DescribeDBInstanceIPArrayList');
     const { item } = await inState(night, 'moved-out', GROUP, 'COULD NOT LOOK');
     expect(item.buttons).not.toContain('cleanup.remove');
+    expect(changesIn(night)).toEqual([]);
+  });
+
+  it('to see the addresses of a database cannot tell who uses it by an address: unknown, with the right', async () => {
+    const right = 'rds:DescribeDBInstanceNetInfo';
+    const night = await startWithout(right);
+    const address = {
+      network: 'private',
+      host: 'x.mysql.rds.aliyuncs.com',
+      ip: '10.77.1.9',
+      port: '3306',
+    } as const;
+    putDatabase(night, { product: 'RDS', id: DATABASE, addresses: [address] });
+    const source = dtsEndpoint({ InstanceType: 'CEN', Ip: address.ip });
+    putLivingTask(night, { id: 'k9alive', name: 'over-the-line', database: '', source });
+    const list = await openList(night, 'moved-out');
+    const item = itemOn(list, GROUP);
+    expect(item.state).toBe('UNKNOWN');
+    expect(item.text).toContain('use a database by its address');
+    expect(item.text).toContain(right);
+    expect(buttonsOn(list)).not.toContain('cleanup.remove-all');
+
+    night.clouds.world.allow(right);
+    await night.pressFor(alice, list, 'cleanup.rescan');
+    const { item: known } = await inState(night, 'moved-out', GROUP, 'BLOCKED');
+    expect(known.text).toContain('over-the-line (cn-hangzhou');
     expect(changesIn(night)).toEqual([]);
   });
 

@@ -91,7 +91,7 @@ describe.each(TITLED)('the whitelist of %s', (_title, sample) => {
     await expect(see(sample)).rejects.toMatchObject({ kind: 'unauthorized', permission });
   });
 
-  it('is shown without the names of the instance where only the right to them is missing', async () => {
+  it('is shown without the names of the instance where only the right to them is missing, which is said', async () => {
     prepareList(sample, [row(leftover.name, leftover.attribute, leftover.addresses)]);
     refuse(request(sample, sample.names.operation), 'NoPermission', 403);
     await expect(see(sample)).resolves.toEqual({
@@ -99,6 +99,9 @@ describe.each(TITLED)('the whitelist of %s', (_title, sample) => {
       found: [{ leftover, hindrance: null }],
       reports: [],
       knownAs: [],
+      namesMissing: expect.stringContaining(
+        `are not shown: the account lacks the right ${sample.ram}:${sample.names.operation}`,
+      ),
     });
   });
 

@@ -25,15 +25,21 @@ async function ask<Answer>(
   throw unexpectedAnswer(doing, `the answer of ${operation} has another shape`);
 }
 
-/** The names of an instance; none where only the right to ask for them is missing. */
-async function namesOf(rpc: Rpc, engine: Engine, instance: Instance, urgency: Urgency) {
+/** The names of an instance; where only the right to ask for them is missing, that is said, and who needs it is in doubt. */
+async function namesOf(
+  rpc: Rpc,
+  engine: Engine,
+  instance: Instance,
+  urgency: Urgency,
+): Promise<Pick<Extract<Seen, { kind: 'there' }>, 'knownAs' | 'namesMissing'>> {
   const { region, instanceId } = instance;
   const doing = `show the addresses of ${engine.product} ${instanceId}`;
   try {
-    return await ask(rpc, engine, region, engine.names(instance), doing, urgency);
+    return { knownAs: await ask(rpc, engine, region, engine.names(instance), doing, urgency) };
   } catch (thrown) {
-    if (thrown instanceof ProviderError && thrown.kind === 'unauthorized') return [];
-    throw thrown;
+    if (!(thrown instanceof ProviderError) || thrown.kind !== 'unauthorized') throw thrown;
+    const right = thrown.permission === null ? '' : `: the account lacks the right ${thrown.permission}`;
+    return { knownAs: [], namesMissing: `the addresses of ${instanceId} are not shown${right}` };
   }
 }
 
@@ -61,7 +67,7 @@ async function seeWith(rpc: Rpc, engine: Engine, instance: Instance, urgency: Ur
     kind: 'there',
     found: found.map((leftover) => ({ leftover, hindrance: null })),
     reports: [],
-    knownAs: await namesOf(rpc, engine, instance, urgency),
+    ...(await namesOf(rpc, engine, instance, urgency)),
   };
 }
 
