@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openAccount } from './accounts.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
-import { leftoversOf } from './cleanup/leftovers.ts';
+import { leftoversOf } from './cleanup/leftovers/leftovers.ts';
 import { CHECKLIST } from './cleanup/rows.ts';
 import type { Config } from './config/config.ts';
 import { serveHealth } from './health.ts';

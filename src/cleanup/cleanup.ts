@@ -1,14 +1,13 @@
 import type { Actor, Row } from '../lifecycle/ports.ts';
 import type { CleanupDue } from '../lifecycle/rows.ts';
 import type { Endpoint, Task } from '../lifecycle/task.ts';
-import { askRemoval } from './ask-removal.ts';
-import { type Checklist, type Item, mayUndo } from './checklist.ts';
-import { type ConfirmRemovalInput, confirmRemoval, precheckRemoval } from './confirm-removal.ts';
-import { createLiving } from './living.ts';
-import type { CleanupRoom } from './look.ts';
-import { mayWorkOn } from './may-work.ts';
-import { createOneAtATime } from './one-at-a-time.ts';
-import { openByHand, openFor } from './open-checklist.ts';
+import { type Checklist, type Item, mayUndo } from './checklist/checklist.ts';
+import { mayWorkOn } from './checklist/may-work.ts';
+import { openByHand, openFor } from './checklist/open-checklist.ts';
+import { lookAgain, snooze, takeOver } from './checklist/ownership.ts';
+import { signOff } from './checklist/sign-off.ts';
+import type { CleanupRoom } from './looking/look.ts';
+import { tend } from './looking/tend.ts';
 import type {
   AskOutcome,
   ListOutcome,
@@ -20,14 +19,15 @@ import type {
   SignOffOutcome,
   UndoOutcome,
 } from './outcome.ts';
-import { lookAgain, snooze, takeOver } from './ownership.ts';
 import type { CleanupPorts } from './ports.ts';
-import { recover } from './recover.ts';
-import { remind } from './reminders.ts';
+import { remind } from './reminding/reminders.ts';
+import { askRemoval } from './removing/ask-removal.ts';
+import { type ConfirmRemovalInput, confirmRemoval, precheckRemoval } from './removing/confirm-removal.ts';
+import { createOneAtATime } from './removing/one-at-a-time.ts';
+import { recover } from './removing/recover.ts';
 import { CHECKLIST, everyChecklist, REMOVAL_ASK } from './rows.ts';
-import { signOff } from './sign-off.ts';
-import { tend } from './tend.ts';
-import { undo } from './undo.ts';
+import { createLiving } from './sharing/living.ts';
+import { undo } from './undoing/undo.ts';
 
 /** The clean-up as its callers see it. Everything that changes a cloud goes through `askRemoval` and `confirmRemoval`, or `undo`. */
 export interface Cleanup {

@@ -1,7 +1,7 @@
 import type { Confirm } from '../lifecycle/ports.ts';
 import type { Task } from '../lifecycle/task.ts';
-import type { Checklist, Item, SignOffHow } from './checklist.ts';
-import type { Leftover } from './leftover.ts';
+import type { Checklist, Item, SignOffHow } from './checklist/checklist.ts';
+import type { Leftover } from './leftovers/leftover.ts';
 
 export interface Refused {
   readonly kind: 'refused';

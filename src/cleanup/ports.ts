@@ -9,8 +9,8 @@ import type {
   Urgency,
 } from '../lifecycle/ports.ts';
 import type { Provider, Task, TaskRef } from '../lifecycle/task.ts';
-import type { Leftover } from './leftover.ts';
-import type { Place } from './place.ts';
+import type { Leftover } from './leftovers/leftover.ts';
+import type { Place } from './leftovers/place.ts';
 
 /** The address blocks of the cloud's own servers that one side of a task let in, asked from the cloud now. */
 export interface ServerBlocks {

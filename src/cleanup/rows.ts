@@ -1,7 +1,7 @@
 import { allRows } from '../lifecycle/all-rows.ts';
 import type { AuditEvent } from '../lifecycle/ports.ts';
 import { type Task, taskKey } from '../lifecycle/task.ts';
-import type { Checklist } from './checklist.ts';
+import type { Checklist } from './checklist/checklist.ts';
 import type { CleanupPorts } from './ports.ts';
 
 /** The kind of row that holds a checklist. */

@@ -1,4 +1,4 @@
-import type { Checklist } from '../cleanup/checklist.ts';
+import type { Checklist } from '../cleanup/checklist/checklist.ts';
 import type { Cleanup } from '../cleanup/cleanup.ts';
 import type { RemovalAsk } from '../cleanup/outcome.ts';
 import { CHECKLIST, REMOVAL_ASK } from '../cleanup/rows.ts';

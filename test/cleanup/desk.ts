@@ -1,8 +1,8 @@
-import { type Checklist, type Item, openItems } from '../../src/cleanup/checklist.ts';
+import { type Checklist, type Item, openItems } from '../../src/cleanup/checklist/checklist.ts';
 import { type Cleanup, createCleanup } from '../../src/cleanup/cleanup.ts';
-import { isNamedForDts, type Leftover, leftoverKey, NEUTRAL } from '../../src/cleanup/leftover.ts';
+import { isNamedForDts, type Leftover, leftoverKey, NEUTRAL } from '../../src/cleanup/leftovers/leftover.ts';
+import { type Place, placeKey } from '../../src/cleanup/leftovers/place.ts';
 import type { RemovalAsk, RemovalOutcome } from '../../src/cleanup/outcome.ts';
-import { type Place, placeKey } from '../../src/cleanup/place.ts';
 import type {
   CleanupCloud,
   CleanupPoint,

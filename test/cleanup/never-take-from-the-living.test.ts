@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Checklist } from '../../src/cleanup/checklist.ts';
-import { isSameValue, leftoverKey } from '../../src/cleanup/leftover.ts';
+import type { Checklist } from '../../src/cleanup/checklist/checklist.ts';
+import { isSameValue, leftoverKey } from '../../src/cleanup/leftovers/leftover.ts';
 import type { RemovalAsk } from '../../src/cleanup/outcome.ts';
 import type { CleanupPoint } from '../../src/cleanup/ports.ts';
 import type { Looked } from '../../src/lifecycle/ports.ts';

@@ -1,4 +1,4 @@
-import type { Leftover } from '../../src/cleanup/leftover.ts';
+import type { Leftover } from '../../src/cleanup/leftovers/leftover.ts';
 import type { CallOutcome } from '../../src/lifecycle/ports.ts';
 import type { Endpoint, Provider, Stage, Task } from '../../src/lifecycle/task.ts';
 import { drsFacts, drsTask, dtsTask, endpoint } from '../lifecycle/tasks.ts';

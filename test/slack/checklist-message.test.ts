@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Item, type ItemState, isClosed } from '../../src/cleanup/checklist.ts';
+import { type Item, type ItemState, isClosed } from '../../src/cleanup/checklist/checklist.ts';
 import { checklistMessage } from '../../src/slack/messages/checklist.ts';
 import { checklistPage, ITEMS_PER_PAGE } from '../../src/slack/messages/checklist-pages.ts';
 import { itemMessage } from '../../src/slack/messages/item.ts';

@@ -1,7 +1,7 @@
-import type { Checklist, Item, Removal } from '../../src/cleanup/checklist.ts';
-import { byHand } from '../../src/cleanup/draft.ts';
-import type { Leftover } from '../../src/cleanup/leftover.ts';
-import { leftoversOf } from '../../src/cleanup/leftovers.ts';
+import type { Checklist, Item, Removal } from '../../src/cleanup/checklist/checklist.ts';
+import { byHand } from '../../src/cleanup/leftovers/draft.ts';
+import type { Leftover } from '../../src/cleanup/leftovers/leftover.ts';
+import { leftoversOf } from '../../src/cleanup/leftovers/leftovers.ts';
 import type { RemovalAsk } from '../../src/cleanup/outcome.ts';
 import type { Task } from '../../src/lifecycle/task.ts';
 import { dtsTask } from '../lifecycle/tasks.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Checklist } from '../../src/cleanup/checklist.ts';
+import type { Checklist } from '../../src/cleanup/checklist/checklist.ts';
 import { type Found, type Looked, ProviderError } from '../../src/lifecycle/ports.ts';
 import type { Task } from '../../src/lifecycle/task.ts';
 import { runCommand } from '../../src/slack/commands/run.ts';

@@ -1,6 +1,6 @@
 import { ErrorCode, type WebClient } from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
-import type { Checklist } from '../../src/cleanup/checklist.ts';
+import type { Checklist } from '../../src/cleanup/checklist/checklist.ts';
 import { CHECKLIST } from '../../src/cleanup/rows.ts';
 import { type Announcement, OUTBOX, POSTED } from '../../src/lifecycle/rows.ts';
 import { createSender } from '../../src/slack/outbox/sender.ts';

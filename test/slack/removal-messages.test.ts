@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import type { Leftover } from '../../src/cleanup/leftover.ts';
+import type { Leftover } from '../../src/cleanup/leftovers/leftover.ts';
 import type { RemovalAsk, RemovalResult, ShownItem } from '../../src/cleanup/outcome.ts';
 import { refusalMessage } from '../../src/slack/messages/cleanup-refusal.ts';
 import { digestMessage } from '../../src/slack/messages/digest.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Checklist, openItems } from '../../src/cleanup/checklist.ts';
+import { type Checklist, openItems } from '../../src/cleanup/checklist/checklist.ts';
 import { createCleanup } from '../../src/cleanup/cleanup.ts';
 import { CHECKLIST } from '../../src/cleanup/rows.ts';
 import { CLEANUP_DUE, CONFIRMATION, ENDING } from '../../src/lifecycle/rows.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
-import type { Checklist, Item } from '../../src/cleanup/checklist.ts';
+import type { Checklist, Item } from '../../src/cleanup/checklist/checklist.ts';
 import { databasesOf } from '../../src/demo/clouds/alibaba/alibaba-network-seed.ts';
 import type { DtsTask } from '../../src/demo/clouds/alibaba/dts-task.ts';
 import { dtsTask, rdsEndpoint } from '../../src/demo/clouds/alibaba/dts-task.ts';

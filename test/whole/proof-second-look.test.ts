@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Item } from '../../src/cleanup/checklist.ts';
+import type { Item } from '../../src/cleanup/checklist/checklist.ts';
 import { dtsTask, rdsEndpoint } from '../../src/demo/clouds/alibaba/dts-task.ts';
 import {
   ahead,

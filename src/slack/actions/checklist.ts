@@ -1,4 +1,4 @@
-import type { Checklist } from '../../cleanup/checklist.ts';
+import type { Checklist } from '../../cleanup/checklist/checklist.ts';
 import type { ListOutcome } from '../../cleanup/outcome.ts';
 import type { Actor } from '../../lifecycle/ports.ts';
 import { checklistTitle, leftWords } from '../messages/checklist.ts';

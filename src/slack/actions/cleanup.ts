@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
-import { checklistIdOf, type Item } from '../../cleanup/checklist.ts';
-import { whyNoUndo } from '../../cleanup/undo.ts';
+import { checklistIdOf, type Item } from '../../cleanup/checklist/checklist.ts';
+import { whyNoUndo } from '../../cleanup/undoing/undo.ts';
 import { refusalMessage } from '../messages/cleanup-refusal.ts';
 import { itemMessage } from '../messages/item.ts';
 import { type Message, say } from '../messages/message.ts';

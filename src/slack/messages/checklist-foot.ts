@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { type Checklist, openItems } from '../../cleanup/checklist.ts';
+import { type Checklist, openItems } from '../../cleanup/checklist/checklist.ts';
 import { ACTION } from '../ids.ts';
 import { type ButtonSpec, buttons } from './message.ts';
 import { cut, type Line, type Part } from './rich.ts';

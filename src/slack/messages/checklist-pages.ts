@@ -1,4 +1,4 @@
-import type { Checklist } from '../../cleanup/checklist.ts';
+import type { Checklist } from '../../cleanup/checklist/checklist.ts';
 import { ACTION } from '../ids.ts';
 import type { Moment } from '../room.ts';
 import { checklistTitle } from './checklist.ts';

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { type Checklist, type Item, isClosed } from '../../cleanup/checklist.ts';
+import { type Checklist, type Item, isClosed } from '../../cleanup/checklist/checklist.ts';
 import type { Moment } from '../room.ts';
 import { itemButtons } from './item-buttons.ts';
 import { itemLines, shortLine } from './item-lines.ts';

@@ -1,4 +1,10 @@
-import { type Checklist, type Item, type ItemState, isClosed, openItems } from '../../cleanup/checklist.ts';
+import {
+  type Checklist,
+  type Item,
+  type ItemState,
+  isClosed,
+  openItems,
+} from '../../cleanup/checklist/checklist.ts';
 import type { Moment } from '../room.ts';
 import { footButtons, footLines } from './checklist-foot.ts';
 import { checklistRows } from './checklist-rows.ts';

@@ -1,4 +1,4 @@
-import { type Checklist, openItems } from '../../cleanup/checklist.ts';
+import { type Checklist, openItems } from '../../cleanup/checklist/checklist.ts';
 import type { Looked } from '../../lifecycle/ports.ts';
 import { type Task, titleOf } from '../../lifecycle/task.ts';
 import { stageAndStatus } from '../../lifecycle/words.ts';

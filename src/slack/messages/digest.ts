@@ -1,4 +1,4 @@
-import { type Checklist, openItems } from '../../cleanup/checklist.ts';
+import { type Checklist, openItems } from '../../cleanup/checklist/checklist.ts';
 import { type Message, message } from './message.ts';
 import type { Line } from './rich.ts';
 import { titleWithDirection } from './task-lines.ts';

@@ -1,4 +1,4 @@
-import { type Item, isClosed, mayAskRemoval, mayUndo } from '../../cleanup/checklist.ts';
+import { type Item, isClosed, mayAskRemoval, mayUndo } from '../../cleanup/checklist/checklist.ts';
 import { ACTION } from '../ids.ts';
 import type { Moment } from '../room.ts';
 import type { ButtonSpec } from './message.ts';

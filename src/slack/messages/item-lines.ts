@@ -5,7 +5,7 @@ import {
   isClosed,
   type Removal,
   type SignOff,
-} from '../../cleanup/checklist.ts';
+} from '../../cleanup/checklist/checklist.ts';
 import { afterWords, valueWords } from './leftover-lines.ts';
 import { cut, type Line } from './rich.ts';
 

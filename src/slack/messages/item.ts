@@ -1,6 +1,6 @@
-import { type Item, isClosed } from '../../cleanup/checklist.ts';
-import { valueLines } from '../../cleanup/describe.ts';
-import type { Leftover } from '../../cleanup/leftover.ts';
+import { type Item, isClosed } from '../../cleanup/checklist/checklist.ts';
+import { valueLines } from '../../cleanup/leftovers/describe.ts';
+import type { Leftover } from '../../cleanup/leftovers/leftover.ts';
 import { itemLines } from './item-lines.ts';
 import { type Message, message } from './message.ts';
 import { clean, cut, type Line, shorten } from './rich.ts';

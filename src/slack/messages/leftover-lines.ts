@@ -1,4 +1,4 @@
-import { addressesOf, type Leftover, NEUTRAL } from '../../cleanup/leftover.ts';
+import { addressesOf, type Leftover, NEUTRAL } from '../../cleanup/leftovers/leftover.ts';
 import { cut, type Line } from './rich.ts';
 
 /** "6 address blocks: 100.104.52.0/24, 100.104.61.128/26 and 4 more". */

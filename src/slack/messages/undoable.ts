@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Checklist, Item } from '../../cleanup/checklist.ts';
+import type { Checklist, Item } from '../../cleanup/checklist/checklist.ts';
 import { titleOf } from '../../lifecycle/task.ts';
 import { ACTION } from '../ids.ts';
 import type { Moment } from '../room.ts';

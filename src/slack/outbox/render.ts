@@ -1,4 +1,4 @@
-import { type Checklist, openItems } from '../../cleanup/checklist.ts';
+import { type Checklist, openItems } from '../../cleanup/checklist/checklist.ts';
 import type { Ending } from '../../lifecycle/ending.ts';
 import { endsForGood } from '../../lifecycle/words.ts';
 import { METADATA } from '../ids.ts';

@@ -1,4 +1,4 @@
-import { type Checklist, openItems } from '../../cleanup/checklist.ts';
+import { type Checklist, openItems } from '../../cleanup/checklist/checklist.ts';
 import { CHECKLIST } from '../../cleanup/rows.ts';
 import type { Row } from '../../lifecycle/ports.ts';
 import { type Announcement, OUTBOX } from '../../lifecycle/rows.ts';

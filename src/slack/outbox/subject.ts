@@ -1,4 +1,4 @@
-import type { Checklist } from '../../cleanup/checklist.ts';
+import type { Checklist } from '../../cleanup/checklist/checklist.ts';
 import { CHECKLIST } from '../../cleanup/rows.ts';
 import type { Ending } from '../../lifecycle/ending.ts';
 import type { Store } from '../../lifecycle/ports.ts';

@@ -1,5 +1,5 @@
 import type { ModalView, RadioButtons } from '@slack/types';
-import type { Checklist, Item, SignOffHow } from '../../cleanup/checklist.ts';
+import type { Checklist, Item, SignOffHow } from '../../cleanup/checklist/checklist.ts';
 import { titleOf } from '../../lifecycle/task.ts';
 import { INPUT, VIEW } from '../ids.ts';
 import { cut, rich } from '../messages/rich.ts';

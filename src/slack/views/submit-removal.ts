@@ -1,5 +1,5 @@
-import type { ConfirmRemovalInput } from '../../cleanup/confirm-removal.ts';
 import type { RemovalObjection } from '../../cleanup/outcome.ts';
+import type { ConfirmRemovalInput } from '../../cleanup/removing/confirm-removal.ts';
 import { INPUT } from '../ids.ts';
 import type { Message } from '../messages/message.ts';
 import { removalMessage } from '../messages/removal.ts';

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { Checklist, Item, Removal } from '../../cleanup/checklist.ts';
+import type { Checklist, Item, Removal } from '../../cleanup/checklist/checklist.ts';
 import { titleOf } from '../../lifecycle/task.ts';
 import { INPUT, VIEW } from '../ids.ts';
 import { valueWords } from '../messages/leftover-lines.ts';

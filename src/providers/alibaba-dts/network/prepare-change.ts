@@ -1,4 +1,9 @@
-import { addressesOf, isRemovable, type Leftover, type Membership } from '../../../cleanup/leftover.ts';
+import {
+  addressesOf,
+  isRemovable,
+  type Leftover,
+  type Membership,
+} from '../../../cleanup/leftovers/leftover.ts';
 import type { Step } from '../../../cleanup/ports.ts';
 import type { RpcCall } from '../sdk.ts';
 import { ecsCall } from './ecs/client.ts';

@@ -1,4 +1,4 @@
-import { isOneAddress, isRemovable, type Leftover } from '../../../cleanup/leftover.ts';
+import { isOneAddress, isRemovable, type Leftover } from '../../../cleanup/leftovers/leftover.ts';
 import type { Step } from '../../../cleanup/ports.ts';
 import type { ServiceCall } from '../region-client.ts';
 import { portsOf, type RuleRow, readRule } from './rule-row.ts';

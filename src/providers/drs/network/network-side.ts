@@ -1,5 +1,5 @@
-import type { Leftover } from '../../../cleanup/leftover.ts';
-import type { Place } from '../../../cleanup/place.ts';
+import type { Leftover } from '../../../cleanup/leftovers/leftover.ts';
+import type { Place } from '../../../cleanup/leftovers/place.ts';
 import type { CleanupCloud, Readiness, Step } from '../../../cleanup/ports.ts';
 import { type CallOutcome, ProviderError, type Urgency } from '../../../lifecycle/ports.ts';
 import { NETWORK_RIGHTS } from '../permissions.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FirewallRule } from '../../../cleanup/leftover.ts';
+import type { FirewallRule } from '../../../cleanup/leftovers/leftover.ts';
 import { Text } from '../schema.ts';
 
 /** An id as it goes into a path. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ElasticIpPlace } from '../../../cleanup/place.ts';
+import type { ElasticIpPlace } from '../../../cleanup/leftovers/place.ts';
 import type { Report, Seen } from '../../../cleanup/ports.ts';
 import { ProviderError, type Urgency } from '../../../lifecycle/ports.ts';
 import { NETWORK_RIGHTS } from '../permissions.ts';

@@ -1,4 +1,4 @@
-import type { RulesPlace } from '../../../cleanup/place.ts';
+import type { RulesPlace } from '../../../cleanup/leftovers/place.ts';
 import type { Seen } from '../../../cleanup/ports.ts';
 import type { Urgency } from '../../../lifecycle/ports.ts';
 import type { Region } from '../region.ts';

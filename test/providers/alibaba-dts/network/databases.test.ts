@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DatabasePlace } from '../../../../src/cleanup/place.ts';
+import type { DatabasePlace } from '../../../../src/cleanup/leftovers/place.ts';
 import { account } from '../prepared-dts.ts';
 import { CLICKHOUSE_ENTERPRISE, changeRequest, request, SAMPLES, type Sample } from './engine-samples.ts';
 import { answer, refuse } from './prepared-network.ts';

@@ -1,4 +1,4 @@
-import type { WhitelistGroup } from '../../../../src/cleanup/leftover.ts';
+import type { WhitelistGroup } from '../../../../src/cleanup/leftovers/leftover.ts';
 import { group, type Prepared } from './prepared-network.ts';
 
 type Query = Readonly<Record<string, string>>;

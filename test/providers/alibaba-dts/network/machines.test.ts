@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Leftover } from '../../../../src/cleanup/leftover.ts';
+import type { Leftover } from '../../../../src/cleanup/leftovers/leftover.ts';
 import { account } from '../prepared-dts.ts';
 import {
   answer,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Place } from '../../../../src/cleanup/place.ts';
+import type { Place } from '../../../../src/cleanup/leftovers/place.ts';
 import { account } from '../prepared-dts.ts';
 import { CLICKHOUSE_ENTERPRISE as LATER, request, SAMPLES } from './engine-samples.ts';
 import { answer, group, refuse } from './prepared-network.ts';

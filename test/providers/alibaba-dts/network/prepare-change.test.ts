@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Leftover, WhitelistGroup } from '../../../../src/cleanup/leftover.ts';
+import type { Leftover, WhitelistGroup } from '../../../../src/cleanup/leftovers/leftover.ts';
 import type { Step } from '../../../../src/cleanup/ports.ts';
 import { account } from '../prepared-dts.ts';
 import { group } from './prepared-network.ts';

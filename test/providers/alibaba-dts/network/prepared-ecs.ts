@@ -1,4 +1,4 @@
-import type { MachinePlace } from '../../../../src/cleanup/place.ts';
+import type { MachinePlace } from '../../../../src/cleanup/leftovers/place.ts';
 import { answer, type Prepared, refuse } from './prepared-network.ts';
 
 type Query = Readonly<Record<string, string>>;

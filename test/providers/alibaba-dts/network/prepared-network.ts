@@ -1,5 +1,5 @@
 import nock from 'nock';
-import type { WhitelistGroup } from '../../../../src/cleanup/leftover.ts';
+import type { WhitelistGroup } from '../../../../src/cleanup/leftovers/leftover.ts';
 
 export interface Prepared {
   readonly host: string;

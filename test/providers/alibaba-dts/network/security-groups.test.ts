@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Leftover } from '../../../../src/cleanup/leftover.ts';
-import type { GroupPlace } from '../../../../src/cleanup/place.ts';
+import type { Leftover } from '../../../../src/cleanup/leftovers/leftover.ts';
+import type { GroupPlace } from '../../../../src/cleanup/leftovers/place.ts';
 import { account } from '../prepared-dts.ts';
 import { answer, ecs, eni, groupsOf, prepareGroups, refuse, securityGroup } from './prepared-ecs.ts';
 

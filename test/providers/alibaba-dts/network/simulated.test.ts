@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Leftover } from '../../../../src/cleanup/leftover.ts';
-import type { Place } from '../../../../src/cleanup/place.ts';
+import type { Leftover } from '../../../../src/cleanup/leftovers/leftover.ts';
+import type { Place } from '../../../../src/cleanup/leftovers/place.ts';
 import type { CleanupCloud, Sighting } from '../../../../src/cleanup/ports.ts';
 import type { DatabaseInput } from '../../../../src/demo/clouds/alibaba/database.ts';
 import { createAlibabaAccount } from '../../../../src/providers/alibaba-dts/account.ts';

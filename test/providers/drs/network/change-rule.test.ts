@@ -1,6 +1,6 @@
 import nock from 'nock';
 import { describe, expect, it } from 'vitest';
-import type { FirewallRule, Leftover } from '../../../../src/cleanup/leftover.ts';
+import type { FirewallRule, Leftover } from '../../../../src/cleanup/leftovers/leftover.ts';
 import type { CallOutcome } from '../../../../src/lifecycle/ports.ts';
 import { account, IAM, ifSigned, NOW, ON_HUAWEI, PROJECT, passwordAccount, SECRET_KEY } from '../world.ts';
 import { expectCreate, expectDelete, GROUP, leftover, PUBLIC, RULE, VPC, VPC_HUAWEI, vpc } from './world.ts';

@@ -1,6 +1,6 @@
 import nock from 'nock';
-import type { FirewallRule } from '../../../../src/cleanup/leftover.ts';
-import type { ElasticIpPlace, RulesPlace } from '../../../../src/cleanup/place.ts';
+import type { FirewallRule } from '../../../../src/cleanup/leftovers/leftover.ts';
+import type { ElasticIpPlace, RulesPlace } from '../../../../src/cleanup/leftovers/place.ts';
 import { ACCESS_KEY, PROJECT, type Row } from '../world.ts';
 
 export const VPC = 'https://vpc.eu-de.otc.t-systems.com';

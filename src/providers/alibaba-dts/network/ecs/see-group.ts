@@ -1,5 +1,5 @@
-import { type EmptyGroup, isNamedForDts } from '../../../../cleanup/leftover.ts';
-import type { GroupPlace } from '../../../../cleanup/place.ts';
+import { type EmptyGroup, isNamedForDts } from '../../../../cleanup/leftovers/leftover.ts';
+import type { GroupPlace } from '../../../../cleanup/leftovers/place.ts';
 import type { Readiness, Seen } from '../../../../cleanup/ports.ts';
 import type { Urgency } from '../../../../lifecycle/ports.ts';
 import type { Rpc } from '../../rpc.ts';

@@ -1,5 +1,5 @@
-import { isNamedForDts, type Membership } from '../../../../cleanup/leftover.ts';
-import type { MachinePlace } from '../../../../cleanup/place.ts';
+import { isNamedForDts, type Membership } from '../../../../cleanup/leftovers/leftover.ts';
+import type { MachinePlace } from '../../../../cleanup/leftovers/place.ts';
 import type { Readiness, Report, Seen, Sighting } from '../../../../cleanup/ports.ts';
 import type { Urgency } from '../../../../lifecycle/ports.ts';
 import type { Rpc } from '../../rpc.ts';

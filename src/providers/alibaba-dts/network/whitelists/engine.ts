@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { WhitelistGroup } from '../../../../cleanup/leftover.ts';
+import type { WhitelistGroup } from '../../../../cleanup/leftovers/leftover.ts';
 import type { Step } from '../../../../cleanup/ports.ts';
 import type { Parameters } from '../../client.ts';
 import type { InstanceState } from './instance-state.ts';

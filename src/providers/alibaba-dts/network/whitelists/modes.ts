@@ -1,4 +1,4 @@
-import { NEUTRAL } from '../../../../cleanup/leftover.ts';
+import { NEUTRAL } from '../../../../cleanup/leftovers/leftover.ts';
 import type { Step } from '../../../../cleanup/ports.ts';
 
 type Modes = Readonly<Record<Step, string>>;

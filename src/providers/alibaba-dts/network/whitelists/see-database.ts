@@ -1,6 +1,6 @@
-import type { WhitelistGroup } from '../../../../cleanup/leftover.ts';
-import { isNamedForDts } from '../../../../cleanup/leftover.ts';
-import type { DatabasePlace } from '../../../../cleanup/place.ts';
+import type { WhitelistGroup } from '../../../../cleanup/leftovers/leftover.ts';
+import { isNamedForDts } from '../../../../cleanup/leftovers/leftover.ts';
+import type { DatabasePlace } from '../../../../cleanup/leftovers/place.ts';
 import type { Readiness, Seen } from '../../../../cleanup/ports.ts';
 import { ProviderError, type Urgency } from '../../../../lifecycle/ports.ts';
 import { type Rpc, unexpectedAnswer } from '../../rpc.ts';

@@ -1,0 +1,96 @@
+import type { CallOutcome, PreparedCall } from '../../lifecycle/ports.ts';
+import { checklistIdOf, type Deed, type Item, withItem } from '../checklist/checklist.ts';
+import { changeChecklist } from '../checklist/save-checklist.ts';
+import type { Leftover } from '../leftovers/leftover.ts';
+import type { CleanupRoom } from '../looking/look.ts';
+import type { CleanupCloud, Step } from '../ports.ts';
+import { checklistLine } from '../rows.ts';
+
+/** How long what is known not to have been taken may be sent again, by the same process. */
+const RESEND_MS = 60_000;
+
+/** Writes a deed behind those of the item's removal, or in place of the last one; `false` = it is no longer ours. */
+async function record(
+  room: CleanupRoom,
+  item: Item,
+  deed: Deed,
+  type: 'checklist.removal-intent' | 'checklist.removal-answered',
+): Promise<boolean> {
+  const isIntent = type === 'checklist.removal-intent';
+  const written = await changeChecklist(room, checklistIdOf(item.id), (checklist) => {
+    const now = checklist.items.find((one) => one.id === item.id);
+    const held = now?.removal ?? null;
+    if (held === null || held.id !== item.removal?.id) return null;
+    if (isIntent && now?.state !== 'removing') return null;
+    const earlier = isIntent ? held.deeds : held.deeds.slice(0, -1);
+    const removal = { ...held, deeds: [...earlier, deed] };
+    const after = withItem(checklist, item.id, (one) => ({ ...one, removal }));
+    const { step, call, outcome } = deed;
+    const audit = [
+      checklistLine(type, after, room.now(), {
+        item: item.title,
+        actor: held.userId,
+        removal: held.id,
+        step,
+        call,
+        outcome,
+        before: held.before,
+      }),
+    ];
+    return { after, audit, tell: false };
+  });
+  return written?.changed === true;
+}
+
+function mayAgain(outcome: CallOutcome): boolean {
+  return outcome.kind === 'throttled' || outcome.kind === 'not-sent';
+}
+
+/** Sends a call that changes a cloud; only what is known not to have been taken is sent again, within a minute. */
+export async function sendPatiently(
+  room: CleanupRoom,
+  send: () => Promise<CallOutcome>,
+  answered: (outcome: CallOutcome) => Promise<void>,
+): Promise<CallOutcome> {
+  const startedAt = room.now();
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await send();
+    room.reached('removal-called');
+    await answered(outcome);
+    room.reached('removal-answered');
+    const growing = Math.min(10_000, 500 * 2 ** tries);
+    const pause = outcome.kind === 'throttled' ? (outcome.retryAfterMs ?? growing) : growing;
+    const late = room.now() + pause - startedAt >= RESEND_MS || room.stopping();
+    if (!mayAgain(outcome) || late) return outcome;
+    await room.wait(pause);
+    if (room.stopping()) return outcome;
+  }
+}
+
+/**
+ * One step of a removal: the intent on record, the call, the answer on record. `null` where this cloud has no such
+ * call; then nothing was recorded or sent. Sends nothing for an item that this removal does not hold any more.
+ */
+export async function sendStep(
+  room: CleanupRoom,
+  cloud: CleanupCloud,
+  item: Item,
+  step: Exclude<Step, 'restore'>,
+  leftover: Leftover,
+): Promise<CallOutcome | null> {
+  const call: PreparedCall | null = cloud.prepareChange(step, leftover);
+  if (call === null) return null;
+  const intent: Deed = { step, call, at: room.now(), outcome: null };
+  const recorded = await record(room, item, intent, 'checklist.removal-intent');
+  if (!recorded) return { kind: 'not-sent', why: 'the item is no longer being removed' };
+  room.reached('removal-intent');
+  return sendPatiently(
+    room,
+    () => cloud.change(step, leftover),
+    async (outcome) => {
+      const kept = await record(room, item, { ...intent, outcome }, 'checklist.removal-answered');
+      if (!kept)
+        throw new Error(`the answer for item ${item.id} could not be recorded: it is not held any more`);
+    },
+  );
+}

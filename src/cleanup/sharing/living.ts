@@ -1,0 +1,74 @@
+import type { Found, Looked } from '../../lifecycle/ports.ts';
+import { stageOfDrsStatus } from '../../lifecycle/stages/drs.ts';
+import { isOver, type Provider, type Task } from '../../lifecycle/task.ts';
+import type { CleanupCloud } from '../ports.ts';
+
+/** Every task that may still need something, and where nobody answered. */
+export interface Living {
+  readonly tasks: readonly Task[];
+  /** Places that did not answer, by name: what lives there is not known. */
+  readonly unanswered: readonly string[];
+  /** For people: where it was looked. */
+  readonly searched: string;
+  /** When the asking began, in milliseconds since 1970. */
+  readonly askedAt: number;
+}
+
+/** Tells the living tasks of a provider, no older than asked for. */
+export type AskLiving = (provider: Provider, notBefore: number) => Promise<Living>;
+
+/**
+ * Not over: paused, failed, locked, not started and unknown tasks live. A part of another task is judged by its own
+ * status, because its stage only says whose part it is.
+ */
+export function isLiving(task: Task): boolean {
+  if (task.stage !== 'sub-task') return !isOver(task.stage);
+  return task.provider !== 'drs' || !isOver(stageOfDrsStatus(task.kind, task.status));
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+function describeSearch(looked: readonly Looked[], tasks: number, unanswered: readonly string[]): string {
+  const regions = new Set(looked.map(({ region }) => region)).size;
+  const accounts = new Set(looked.map(({ account }) => account)).size;
+  const all = unanswered.length === 0 ? 'all answered' : `no answer from ${unanswered.join(', ')}`;
+  return `${plural(regions, 'region')}, ${plural(accounts, 'account')}, ${plural(tasks, 'task')}; ${all}`;
+}
+
+/** What the accounts of one provider told, as the sharing check needs it. */
+export function livingOf(found: readonly Found[], askedAt: number): Living {
+  const looked = found.flatMap((one) => one.looked);
+  const all = found.flatMap((one) => one.tasks);
+  const unanswered = looked
+    .filter(({ problem }) => problem !== null)
+    .map(({ account, region }) => `${region} (${account})`);
+  return {
+    tasks: all.filter(isLiving),
+    unanswered,
+    searched: describeSearch(looked, all.length, unanswered),
+    askedAt,
+  };
+}
+
+/**
+ * Asks every account of a provider in every region, and remembers the answer: who asks while others wait gets the
+ * same answer, and nobody gets one that was begun before `notBefore`. Only tasks of the same provider count, because
+ * a group of DTS holds addresses of DTS, and a rule for a replication instance one of DRS.
+ */
+export function createLiving(clouds: readonly CleanupCloud[], now: () => number): AskLiving {
+  const last = new Map<Provider, { askedAt: number; answer: Promise<Living> }>();
+  return (provider, notBefore) => {
+    const known = last.get(provider);
+    if (known !== undefined && known.askedAt >= notBefore) return known.answer;
+    const askedAt = now();
+    const mine = clouds.filter((cloud) => cloud.provider === provider);
+    const answer = Promise.all(mine.map((cloud) => cloud.everyTask('background'))).then((found) =>
+      livingOf(found, askedAt),
+    );
+    last.set(provider, { askedAt, answer });
+    answer.catch(() => last.delete(provider));
+    return answer;
+  };
+}
