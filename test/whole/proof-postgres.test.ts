@@ -51,11 +51,11 @@ it('keeps the access of a PostgreSQL source until the task is released, so that 
 
   await settled(night, ['ended']);
   await night.end(alice, '/dts release geo-postgres', 'geo-postgres');
-  await itemIn(night, TASK.id, 'hidden whitelist rdsdts on ' + SOURCE, 'OPEN');
+  await itemIn(night, TASK.id, `hidden whitelist rdsdts on ${SOURCE}`, 'OPEN');
   await said(night, TASK.id, /Nobody needs it any more|It can be removed/);
   expect(slots(night)).toEqual([]);
   await remove(night, TASK.id, SOURCE);
-  await itemIn(night, TASK.id, 'hidden whitelist rdsdts on ' + SOURCE, 'GONE');
+  await itemIn(night, TASK.id, `hidden whitelist rdsdts on ${SOURCE}`, 'GONE');
   expect(groupsOf(night, SOURCE)).not.toContain('rdsdts');
   expect(changes(night)).toHaveLength(2);
   expectNoTrouble(night);
@@ -64,7 +64,7 @@ it('keeps the access of a PostgreSQL source until the task is released, so that 
 it('opens the access of a PostgreSQL source when a person signs that the slot query is empty', async () => {
   const night = await startNight({ config: notLooking() });
   await endGeo(night);
-  await itemIn(night, TASK.id, 'hidden whitelist rdsdts on ' + SOURCE, 'BLOCKED');
+  await itemIn(night, TASK.id, `hidden whitelist rdsdts on ${SOURCE}`, 'BLOCKED');
   const slot = await itemIn(night, TASK.id, 'replication slot on', 'BY HAND');
   expect(slot.urgent).toBe(true);
   const shown = await night.pressFor(alice, mustList(night, TASK.id), 'cleanup.show', slot.id);
@@ -73,7 +73,7 @@ it('opens the access of a PostgreSQL source when a person signs that the slot qu
 
   await signOff(night, TASK.id, slot, { reason: 'query is empty, CHG-91', how: 'never-there' });
   await itemIn(night, TASK.id, 'replication slot on', 'SIGNED OFF');
-  await itemIn(night, TASK.id, 'hidden whitelist rdsdts on ' + SOURCE, 'OPEN');
+  await itemIn(night, TASK.id, `hidden whitelist rdsdts on ${SOURCE}`, 'OPEN');
   expect(openCount(night, TASK.id)).toBe(open - 1);
   await remove(night, TASK.id, SOURCE);
   expect(groupsOf(night, SOURCE)).not.toContain('rdsdts');
@@ -87,7 +87,7 @@ it('keeps the access of a PostgreSQL source when the slot is signed as kept on p
   await signOff(night, TASK.id, slot, { reason: 'the auditors read it', how: 'kept', until: '2099-12-31' });
   await itemIn(night, TASK.id, 'replication slot on', 'SIGNED OFF');
   await night.pressFor(alice, mustList(night, TASK.id), 'cleanup.rescan');
-  await itemIn(night, TASK.id, 'hidden whitelist rdsdts on ' + SOURCE, 'BLOCKED');
+  await itemIn(night, TASK.id, `hidden whitelist rdsdts on ${SOURCE}`, 'BLOCKED');
   expect(groupsOf(night, SOURCE)).toContain('rdsdts');
   expectNoTrouble(night);
 });
