@@ -6,8 +6,8 @@ import { mayWorkOn } from './checklist/may-work.ts';
 import { openByHand, openFor } from './checklist/open-checklist.ts';
 import { lookAgain, snooze, takeOver } from './checklist/ownership.ts';
 import { signOff } from './checklist/sign-off.ts';
-import type { CleanupRoom } from './looking/look.ts';
 import { tend } from './looking/tend.ts';
+import { createOneAtATime } from './one-at-a-time.ts';
 import type {
   AskOutcome,
   ListOutcome,
@@ -23,8 +23,8 @@ import type { CleanupPorts } from './ports.ts';
 import { remind } from './reminding/reminders.ts';
 import { askRemoval } from './removing/ask-removal.ts';
 import { type ConfirmRemovalInput, confirmRemoval, precheckRemoval } from './removing/confirm-removal.ts';
-import { createOneAtATime } from './removing/one-at-a-time.ts';
 import { recover } from './removing/recover.ts';
+import type { CleanupRoom } from './room.ts';
 import { CHECKLIST, everyChecklist, REMOVAL_ASK } from './rows.ts';
 import { createLiving } from './sharing/living.ts';
 import { undo } from './undoing/undo.ts';

@@ -1,7 +1,8 @@
 import type { Actor } from '../../lifecycle/ports.ts';
-import { type CleanupRoom, look } from '../looking/look.ts';
+import { look } from '../looking/look.ts';
 import type { ListOutcome } from '../outcome.ts';
 import { nextWorkingStart } from '../reminding/working-hours.ts';
+import type { CleanupRoom } from '../room.ts';
 import { CHECKLIST, checklistLine } from '../rows.ts';
 import type { Checklist } from './checklist.ts';
 import { mayWorkThrough, refused } from './may-work.ts';

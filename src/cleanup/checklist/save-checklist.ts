@@ -1,9 +1,9 @@
 import type { AuditEvent, Row } from '../../lifecycle/ports.ts';
 import { announcement, type Note } from '../../lifecycle/rows.ts';
-import { dueAt } from '../looking/schedule.ts';
 import type { CleanupPorts } from '../ports.ts';
 import { CHECKLIST } from '../rows.ts';
 import { type Checklist, openItems } from './checklist.ts';
+import { dueAt } from './schedule.ts';
 
 /** What a change of a checklist asks to be written; `null` leaves everything as it is. */
 export interface ChecklistChange {

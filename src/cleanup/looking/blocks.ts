@@ -2,6 +2,7 @@ import type { Checklist, Item } from '../checklist/checklist.ts';
 import type { CleanupPorts, ServerBlocks } from '../ports.ts';
 import { cloudOf, whyNot } from './cloud-of.ts';
 import { isSearch } from './not-searched.ts';
+import type { ToldBlocks } from './told-blocks.ts';
 
 function blockLines(blocks: readonly ServerBlocks[]): string[] {
   return blocks.map(
@@ -27,12 +28,6 @@ function informed(item: Item, blocks: readonly ServerBlocks[], why: string): Ite
     why: null,
     blocksOf: null,
   };
-}
-
-/** What the cloud said of the address blocks, or a sentence why it said nothing. */
-export interface ToldBlocks {
-  readonly blocks: readonly ServerBlocks[];
-  readonly why: string;
 }
 
 /**

@@ -7,22 +7,14 @@ import { NOT_LOOKED_YET } from '../leftovers/draft.ts';
 import { isSameValue } from '../leftovers/leftover.ts';
 import { type Place, placeKey } from '../leftovers/place.ts';
 import type { CleanupPorts } from '../ports.ts';
-import type { OneAtATime } from '../removing/one-at-a-time.ts';
+import type { CleanupRoom } from '../room.ts';
 import { checklistLine, everyChecklist } from '../rows.ts';
-import type { AskLiving } from '../sharing/living.ts';
 import { afterLook } from './after-look.ts';
 import { askBlocks, withBlocks } from './blocks.ts';
 import { cloudOf, whyNot } from './cloud-of.ts';
 import type { Looked, Round } from './item-after-look.ts';
 import { withSearches } from './not-searched.ts';
 import { newsOf } from './told.ts';
-
-/** The clean-up's ports, with one shared memory of who lives. */
-export interface CleanupRoom extends CleanupPorts {
-  readonly living: AskLiving;
-  /** One change at a time for each instance, machine or group. */
-  readonly inTurn: OneAtATime;
-}
 
 /** Looks at one place now. */
 export async function lookAtPlace(

@@ -1,8 +1,8 @@
 import { type Checklist, type Item, isClosed } from '../checklist/checklist.ts';
 import { byHand } from '../leftovers/draft.ts';
 import { numbered } from './after-look.ts';
-import type { ToldBlocks } from './blocks.ts';
 import type { Fresh } from './item-after-look.ts';
+import type { ToldBlocks } from './told-blocks.ts';
 
 /** How the key of an item begins that stands for a search that could not be made. */
 const NOT_SEARCHED = 'rules-not-searched/';

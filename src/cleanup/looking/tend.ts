@@ -3,11 +3,12 @@ import { forgetPosted } from '../../lifecycle/save.ts';
 import { taskKey } from '../../lifecycle/task.ts';
 import type { Checklist } from '../checklist/checklist.ts';
 import { changeChecklist } from '../checklist/save-checklist.ts';
+import { mayForget, nextLookAt } from '../checklist/schedule.ts';
 import { type Place, placeKey } from '../leftovers/place.ts';
 import type { CleanupPorts } from '../ports.ts';
+import type { CleanupRoom } from '../room.ts';
 import { CHECKLIST, CHECKLIST_OF } from '../rows.ts';
-import { type CleanupRoom, look } from './look.ts';
-import { mayForget, nextLookAt } from './schedule.ts';
+import { look } from './look.ts';
 
 /** Forgets a closed checklist; the audit log keeps all of it. */
 async function forget(ports: CleanupPorts, row: Row<Checklist>): Promise<void> {

@@ -1,11 +1,12 @@
 import type { CallOutcome } from '../../lifecycle/ports.ts';
 import { checklistIdOf, type Item } from '../checklist/checklist.ts';
 import { changeChecklist } from '../checklist/save-checklist.ts';
+import { promiseLooks } from '../checklist/schedule.ts';
 import { isSameValue, type Leftover, leftoverKey } from '../leftovers/leftover.ts';
-import { type CleanupRoom, look, lookAtPlace } from '../looking/look.ts';
-import { promiseLooks } from '../looking/schedule.ts';
+import { look, lookAtPlace } from '../looking/look.ts';
 import type { RemovalResult } from '../outcome.ts';
 import type { CleanupCloud } from '../ports.ts';
+import type { CleanupRoom } from '../room.ts';
 import { asShown, giveBack, heldItem, type Order } from './removal-order.ts';
 import { sendStep } from './send-step.ts';
 

@@ -1,8 +1,8 @@
 import type { Actor } from '../../lifecycle/ports.ts';
 import { type Item, isClosed, mayAskRemoval } from '../checklist/checklist.ts';
 import { mayWorkThrough, refused } from '../checklist/may-work.ts';
-import type { CleanupRoom } from '../looking/look.ts';
 import type { AskOutcome, RemovalAsk, ShownItem } from '../outcome.ts';
+import type { CleanupRoom } from '../room.ts';
 import { checklistLine, REMOVAL_ASK } from '../rows.ts';
 
 /** Why an item cannot be removed with a button, with the way on. */

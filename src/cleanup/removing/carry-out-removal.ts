@@ -1,8 +1,8 @@
 import { type Item, isClosed } from '../checklist/checklist.ts';
 import { changedThing } from '../leftovers/leftover.ts';
 import { cloudOf } from '../looking/cloud-of.ts';
-import type { CleanupRoom } from '../looking/look.ts';
 import type { RemovalResult } from '../outcome.ts';
+import type { CleanupRoom } from '../room.ts';
 import { actOnRemoval, lookAtItem } from './act-on-removal.ts';
 import { judgeAgain } from './judge-again.ts';
 import { asShown, giveBack, heldItem, type Order, takeItem } from './removal-order.ts';

@@ -3,8 +3,8 @@ import type { Actor } from '../../lifecycle/ports.ts';
 import { type Asked, type Item, mayAskRemoval, withItem } from '../checklist/checklist.ts';
 import { changeChecklist } from '../checklist/save-checklist.ts';
 import { isSameValue } from '../leftovers/leftover.ts';
-import type { CleanupRoom } from '../looking/look.ts';
 import type { RemovalAsk, RemovalResult, ShownItem } from '../outcome.ts';
+import type { CleanupRoom } from '../room.ts';
 import { checklistLine } from '../rows.ts';
 import { heldItem } from './removal-order.ts';
 

@@ -1,6 +1,7 @@
 import type { Checklist, Item } from '../checklist/checklist.ts';
 import { isRemovable, isSameValue, leftoverKey } from '../leftovers/leftover.ts';
-import { type CleanupRoom, lookAtPlace } from '../looking/look.ts';
+import { lookAtPlace } from '../looking/look.ts';
+import type { CleanupRoom } from '../room.ts';
 import { everyChecklist } from '../rows.ts';
 import { judgeLeftover, NOT_OURS, wasInView } from '../sharing/judge-item.ts';
 import { neededBy } from '../sharing/needed-by.ts';

@@ -2,8 +2,8 @@ import type { CallOutcome, PreparedCall } from '../../lifecycle/ports.ts';
 import { checklistIdOf, type Deed, type Item, withItem } from '../checklist/checklist.ts';
 import { changeChecklist } from '../checklist/save-checklist.ts';
 import type { Leftover } from '../leftovers/leftover.ts';
-import type { CleanupRoom } from '../looking/look.ts';
 import type { CleanupCloud, Step } from '../ports.ts';
+import type { CleanupRoom } from '../room.ts';
 import { checklistLine } from '../rows.ts';
 
 /** How long what is known not to have been taken may be sent again, by the same process. */

@@ -12,13 +12,14 @@ import {
 } from '../checklist/checklist.ts';
 import { mayWorkOn, refused } from '../checklist/may-work.ts';
 import { changeChecklist } from '../checklist/save-checklist.ts';
+import { promiseLooks } from '../checklist/schedule.ts';
 import { changedThing } from '../leftovers/leftover.ts';
 import { cloudOf } from '../looking/cloud-of.ts';
-import { type CleanupRoom, look } from '../looking/look.ts';
-import { promiseLooks } from '../looking/schedule.ts';
+import { look } from '../looking/look.ts';
 import type { Refused, UndoOutcome } from '../outcome.ts';
 import type { CleanupCloud } from '../ports.ts';
 import { sendPatiently } from '../removing/send-step.ts';
+import type { CleanupRoom } from '../room.ts';
 import { checklistLine } from '../rows.ts';
 import { changedSince, readyToChange } from './against-undo.ts';
 

@@ -1,6 +1,6 @@
-import { type Checklist, openItems } from '../checklist/checklist.ts';
 import { READ_ONLY } from '../leftovers/leftovers-drs.ts';
 import type { CleanupSettings } from '../ports.ts';
+import { type Checklist, openItems } from './checklist.ts';
 
 const DAY = 24 * 60 * 60_000;
 
