@@ -10,6 +10,9 @@ import type { Post } from '../../src/demo/slack/model.ts';
 import { alice, cutover, type Night } from './night.ts';
 import { checklistsIn, rowsOnDisk } from './told.ts';
 
+// Stories of looks wait for several of them; a wait that is in vain says so itself, long before this.
+vi.setConfig({ testTimeout: 60_000 });
+
 /** An item as the message in the channel shows it. */
 export interface ShownItem {
   /** The id that its buttons carry. */
