@@ -208,6 +208,16 @@ describe('putting back', () => {
     }
   });
 
+  it('says what stays beside the old addresses of a neutralised group, and of no other', () => {
+    const views = (['neutralised', 'gone'] as const).map((state) =>
+      readableIn(undoView(checklist([]), goneItem({ state }), removal(), MOMENT).blocks),
+    );
+    expect(views.map((text) => text.includes('127.0.0.1, which lets nobody in, stays'))).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   it('lists what can be put back until when, each with its button', () => {
     const found = items(14, () => goneItem({ title: HOSTILE })).map((one) => ({
       item: { ...goneItem({ title: HOSTILE }), id: one.id },

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Checklist, Item, Removal } from '../../cleanup/checklist/checklist.ts';
+import { NEUTRAL } from '../../cleanup/leftovers/leftover.ts';
 import { titleOf } from '../../lifecycle/task.ts';
 import { INPUT, VIEW } from '../ids.ts';
 import { valueWords } from '../messages/leftover-lines.ts';
@@ -11,6 +12,10 @@ import { plain } from './plain.ts';
 export function undoView(checklist: Checklist, item: Item, removal: Removal, { undoMs }: Moment): ModalView {
   const until =
     removal.doneAt === null ? [] : [['Can be put back until ', { at: removal.doneAt + undoMs }, '.']];
+  const neutral =
+    item.state === 'neutralised'
+      ? [[`${NEUTRAL}, which lets nobody in, stays in the list beside the old addresses.`]]
+      : [];
   return {
     type: 'modal',
     callback_id: VIEW.undo,
@@ -24,6 +29,7 @@ export function undoView(checklist: Checklist, item: Item, removal: Removal, { u
         [`Clean-up of ${cut(titleOf(checklist.task), 120)}`],
         ['Removed by ', { who: removal.userId }, ' ', { at: removal.at }],
         [`Comes back, to the letter: ${valueWords(removal.before)}. Nothing else is changed.`],
+        ...neutral,
         ['It is looked at first: what somebody has changed since is left as it is.'],
         ...until,
       ]),
