@@ -30,6 +30,7 @@ describe('readConfig', () => {
       store: contract.store,
       ending: contract.ending,
       watch: contract.watch,
+      cleanup: contract.cleanup,
     });
     expect(accounts.map(({ name, regions, channel }) => ({ name, regions, channel }))).toEqual(
       contract.accounts.map(({ name, regions, channel }) => ({ name, regions, channel })),

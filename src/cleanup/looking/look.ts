@@ -4,7 +4,7 @@ import { taskKey } from '../../lifecycle/task.ts';
 import { type Checklist, type Item, isClosed } from '../checklist/checklist.ts';
 import { changeChecklist } from '../checklist/save-checklist.ts';
 import { NOT_LOOKED_YET } from '../leftovers/draft.ts';
-import { isSameValue } from '../leftovers/leftover.ts';
+import { isSameValue, type Leftover, leftoverKey } from '../leftovers/leftover.ts';
 import { type Place, placeKey } from '../leftovers/place.ts';
 import type { CleanupPorts } from '../ports.ts';
 import type { CleanupRoom } from '../room.ts';
@@ -72,14 +72,30 @@ export interface LookOptions {
   readonly only?: readonly Place[];
 }
 
+/** Is it what an earlier look showed, and not gone since? */
+function isKnown({ items }: Checklist, leftover: Leftover): boolean {
+  const item = items.find(({ key }) => key === leftoverKey(leftover));
+  if (item === undefined || item.state === 'gone' || item.leftover === null) return false;
+  return !isClosed(item) || isSameValue(item.leftover, leftover);
+}
+
+/** Was something found that no earlier look has shown, or that was gone? */
+function isNews(checklist: Checklist, looked: readonly Looked[]): boolean {
+  if (checklist.lookedAt === null) return false;
+  const found = looked.flatMap((one) => ('seen' in one && one.seen.kind === 'there' ? one.seen.found : []));
+  return found.some(({ leftover }) => !isKnown(checklist, leftover));
+}
+
 async function gather(room: CleanupRoom, checklist: Checklist, options: LookOptions): Promise<Round> {
   const { only } = options;
   const startedAt = room.now();
   const urgency: Urgency = only === undefined ? 'background' : 'interactive';
   const places = only ?? placesOf(checklist);
-  const [looked, living, every] = await Promise.all([
-    Promise.all(places.map((place) => lookAtPlace(room, checklist, place, urgency))),
-    room.living(checklist.task.provider, options.livingSince),
+  const looked = await Promise.all(places.map((place) => lookAtPlace(room, checklist, place, urgency)));
+  // What is new may have come with a task that is as new: who lives is asked after it was seen.
+  const livingSince = isNews(checklist, looked) ? room.now() : options.livingSince;
+  const [living, every] = await Promise.all([
+    room.living(checklist.task.provider, livingSince),
     everyChecklist(room),
   ]);
   return {

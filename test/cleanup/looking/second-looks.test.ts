@@ -99,6 +99,26 @@ describe('second looks', () => {
     expect((await told()).at(-1)).toContain(`It was gone, and is blocked now (${why}).`);
   });
 
+  it('ask who lives after something came back was seen, so that the task it came with is known', async () => {
+    const { open, tend, dts, pass, read, remove, told } = desk();
+    dts.leftovers = [group('rm-bp1162', 'dts_a')];
+    const checklist = await open(dtsTask());
+    await remove(checklist, 'dts_a');
+    pass(HOUR);
+    dts.onSee = () => {
+      dts.living = [dtsTask({ taskId: 'new', name: 'new-feed' })];
+      dts.leftovers = [group('rm-bp1162', 'dts_a')];
+    };
+    const before = dts.asked.every;
+    await tend();
+    expect(item(await read(checklist.id), 'dts_a').state).toBe('blocked');
+    expect((await told()).filter((text) => text.includes('is open now'))).toEqual([]);
+    expect(dts.asked.every).toBe(before + 1);
+    pass(HOUR);
+    await tend();
+    expect(dts.asked.every).toBe(before + 2);
+  });
+
   it('re-open a neutral group that lets somebody in again', async () => {
     const { open, tend, dts, pass, read, told } = desk();
     dts.leftovers = [group('rm-bp1162', 'dts_a', { addresses: '127.0.0.1' })];
