@@ -101,11 +101,18 @@ describe('second looks', () => {
 
   it('ask who lives after something came back was seen, so that the task it came with is known', async () => {
     const { open, tend, dts, pass, read, remove, told } = desk();
+    const elsewhere = endpoint({ instanceId: 'rm-elsewhere' });
+    await open(dtsTask({ taskId: 'first', source: elsewhere, destination: elsewhere }));
     dts.leftovers = [group('rm-bp1162', 'dts_a')];
     const checklist = await open(dtsTask());
     await remove(checklist, 'dts_a');
     pass(HOUR);
+    let sees = 0;
     dts.onSee = () => {
+      sees += 1;
+      // The first list has asked who lives already, and the second may use its answer.
+      if (sees < 2) return;
+      pass(1);
       dts.living = [dtsTask({ taskId: 'new', name: 'new-feed' })];
       dts.leftovers = [group('rm-bp1162', 'dts_a')];
     };
@@ -113,9 +120,6 @@ describe('second looks', () => {
     await tend();
     expect(item(await read(checklist.id), 'dts_a').state).toBe('blocked');
     expect((await told()).filter((text) => text.includes('is open now'))).toEqual([]);
-    expect(dts.asked.every).toBe(before + 1);
-    pass(HOUR);
-    await tend();
     expect(dts.asked.every).toBe(before + 2);
   });
 
