@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -12,6 +13,8 @@ export default defineConfig({
     reporters: ['default', here('./helpers/closing-line.ts')],
     // Shared CI machines stall real processes now and then; a second try is named at the end of the run, never hidden.
     retry: process.env['CI'] === 'true' ? 1 : 0,
+    // Stories mostly wait for real time-outs and processes, so more of them than cores go side by side.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
