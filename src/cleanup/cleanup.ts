@@ -6,6 +6,7 @@ import { mayWorkOn } from './checklist/may-work.ts';
 import { openByHand, openFor } from './checklist/open-checklist.ts';
 import { lookAgain, snooze, takeOver } from './checklist/ownership.ts';
 import { signOff } from './checklist/sign-off.ts';
+import { upgradeChecklists } from './checklist/upgrade.ts';
 import { tend } from './looking/tend.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
 import type {
@@ -69,7 +70,10 @@ export interface Cleanup {
   remind(): Promise<void>;
   /** A removal that was shown and whose time is over. */
   forgetAsk(row: Row<RemovalAsk>): Promise<void>;
-  /** After a start: what was about to be removed and was not sent is open again. Sends nothing. */
+  /**
+   * After a start: checklists of an earlier version are brought up to date, and what was about to be removed and was
+   * not sent is open again. Sends nothing.
+   */
   recover(): Promise<void>;
 }
 
@@ -122,6 +126,9 @@ export function createCleanup(ports: CleanupPorts): Cleanup {
     async forgetAsk(row) {
       await ports.store.commit([{ kind: REMOVAL_ASK, id: row.id, expect: row.version, value: null }]);
     },
-    recover: () => recover(room),
+    async recover() {
+      await upgradeChecklists(ports);
+      await recover(room);
+    },
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { upgradeChecklists } from '../../../src/cleanup/checklist/upgrade.ts';
 import { CHECKLIST } from '../../../src/cleanup/rows.ts';
 import { dtsTask } from '../../lifecycle/tasks.ts';
-import { HOUR } from '../../lifecycle/world.ts';
+import { ALICE, HOUR } from '../../lifecycle/world.ts';
 import { desk, group, item } from '../desk.ts';
 
 /** A checklist as a version without looks wrote it. */
@@ -54,6 +54,18 @@ describe('a checklist of an earlier version', () => {
       signOff: { userId: 'UBOB', how: 'removed-by-hand', until: null },
     });
     expect(after.looks).toEqual([now() + HOUR, now() + 24 * HOUR]);
+  });
+
+  it('is brought up to date by the start itself, so that it can be signed off and looked at', async () => {
+    const { store, restart, tend, read, cleanup, now, dts } = desk();
+    dts.leftovers = [group('rm-bp1162', 'dts_a')];
+    const value = older(now() - 100 * HOUR);
+    await store.commit([{ kind: CHECKLIST, id: 'k1', expect: 0, value, dueAt: null }]);
+    await restart();
+    const signed = { how: 'removed-by-hand', text: 'looked', until: null } as const;
+    await cleanup.signOff({ itemId: 'k1.1', actor: ALICE, ...signed });
+    await tend();
+    expect(item(await read('k1'), 'dts_a').state).toBe('open');
   });
 
   it('is brought up to date once, and one of today is left as it is', async () => {
