@@ -30,6 +30,7 @@ export interface Night {
   end(person: string, line: string, name: string, reason?: string): Promise<void>;
   /** Waits for the newest channel message of an ending in this state. */
   ending(state: string, timeoutMs?: number): Promise<Post>;
+  /** Waits for the newest checklist that has been looked at. */
   checklist(timeoutMs?: number): Promise<Post>;
   /** Calls that change a cloud, as the clouds received them. */
   deeds(): readonly { action: string; parameters: Record<string, unknown> }[];
@@ -240,7 +241,11 @@ export async function startNight(options: NightOptions = {}): Promise<Night> {
     checklist: (timeoutMs = 30_000) =>
       workspace.waitFor(
         () =>
-          workspace.messages(cutover).findLast((post) => post.metadata?.event_type === 'cutover_checklist'),
+          workspace
+            .messages(cutover)
+            .findLast(
+              (post) => post.metadata?.event_type === 'cutover_checklist' && /, looked \d/.test(post.text),
+            ),
         timeoutMs,
       ),
     deeds: () =>

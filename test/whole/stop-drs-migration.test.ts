@@ -41,27 +41,27 @@ describe('stopping a DRS migration', () => {
     await expect(night.ask(alice, '/drs show DRS-shop-prod')).resolves.toMatchObject({
       text: expect.not.stringContaining('80.158.10.20'),
     });
-    expect(checklist.metadata?.event_payload).toMatchObject({ task: DRS.shop, open: 9 });
+    expect(checklist.metadata?.event_payload).toMatchObject({ task: DRS.shop, open: 11 });
     expect(checklist.text).toContain('automatic public address 80.158.10.20');
-    const [rules] = valuesOn(checklist, 'cleanup.show').slice(2);
-    const shown = await night.pressFor(bob, checklist, 'cleanup.show', rules);
+    const outside = valuesOn(checklist, 'cleanup.show').find((value) => value.endsWith('.4'));
+    const shown = await night.pressFor(bob, checklist, 'cleanup.show', outside);
     expect(shown.text).toContain('80.158.10.20/32');
     expect(shown.text).toContain('192.168.0.229/32');
 
-    await night.press(bob, checklist, 'cleanup.sign-off', rules);
+    await night.press(bob, checklist, 'cleanup.sign-off', outside);
     await night.modal(bob);
     expect((await night.submit(bob, { reason: '  ' })).kind).toBe('errors');
     expect((await night.submit(bob, { reason: 'closed 3306, CHG-88' })).kind).toBe('closed');
     const signed = await workspace.waitFor(() =>
-      workspace.messages(cutover).find((post) => post.metadata?.event_payload['open'] === 8),
+      workspace.messages(cutover).find((post) => post.metadata?.event_payload['open'] === 10),
     );
     expect(signed.ts).toBe(checklist.ts);
-    expect(signed.text).toContain('1 of 9');
+    expect(signed.text).toContain('2 of 12');
     expect(signed.text).toContain('closed 3306, CHG-88');
-    expect(valuesOn(signed, 'cleanup.sign-off')).not.toContain(rules);
+    expect(valuesOn(signed, 'cleanup.sign-off')).not.toContain(outside);
 
     const again = await night.ask(alice, '/drs cleanup DRS-shop-prod');
-    expect(again.text).toContain('CLEAN-UP DRS-shop-prod: 1 of 9');
+    expect(again.text).toContain('CLEAN-UP DRS-shop-prod: 2 of 12');
     expect(again.text).toContain('closed 3306, CHG-88');
     expect(workspace.messages(cutover)).toHaveLength(2);
     expect(everythingIn(night, cutover).every((post) => !buttonsOn(post).includes('ending.confirm'))).toBe(

@@ -54,6 +54,7 @@ describe('putting a removal back', () => {
       'change restore',
       'commit checklist.undo-answered',
       'see',
+      'every task',
       'commit checklist.looked',
     ]);
     expect(await state()).toMatchObject({
@@ -293,6 +294,20 @@ describe('a cloud that', () => {
       state: 'open',
       removal: { undo: { deed: { outcome: { kind: 'accepted' } } } },
     });
+  });
+
+  it('was too busy at first, before the bot died, is not asked a third time', async () => {
+    const { undo, dts, dieAt, restart, state } = await removed();
+    dts.answers = [{ kind: 'throttled', code: 'Throttling', retryAfterMs: 1000 }];
+    dts.atOnce = false;
+    dts.onChange = () => {
+      if (dts.changes.length === 2) dieAt('removal-called');
+    };
+    await expect(undo()).rejects.toThrow(Crash);
+    await restart();
+    expect((await state()).removal?.undo).toMatchObject({ deed: { outcome: null } });
+    expect(await undo()).toMatchObject(no(/do not ask it twice/));
+    expect(dts.changes).toHaveLength(2);
   });
 
   it('says that it is gone is told to people', async () => {
