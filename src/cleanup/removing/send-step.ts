@@ -14,15 +14,16 @@ async function record(
   room: CleanupRoom,
   item: Item,
   deed: Deed,
-  type: 'checklist.removal-intent' | 'checklist.removal-answered',
+  place: 'behind' | 'instead',
 ): Promise<boolean> {
-  const isIntent = type === 'checklist.removal-intent';
+  const isIntent = deed.outcome === null;
+  const type = isIntent ? 'checklist.removal-intent' : 'checklist.removal-answered';
   const written = await changeChecklist(room, checklistIdOf(item.id), (checklist) => {
     const now = checklist.items.find((one) => one.id === item.id);
     const held = now?.removal ?? null;
     if (held === null || held.id !== item.removal?.id) return null;
     if (isIntent && now?.state !== 'removing') return null;
-    const earlier = isIntent ? held.deeds : held.deeds.slice(0, -1);
+    const earlier = place === 'behind' ? held.deeds : held.deeds.slice(0, -1);
     const removal = { ...held, deeds: [...earlier, deed] };
     const after = withItem(checklist, item.id, (one) => ({ ...one, removal }));
     const { step, call, outcome } = deed;
@@ -46,11 +47,21 @@ function mayAgain(outcome: CallOutcome): boolean {
   return outcome.kind === 'throttled' || outcome.kind === 'not-sent';
 }
 
-/** Sends a call that changes a cloud; only what is known not to have been taken is sent again, within a minute. */
+/** A call that changes a cloud: its intent is on record before the first time that it is sent. */
+export interface Sending {
+  readonly send: () => Promise<CallOutcome>;
+  readonly answered: (outcome: CallOutcome) => Promise<void>;
+  /** Puts the intent on record once more, in place of an answer that was no; `false` = nothing may be sent any more. */
+  readonly again: () => Promise<boolean>;
+}
+
+/**
+ * Sends a call that changes a cloud; only what is known not to have been taken is sent again, within a minute, and not
+ * before the record says that it may have been.
+ */
 export async function sendPatiently(
   room: CleanupRoom,
-  send: () => Promise<CallOutcome>,
-  answered: (outcome: CallOutcome) => Promise<void>,
+  { send, answered, again }: Sending,
 ): Promise<CallOutcome> {
   const startedAt = room.now();
   for (let tries = 1; ; tries += 1) {
@@ -63,7 +74,8 @@ export async function sendPatiently(
     const late = room.now() + pause - startedAt >= RESEND_MS || room.stopping();
     if (!mayAgain(outcome) || late) return outcome;
     await room.wait(pause);
-    if (room.stopping()) return outcome;
+    if (room.stopping() || !(await again())) return outcome;
+    room.reached('removal-intent');
   }
 }
 
@@ -80,17 +92,20 @@ export async function sendStep(
 ): Promise<CallOutcome | null> {
   const call: PreparedCall | null = cloud.prepareChange(step, leftover);
   if (call === null) return null;
-  const intent: Deed = { step, call, at: room.now(), outcome: null };
-  const recorded = await record(room, item, intent, 'checklist.removal-intent');
+  let deed: Deed = { step, call, at: room.now(), outcome: null };
+  const recorded = await record(room, item, deed, 'behind');
   if (!recorded) return { kind: 'not-sent', why: 'the item is no longer being removed' };
   room.reached('removal-intent');
-  return sendPatiently(
-    room,
-    () => cloud.change(step, leftover),
-    async (outcome) => {
-      const kept = await record(room, item, { ...intent, outcome }, 'checklist.removal-answered');
+  return sendPatiently(room, {
+    send: () => cloud.change(step, leftover),
+    async answered(outcome) {
+      const kept = await record(room, item, { ...deed, outcome }, 'instead');
       if (!kept)
         throw new Error(`the answer for item ${item.id} could not be recorded: it is not held any more`);
     },
-  );
+    again() {
+      deed = { ...deed, at: room.now() };
+      return record(room, item, deed, 'instead');
+    },
+  });
 }

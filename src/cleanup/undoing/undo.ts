@@ -82,7 +82,7 @@ function sayOutcome(item: Item, outcome: CallOutcome): string | null {
     case 'unknown':
       return null;
     case 'gone':
-      return `${item.title}: what it belonged to does not exist any more (${outcome.code}).`;
+      return `${item.title} cannot be put back: the instance, machine or group that it belonged to does not exist any more (${outcome.code}).`;
     case 'refused': {
       const right = outcome.permission === null ? '' : ` The account lacks the right ${outcome.permission}.`;
       return `The cloud said no: ${outcome.code}, ${outcome.message}.${right}`;
@@ -106,26 +106,27 @@ async function act(
   if (before === undefined || call === null) return refused('This cloud has no call to put it back.');
   const deed: Deed = { step: 'restore', call, at: room.now(), outcome: null };
   const undo: Undo = { userId: input.actor.userId, reason: input.reason, at: deed.at, deed };
-  const taken = await record(
-    room,
-    item,
-    undo,
-    { type: 'checklist.undo-intent', deed, input },
-    (removal) => removal.id === item.removal?.id && removal.undo === null,
-  );
-  if (!taken) return refused('Somebody else is putting it back, or has.');
+  const intend = () =>
+    record(
+      room,
+      item,
+      undo,
+      { type: 'checklist.undo-intent', deed, input },
+      (removal) => removal.id === item.removal?.id && removal.undo === null,
+    );
+  if (!(await intend())) return refused('Somebody else is putting it back, or has.');
   room.reached('removal-intent');
-  const outcome = await sendPatiently(
-    room,
-    () => cloud.change('restore', before),
-    async (answer) => {
-      const answered = { ...deed, outcome: answer };
-      // What was surely not taken may be tried again by a person.
-      const kept = sayOutcome(item, answer) === null ? { ...undo, deed: answered } : null;
-      const line = { type: 'checklist.undo-answered', deed: answered, input } as const;
+  const outcome = await sendPatiently(room, {
+    send: () => cloud.change('restore', before),
+    async answered(answer) {
+      const answeredDeed = { ...deed, outcome: answer };
+      // What was surely not taken may be tried again, by this process or by a person.
+      const kept = sayOutcome(item, answer) === null ? { ...undo, deed: answeredDeed } : null;
+      const line = { type: 'checklist.undo-answered', deed: answeredDeed, input } as const;
       await record(room, item, kept, line, () => true);
     },
-  );
+    again: intend,
+  });
   const no = sayOutcome(item, outcome);
   if (no !== null) return refused(no);
   return told(room, checklist, item, input, outcome.kind === 'unknown');
@@ -154,7 +155,8 @@ async function told(
 }
 
 function sayUndone(item: Item, unsure: boolean): string {
-  if (!isClosed(item)) return `Put back: ${item.title}.`;
+  if (!isClosed(item))
+    return `Put back: ${item.title}. It is on the list again: sign it off as kept on purpose, if it shall stay.`;
   return unsure
     ? `I do not know whether the cloud took it back: ${item.title}. I am looking, and will not ask it twice.`
     : `The cloud took it back: ${item.title}. A look does not show it yet; I look again.`;

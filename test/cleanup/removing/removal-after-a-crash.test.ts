@@ -103,6 +103,30 @@ describe('a bot that dies in the middle of a removal', () => {
     expect(made.dts.changes).toHaveLength(1);
   });
 
+  it('after it was sent a second time: the first answer says nothing of it, so a look decides, and it can be undone', async () => {
+    const made = desk();
+    const value = group('rm-bp1162', 'dts_a');
+    made.dts.leftovers = [value];
+    made.dts.answers = [{ kind: 'throttled', code: 'Throttling', retryAfterMs: null }];
+    const checklist = await made.open(dtsTask());
+    made.dts.onChange = () => {
+      if (made.dts.changes.length === 2) made.dieAt('removal-called');
+    };
+    await expect(made.remove(checklist, 'dts_a')).rejects.toThrow(Crash);
+    await made.restart();
+    expect(item(await made.read(checklist.id), 'dts_a').state).toBe('removing');
+    expect(await made.told()).toEqual([]);
+    await made.tend();
+    const itemId = item(await made.read(checklist.id), 'dts_a').id;
+    expect(item(await made.read(checklist.id), 'dts_a')).toMatchObject({
+      state: 'gone',
+      removal: { before: value },
+    });
+    expect(await made.cleanup.undo({ itemId, actor: ALICE, reason: 'wrong one' })).toMatchObject({
+      kind: 'undone',
+    });
+  });
+
   it('makes the old question useless: a person is asked anew', async () => {
     const made = desk();
     made.dts.leftovers = [group('rm-bp1162', 'dts_a')];

@@ -150,8 +150,10 @@ describe('a cloud that', () => {
       'commit checklist.removal-intent',
       'change remove',
       'commit checklist.removal-answered',
+      'commit checklist.removal-intent',
       'change remove',
       'commit checklist.removal-answered',
+      'commit checklist.removal-intent',
       'change remove',
       'commit checklist.removal-answered',
     ]);
