@@ -38,12 +38,13 @@ function merged(one: Place, other: Place | undefined): Place {
   return { ...one, blocks: [...new Set([...other.blocks, ...one.blocks])].sort() };
 }
 
-/** Every place of a checklist once. */
-function placesOf(checklist: Checklist): readonly Place[] {
+/** Every place of a checklist once, or only these; a machine always with all blocks, or its rules would seem gone. */
+function placesOf(checklist: Checklist, only: readonly Place[] | undefined): readonly Place[] {
+  const wanted = only === undefined ? null : new Set(only.map(placeKey));
   const places = new Map<string, Place>();
   for (const { place } of checklist.items)
     if (place !== null) places.set(placeKey(place), merged(place, places.get(placeKey(place))));
-  return [...places.values()];
+  return [...places].flatMap(([key, place]) => (wanted === null || wanted.has(key) ? [place] : []));
 }
 
 /** Has the task been released: by us, or so that the cloud no longer knows it? Only a slot asks. */
@@ -90,7 +91,7 @@ async function gather(room: CleanupRoom, checklist: Checklist, options: LookOpti
   const { only } = options;
   const startedAt = room.now();
   const urgency: Urgency = only === undefined ? 'background' : 'interactive';
-  const places = only ?? placesOf(checklist);
+  const places = placesOf(checklist, only);
   const looked = await Promise.all(places.map((place) => lookAtPlace(room, checklist, place, urgency)));
   // What is new may have come with a task that is as new: who lives is asked after it was seen.
   const livingSince = isNews(checklist, looked) ? room.now() : options.livingSince;
@@ -172,6 +173,7 @@ export async function look(
     const seen = withSearches(
       afterLook({ ...informed, released: current.released || released }, round),
       told,
+      [...round.places.values()],
     );
     const looked: Checklist = whole
       ? {

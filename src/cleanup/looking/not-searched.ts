@@ -1,7 +1,7 @@
 import { type Checklist, type Item, isClosed } from '../checklist/checklist.ts';
 import { byHand } from '../leftovers/draft.ts';
 import { numbered } from './after-look.ts';
-import type { Fresh } from './item-after-look.ts';
+import type { Fresh, Looked } from './item-after-look.ts';
 import type { ToldBlocks } from './told-blocks.ts';
 
 /** How the key of an item begins that stands for a search that could not be made. */
@@ -26,17 +26,32 @@ export function isSearch({ key }: Pick<Item, 'key'>): boolean {
   return key?.startsWith(NOT_SEARCHED) === true;
 }
 
+/** How the search of a machine went, now that its blocks are known; a sentence where the machine could not be looked at. */
+function searched(key: string | null, places: readonly Looked[]): 'searched' | { readonly why: string } {
+  const looked = places.find(
+    ({ place }) => place.kind === 'machine' && key === `${NOT_SEARCHED}${place.instanceId}`,
+  );
+  if (looked === undefined) return { why: 'the machine was not looked at' };
+  return 'seen' in looked ? 'searched' : looked;
+}
+
 /**
- * The checklist after a look for which blocks were asked: the rules of a machine's other groups cannot be searched
- * without them, and that is an item of its own, open until they are searched. Pure.
+ * The checklist after a look at `places` for which blocks were asked: the rules of a machine's other groups cannot be
+ * searched without them, and that is an item of its own, open until they are searched. Pure.
  */
-export function withSearches(checklist: Checklist, told: ToldBlocks | null): Checklist {
+export function withSearches(
+  checklist: Checklist,
+  told: ToldBlocks | null,
+  places: readonly Looked[],
+): Checklist {
   if (told === null) return checklist;
   const { why } = told;
   const awaited = new Set(checklist.items.map(awaitedSearch));
   const items = checklist.items.map((item): Item => {
     if (!isSearch(item) || isClosed(item)) return item;
     if (awaited.has(item.key)) return { ...item, why };
+    const search = searched(item.key, places);
+    if (search !== 'searched') return { ...item, why: search.why };
     const now = 'they are searched now: what is found has items of its own';
     return { ...item, state: 'not-applicable', why: now, blocksOf: null };
   });
