@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Item, type ItemState, isClosed } from '../../src/cleanup/checklist/checklist.ts';
+import { NOT_LOOKED_YET } from '../../src/cleanup/leftovers/draft.ts';
 import { checklistMessage } from '../../src/slack/messages/checklist.ts';
 import { checklistPage, ITEMS_PER_PAGE } from '../../src/slack/messages/checklist-pages.ts';
 import { itemMessage } from '../../src/slack/messages/item.ts';
@@ -181,6 +182,17 @@ describe('an item', () => {
     );
   });
 
+  it('that waits for its first look is no failure, and has nothing to do or sign off yet', () => {
+    const one = item({ state: 'could-not-look', why: NOT_LOOKED_YET, details: ['SELECT 1;'] });
+    const { text } = checklistMessage(checklist([one], { lookedAt: null }), MOMENT);
+    expect(text).toContain('1  NOT LOOKED YET  whitelist');
+    expect(text).toContain('To do: 1 not looked yet');
+    expect(text).toContain('I do it now');
+    expect(text.toLowerCase()).not.toContain('could not look');
+    expect(text).not.toContain(one.todo);
+    expect(labelsOf(one)).toEqual(['Show']);
+  });
+
   it('that is blocked says who needs it, and not what removing it would do', () => {
     const { text } = shown(openItem({ state: 'blocked', why: 'crm-feed (cn-shanghai, paused) needs it' }));
     expect(text).toContain('crm-feed (cn-shanghai, paused) needs it');
@@ -234,6 +246,12 @@ describe('a checklist', () => {
     const looks = [HOUR, HOUR + 1_000, HOUR + 2_000, DAY, DAY + 60_000].map((after) => NOON + after);
     const { text } = checklistMessage(checklist([openItem()], { looks }), MOMENT);
     expect(text).toContain('Next look 2026-11-21 13:00 UTC and 2026-11-22 12:00 UTC.');
+  });
+
+  it('names several looks in one sentence', () => {
+    const looks = [HOUR, 2 * HOUR, DAY].map((after) => NOON + after);
+    const { text } = checklistMessage(checklist([openItem()], { looks }), MOMENT);
+    expect(text).toContain('Next look 2026-11-21 13:00 UTC, 2026-11-21 14:00 UTC and 2026-11-22 12:00 UTC.');
   });
 
   it('offers to remove all that is safe only where something is, and counts only that', () => {

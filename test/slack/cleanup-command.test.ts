@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Checklist } from '../../src/cleanup/checklist/checklist.ts';
 import { type Found, type Looked, ProviderError } from '../../src/lifecycle/ports.ts';
 import type { Task } from '../../src/lifecycle/task.ts';
+import { parseCommand } from '../../src/slack/commands/parse.ts';
 import { runCommand } from '../../src/slack/commands/run.ts';
 import { drsTask, dtsTask } from '../lifecycle/tasks.ts';
 import { checklist, goneItem, item } from './checklists.ts';
@@ -49,7 +50,7 @@ async function typed(words: string, world: World, command: '/dts' | '/drs' | '/c
       },
     },
   );
-  const message = await runCommand(room, command, { kind: 'cleanup', task: words }, ALICE);
+  const message = await runCommand(room, command, parseCommand(`cleanup ${words}`), ALICE);
   expectSafe(message);
   return { text: message.text, message, opened, asked };
 }
@@ -104,6 +105,21 @@ describe('cleanup with a task', () => {
       expect(text).toContain('terminate orders-prod');
       expect(text.endsWith('Nothing was changed.')).toBe(true);
     }
+  });
+
+  it('alone names what is over, with what to type, and nothing that runs', async () => {
+    const runs = dtsTask({ taskId: 'i06runs', name: 'still-runs' });
+    const { text } = await typed('', { listed: [OVER, runs] });
+    expect(text).toContain('Which task?');
+    expect(text).toContain('/cutover cleanup i03e3zty16i');
+    expect(text).not.toContain('still-runs');
+    expect(text.endsWith('Nothing was changed.')).toBe(true);
+  });
+
+  it('says so where none of those that are meant is over', async () => {
+    const twin = dtsTask({ taskId: 'i04twin' });
+    const { text } = await typed('orders-prod', { listed: [dtsTask(), twin] });
+    expect(text).toContain('None of them is over');
   });
 
   it('is refused for whom the policy does not allow it', async () => {

@@ -9,9 +9,7 @@ import { fakeRoom, submission } from './fakes.ts';
 const ALICE = { userId: 'U0ALICE', teamId: 'T1', channelId: 'C1' };
 const REMOVED = {
   kind: 'carried-out',
-  results: [
-    { item: goneItem(), what: 'removed', words: 'whitelist: removed, and a new look shows it gone.' },
-  ],
+  results: [{ item: goneItem(), what: 'removed', words: 'whitelist: a new look shows it gone.' }],
 } as const;
 
 describe('a confirmed removal', () => {
@@ -40,7 +38,7 @@ describe('a confirmed removal', () => {
     expect(story).toEqual(['checked', 'ack', 'carried out', 'told']);
     expect(inputs).toEqual([{ id: 'r1', actor: ALICE, typed: { name: 'orders-prod', reason: 'CHG-88' } }]);
     expect(told[0]).toMatchObject({ channel: 'C1', user: 'U0ALICE' });
-    expect(told[0]?.text).toContain('REMOVED  whitelist: removed, and a new look shows it gone.');
+    expect(told[0]?.text).toContain('REMOVED  whitelist: a new look shows it gone.');
     expect(room.places.look('r1/U0ALICE')).toBeNull();
   });
 

@@ -87,7 +87,7 @@ describe('the question before a removal', () => {
     expect(words).toContain(
       'group rdsdts_orders on rm-bp1162 (hidden, VPC) with 3 address blocks: 100.104.52.0/24',
     );
-    expect(words).toContain('removes this group only: 3 addresses');
+    expect(words).toContain('removes this group only: its 3 address blocks');
     expect(words).toContain('nothing else is changed');
     expect(words).toContain('default, ali_dms_group, hdm_security_ips, rds_replica_group');
     expect(words).toContain(
@@ -102,7 +102,7 @@ describe('the question before a removal', () => {
     const words = wordsOf(ask({ shown: [shownOf(whitelist({ addresses }))] }));
     expect(words).toContain('200 address blocks: 100.104.0.0/24');
     expect(words).toContain('and 140 more');
-    expect(words).toContain('removes this group only: 200 addresses');
+    expect(words).toContain('removes this group only: its 200 address blocks');
   });
 
   it('shows that a machine leaves one group and stays in the others', () => {
@@ -253,6 +253,14 @@ describe('the form that signs off', () => {
       type: 'radio_buttons',
       initial_option: { value: 'removed-by-hand' },
     });
+  });
+});
+
+describe('the form that signs off what a look has shown', () => {
+  it('says that it changes nothing in the cloud; one for what only people see does not', () => {
+    const words = 'Signing off changes nothing in the cloud';
+    expect(readableIn(signOffView(checklist([]), openItem()).blocks)).toContain(words);
+    expect(readableIn(signOffView(checklist([]), item()).blocks)).not.toContain(words);
   });
 });
 

@@ -186,7 +186,7 @@ describe('what DTS left on the whitelist of an instance', () => {
     expect(changesIn(night)).toEqual([]);
 
     const answer = await remove(night, list, NAME);
-    expect(answer.text).toContain('removed, and a new look shows it gone');
+    expect(answer.text).toContain('a new look shows it gone');
     const { item, list: after } = await inState(night, 'moved-out', NAME, 'GONE');
     expect(item.text).toContain(
       '3 address blocks: 100.104.52.0/24, 101.37.14.0/24 and 1 more → no such group',

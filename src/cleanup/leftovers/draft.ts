@@ -30,6 +30,11 @@ export function byHand(title: string, todo: string, more: Partial<Draft> = {}): 
 /** Why an item with a place is not judged yet: its first look comes at once. */
 export const NOT_LOOKED_YET = 'I have not looked yet';
 
+/** Does it wait for its first look? That is no failure: nothing is to be done by hand before it. */
+export function awaitsFirstLook({ state, why }: Pick<Draft, 'state' | 'why'>): boolean {
+  return state === 'could-not-look' && why === NOT_LOOKED_YET;
+}
+
 /** An item that a look at a place decides. */
 export function lookedUp(place: Place, title: string, todo: string, more: Partial<Draft> = {}): Draft {
   return byHand(title, todo, { place, state: 'could-not-look', why: NOT_LOOKED_YET, ...more });

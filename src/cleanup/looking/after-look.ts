@@ -4,7 +4,7 @@ import { leftoverKey } from '../leftovers/leftover.ts';
 import { READ_ONLY } from '../leftovers/leftovers-drs.ts';
 import { type Place, placeKey } from '../leftovers/place.ts';
 import type { Seen } from '../ports.ts';
-import { listed } from '../sharing/judge-item.ts';
+import { listed, named } from '../sharing/judge-item.ts';
 import type { Living } from '../sharing/living.ts';
 import { keptReadOnlyBy } from '../sharing/needed-by.ts';
 import { type Fresh, found, isWhole, notFound, notSeen, type Round, reported } from './item-after-look.ts';
@@ -56,9 +56,9 @@ function itemsOfPlace(
 function readOnly(checklist: Checklist, item: Item, living: Living): Item {
   if (isClosed(item)) return item;
   const { by, doubts } = keptReadOnlyBy(checklist.task, living);
-  if (by.length > 0) return { ...item, state: 'blocked', why: `${listed(by)} may keep it so` };
+  if (by.length > 0) return { ...item, state: 'blocked', why: `${named(by)} may keep it read-only` };
   if (doubts.length > 0)
-    return { ...item, state: 'unknown', why: `who else keeps it so is not known: ${listed(doubts)}` };
+    return { ...item, state: 'unknown', why: `who else keeps it read-only is not known: ${listed(doubts)}` };
   return { ...item, state: 'by-hand', why: null };
 }
 
@@ -118,7 +118,7 @@ export function afterLook(checklist: Checklist, round: Round): Checklist {
     const sorted: Sorted =
       'seen' in looked
         ? itemsOfPlace(checklist, round, looked.place, looked.seen, items)
-        : { kept: items.map((item) => ({ ...item, ...notSeen(item, looked.why) })), added: [] };
+        : { kept: items.map((item) => ({ ...item, ...notSeen(item, looked.why, round) })), added: [] };
     for (const item of sorted.kept) {
       const now = kept.get(item.id);
       if (now !== undefined && !isNewer(now, round)) kept.set(item.id, item);

@@ -1,6 +1,6 @@
 import { type Checklist, type Item, isClosed } from '../checklist/checklist.ts';
 import { describeLeftover, describeRemoval, valueLines } from '../leftovers/describe.ts';
-import { isNeutral, leftoverKey } from '../leftovers/leftover.ts';
+import { isNeutral, type Leftover, leftoverKey } from '../leftovers/leftover.ts';
 import type { Place } from '../leftovers/place.ts';
 import type { Report, Seen, Sighting } from '../ports.ts';
 import { judgeLeftover } from '../sharing/judge-item.ts';
@@ -49,6 +49,13 @@ function isStillAwaited(item: Fresh, round: Round): boolean {
   return item.state === 'removing' && round.at - since < round.removingMs;
 }
 
+/** A rule for the public address that DRS gives back is what its next owner passes; a private one can wait. */
+function isUrgent({ task }: Checklist, leftover: Leftover, item: Fresh): boolean {
+  if (leftover.kind !== 'rule') return item.urgent;
+  const address = task.drs?.replicationPublicIp ?? null;
+  return address !== null && leftover.remote.split('/')[0] === address;
+}
+
 /** It was found: where it is being removed it is waited for, a signature that it is kept stands, else it is judged. */
 export function found(
   checklist: Checklist,
@@ -79,7 +86,8 @@ export function found(
       ? 'its removal was asked for, and it is still there'
       : judgement.why;
   const signOff = null;
-  return { ...now, title, todo, details, signOff, ...judgement, why: late };
+  const urgent = isUrgent(checklist, leftover, item);
+  return { ...now, title, todo, details, urgent, signOff, ...judgement, why: late };
 }
 
 /** It was not found: gone, whoever took it away. What a person has signed for stays signed. */

@@ -1,5 +1,5 @@
 import type { Note } from '../../lifecycle/rows.ts';
-import { type Checklist, type Item, type ItemState, isClosed } from '../checklist/checklist.ts';
+import { type Checklist, didChange, type Item, type ItemState, isClosed } from '../checklist/checklist.ts';
 
 /** The states in the words of people. */
 export const STATE_WORDS: Readonly<Record<ItemState, string>> = {
@@ -46,6 +46,15 @@ function sentence(before: Item, after: Item): string | null {
   return null;
 }
 
+/** Who had it removed, where a look shows for the first time that it is; not where somebody else was faster. */
+function removedBy(before: Item, after: Item): string | null {
+  const isDone = after.state === 'gone' || after.state === 'neutralised';
+  const { removal } = after;
+  return before.state === 'removing' && isDone && removal !== null && didChange(removal)
+    ? removal.userId
+    : null;
+}
+
 /** The lines for the thread after a look. Nothing is told of the first look: the message itself says it all. */
 export function newsOf(before: Checklist, after: Checklist): readonly Note[] {
   if (before.lookedAt === null) return [];
@@ -53,7 +62,9 @@ export function newsOf(before: Checklist, after: Checklist): readonly Note[] {
   return after.items.flatMap((item): Note[] => {
     const was = earlier.get(item.id);
     const text = was === undefined ? newlyFound(item) : sentence(was, item);
-    return text === null ? [] : [{ kind: 'cleanup', userId: null, text }];
+    if (text === null) return [];
+    const by = was === undefined ? null : removedBy(was, item);
+    return [{ kind: 'cleanup', userId: by, text: by === null ? text : `confirmed the removal. ${text}` }];
   });
 }
 

@@ -21,11 +21,20 @@ export async function lookAtItem(room: CleanupRoom, itemId: string): Promise<Ite
 }
 
 /** The look after the answer: only it says that something is gone. */
-async function prove(room: CleanupRoom, item: Item, words: string, unsure: boolean): Promise<RemovalResult> {
+async function prove(
+  room: CleanupRoom,
+  item: Item,
+  words: string | null,
+  unsure: boolean,
+): Promise<RemovalResult> {
   const now = (await lookAtItem(room, item.id)) ?? item;
   const { title, state } = now;
   if (state === 'gone' || state === 'neutralised' || state === 'not-applicable')
-    return { item: now, what: 'removed', words: `${title}: ${words}, and a new look shows it ${state}.` };
+    return {
+      item: now,
+      what: 'removed',
+      words: `${title}: ${words === null ? '' : `${words}, and `}a new look shows it ${state === 'not-applicable' ? 'gone' : state}.`,
+    };
   if (unsure) {
     const lost = 'I do not know whether the cloud took it. I am looking, and will not ask it twice.';
     return { item: now, what: 'unsure', words: `${title}: ${lost}` };
@@ -106,7 +115,7 @@ export async function actOnRemoval(
       return answered(room, order, item, set, words);
     }
   }
-  return answered(room, order, item, removed, 'removed');
+  return answered(room, order, item, removed, null);
 }
 
 async function answered(
@@ -114,7 +123,7 @@ async function answered(
   order: Order,
   item: Item,
   outcome: CallOutcome,
-  words: string,
+  words: string | null,
 ): Promise<RemovalResult> {
   const no = notTaken(outcome);
   if (no !== null) {

@@ -31,6 +31,14 @@ export function listed(names: readonly string[]): string {
   return more > 0 ? `${shown.join('; ')}; and ${more} more` : shown.join('; ');
 }
 
+/** "crm-feed (cn-shanghai, paused) and audit (cn-hangzhou, running)": tasks by name, as a sentence has them. */
+export function named(tasks: readonly string[]): string {
+  const shown = tasks.slice(0, MOST_NAMES);
+  const more = tasks.length - shown.length;
+  const all = more > 0 ? [...shown, `${more} more`] : shown;
+  return [all.slice(0, -1).join(', '), ...all.slice(-1)].filter((part) => part !== '').join(' and ');
+}
+
 /** What nobody knows of who needs it, in a sentence that a person decides with. */
 export function doubtOf(need: Need): string {
   return `${DOUBT}${listed(need.doubts)}`;
@@ -57,7 +65,7 @@ export function judgeLeftover({ place, leftover, hindrance, need, slot }: Case):
   if (need.by.length > 0)
     return {
       state: 'blocked',
-      why: `${listed(need.by)} ${need.by.length === 1 ? 'needs it; opens again when that ends' : 'need it; opens again when all of them end'}`,
+      why: `${named(need.by)} ${need.by.length === 1 ? 'needs it; opens again when that ends' : 'need it; opens again when all of them have ended'}`,
     };
   if (slot !== null) return { state: 'blocked', why: slot };
   if (hindrance !== null) return { state: 'blocked', why: hindrance };

@@ -1,5 +1,5 @@
 import { type Endpoint, type Task, titleOf } from '../../lifecycle/task.ts';
-import { stageAndStatus } from '../../lifecycle/words.ts';
+import { stageAndStatus, stageWord } from '../../lifecycle/words.ts';
 import type { Place } from '../leftovers/place.ts';
 import type { Living } from './living.ts';
 
@@ -45,9 +45,10 @@ function isUnconfigured(task: Task): boolean {
   return ['creating', 'create-failed', 'configuring'].includes(task.stage);
 }
 
-/** "crm-feed (cn-shanghai, paused)". */
+/** "crm-feed (cn-shanghai, paused)"; the cloud's own word only where we have none for it. */
 export function nameTask(task: Task): string {
-  return `${titleOf(task)} (${task.region}, ${stageAndStatus(task)})`;
+  const { stage, region } = task;
+  return `${titleOf(task)} (${region}, ${stage === 'unknown' ? stageAndStatus(task) : stageWord(stage)})`;
 }
 
 function ends(task: Task): readonly Endpoint[] {

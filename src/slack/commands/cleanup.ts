@@ -1,5 +1,5 @@
 import type { Actor } from '../../lifecycle/ports.ts';
-import { type Provider, type Task, titleOf } from '../../lifecycle/task.ts';
+import { isOver, type Provider, type Task, titleOf } from '../../lifecycle/task.ts';
 import { checklistMessage } from '../messages/checklist.ts';
 import {
   chooseMessage,
@@ -7,6 +7,7 @@ import {
   nothingMeantMessage,
   notKnownMessage,
   notOverMessage,
+  whichTaskMessage,
 } from '../messages/cleanup-answer.ts';
 import { refusalMessage } from '../messages/cleanup-refusal.ts';
 import { type Message, say } from '../messages/message.ts';
@@ -50,6 +51,16 @@ export async function cleanupCommand(
   if (only === undefined) return nothingMeantMessage(words, looked);
   if (meant.length === 1) return goOn(room, only, actor);
   return chooseMessage(words, meant, looked);
+}
+
+/** The command alone: what is over, and what to type. A list of what runs would only lead astray here. */
+export async function whichTask(room: Room, scope: Provider | null, verb: string): Promise<Message> {
+  const { tasks, looked } = await room.lifecycle.list(scope);
+  return whichTaskMessage(
+    { scope, verb },
+    tasks.filter(({ stage }) => isOver(stage)),
+    looked,
+  );
 }
 
 /** What was removed for a task or a database and can still be put back. */

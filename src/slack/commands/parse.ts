@@ -27,6 +27,13 @@ const ACTION_WORDS: Readonly<Record<string, Action>> = {
   resume: 'resume',
 };
 
+/** The messages say CLEAN-UP, so that is typed too. */
+const CLEANUP_WORDS: ReadonlyMap<string, 'cleanup' | 'undo'> = new Map([
+  ['cleanup', 'cleanup'],
+  ['clean-up', 'cleanup'],
+  ['undo', 'undo'],
+]);
+
 const VERBS = [...Object.keys(ACTION_WORDS), 'list', 'show', 'cleanup', 'undo', 'help'];
 
 /** How many letters must change to make one word of the other (Levenshtein). */
@@ -77,8 +84,14 @@ export function parseCommand(text: string): Typed {
   const rest = words.slice(first.length).trim();
   if (verb === 'help' || verb === '?') return { kind: 'help' };
   if (verb === 'list') return { kind: 'list', words: rest };
-  if (verb === 'show' || verb === 'cleanup' || verb === 'undo')
+  if (verb === 'show')
     return rest === '' ? { kind: 'missing-task', verb } : { kind: verb, task: unquote(rest) };
+  const cleanup = CLEANUP_WORDS.get(verb);
+  if (cleanup !== undefined) {
+    // Nothing is changed by these, so a reason that comes along is for the form that asks for one.
+    const { task } = taskAndReason(rest);
+    return task === '' ? { kind: 'missing-task', verb: cleanup } : { kind: cleanup, task };
+  }
   const action = Object.hasOwn(ACTION_WORDS, verb) ? ACTION_WORDS[verb] : undefined;
   if (action === undefined) return { kind: 'unknown', words, nearest: nearestVerb(verb) };
   const { task, reason } = taskAndReason(rest);

@@ -8,7 +8,7 @@ import { type Message, say } from '../messages/message.ts';
 import { showMessage } from '../messages/show.ts';
 import { typedCommand } from '../messages/typed-command.ts';
 import type { Room } from '../room.ts';
-import { cleanupCommand, undoCommand } from './cleanup.ts';
+import { cleanupCommand, undoCommand, whichTask } from './cleanup.ts';
 import type { Typed } from './parse.ts';
 import { SCOPE } from './scope.ts';
 
@@ -35,6 +35,7 @@ async function show(room: Room, scope: Provider | null, words: string): Promise<
 }
 
 async function missingTask(room: Room, scope: Provider | null, verb: string): Promise<Message> {
+  if (verb === 'cleanup' || verb === 'undo') return whichTask(room, scope, verb);
   const list = await listPage(room, scope, '', 0);
   const said = say([
     `Which task? Type `,

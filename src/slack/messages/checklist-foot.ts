@@ -17,7 +17,8 @@ function nextLooks({ looks }: Checklist, now: number): Line[] {
     .filter((time, at, all) => at === 0 || time - (all[at - 1] ?? time) > ONE_LOOK_MS)
     .slice(0, MOST_LOOKS);
   if (next.length === 0) return [];
-  const parts = next.flatMap((at, index): Part[] => [index === 0 ? 'Next look ' : ' and ', { at }]);
+  const before = (index: number) => (index === 0 ? 'Next look ' : index === next.length - 1 ? ' and ' : ', ');
+  const parts = next.flatMap((at, index): Part[] => [before(index), { at }]);
   return [[...parts, '.']];
 }
 

@@ -5,6 +5,7 @@ import {
   isClosed,
   openItems,
 } from '../../cleanup/checklist/checklist.ts';
+import { awaitsFirstLook } from '../../cleanup/leftovers/draft.ts';
 import type { Moment } from '../room.ts';
 import { footButtons, footLines } from './checklist-foot.ts';
 import { checklistRows } from './checklist-rows.ts';
@@ -31,10 +32,13 @@ const LEFT: readonly (readonly [ItemState, string])[] = [
 
 /** "1 open, 2 by hand" of what is left to do; empty where nothing is. */
 export function leftWords({ items }: Checklist): string {
-  return LEFT.flatMap(([state, words]) => {
-    const count = items.filter((item) => item.state === state).length;
+  const waiting = items.filter(awaitsFirstLook).length;
+  const judged = items.filter((item) => !awaitsFirstLook(item));
+  const left = LEFT.flatMap(([state, words]) => {
+    const count = judged.filter((item) => item.state === state).length;
     return count === 0 ? [] : [`${count} ${words}`];
-  }).join(', ');
+  });
+  return [...left, ...(waiting === 0 ? [] : [`${waiting} not looked yet`])].join(', ');
 }
 
 /** "1 to 3, 7" of the numbers of some items. */
@@ -55,7 +59,8 @@ function numbersOf(items: readonly Item[]): string {
 /** The summary: whose list it is, when it was looked, what is left, and what is urgent. */
 function headLines(checklist: Checklist): Line[] {
   const { owner, lookedAt, items } = checklist;
-  const looked: Line = lookedAt === null ? [', not looked yet'] : [', looked ', { at: lookedAt }];
+  const looked: Line =
+    lookedAt === null ? [', not looked yet: the first look comes at once'] : [', looked ', { at: lookedAt }];
   const left = leftWords(checklist);
   const urgent = items.filter((item) => item.urgent && !isClosed(item));
   return [

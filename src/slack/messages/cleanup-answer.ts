@@ -1,6 +1,6 @@
 import { type Checklist, openItems } from '../../cleanup/checklist/checklist.ts';
 import type { Looked } from '../../lifecycle/ports.ts';
-import { type Task, titleOf } from '../../lifecycle/task.ts';
+import { type Provider, type Task, titleOf } from '../../lifecycle/task.ts';
 import { stageAndStatus } from '../../lifecycle/words.ts';
 import { type Message, say } from './message.ts';
 import { lookedLine, unreachedLines } from './problem.ts';
@@ -17,7 +17,36 @@ export type Meant =
   | { readonly kind: 'not-known'; readonly task: Task; readonly looked: readonly Looked[] };
 
 const NOTHING: Line = ['Nothing was changed.'];
+const NONE_IS_OVER: Line = ['None of them is over: a task is ended before the network is cut.'];
 const MOST = 20;
+
+/** No task was named: those that the clouds list as over, each with what to type. */
+export function whichTaskMessage(
+  command: { readonly scope: Provider | null; readonly verb: string },
+  over: readonly Task[],
+  looked: readonly Looked[],
+): Message {
+  const { scope, verb } = command;
+  const shown = over.slice(0, MOST);
+  const more = over.length - shown.length;
+  return say(
+    [
+      'Which task? Type ',
+      typedCommand(scope, `${verb} TASK`),
+      ' with a job id, an instance id or a name, or with the id or address of a database.',
+    ],
+    shown.length === 0 ? ['No task is listed as over.'] : ['These are over, and still listed:'],
+    ...shown.map(
+      (task): Line => [
+        typedCommand(scope, `${verb} ${task.taskId}`),
+        `  ${cut(titleOf(task), 80)}, ${stageAndStatus(task)}, ${task.region}`,
+      ],
+    ),
+    ...(more > 0 ? [[`and ${more} more`]] : []),
+    ...unreachedLines(looked),
+    NOTHING,
+  );
+}
 
 /** No task, no checklist, and none that is remembered. */
 export function nothingMeantMessage(words: string, looked: readonly Looked[]): Message {
@@ -86,6 +115,7 @@ export function chooseMessage(words: string, meant: readonly Meant[], looked: re
   const more = meant.length - shown.length;
   return say(
     [`${meant.length} tasks fit "${cut(words, 100)}": use the job id.`],
+    ...(meant.every(({ kind }) => kind === 'alive') ? [NONE_IS_OVER] : []),
     ...shown.flatMap(choiceLines),
     ...(more > 0 ? [[`and ${more} more`]] : []),
     ...unreachedLines(looked),

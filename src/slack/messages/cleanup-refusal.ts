@@ -8,6 +8,7 @@ import { saysWhoMay, whyParts } from './who-may.ts';
 function wayOn(why: string): Line {
   if (saysWhoMay(why))
     return labelled('Way on', false, why.endsWith(' only.') ? 'ask again there' : 'ask one of them');
+  if (why.startsWith('Only full members')) return labelled('Way on', false, 'ask a full member');
   return labelled('Way on', false, 'type ', typedCommand(null, 'cleanup TASK'), ' to see how it stands now');
 }
 

@@ -1,4 +1,5 @@
 import { type Item, isClosed, mayAskRemoval, mayUndo } from '../../cleanup/checklist/checklist.ts';
+import { awaitsFirstLook } from '../../cleanup/leftovers/draft.ts';
 import { ACTION } from '../ids.ts';
 import type { Moment } from '../room.ts';
 import type { ButtonSpec } from './message.ts';
@@ -14,7 +15,7 @@ export function itemButtons(item: Item, { now, undoMs }: Moment): ButtonSpec[] {
     [hasMore(item), ACTION.showItem, 'Show'],
     [mayAskRemoval(item), ACTION.removeItem, 'Remove'],
     [mayUndo(item, now, undoMs), ACTION.undoItem, 'Undo'],
-    [!isClosed(item) && item.state !== 'removing', ACTION.signOff, 'Sign off'],
+    [!isClosed(item) && item.state !== 'removing' && !awaitsFirstLook(item), ACTION.signOff, 'Sign off'],
   ];
   return may.flatMap(([is, action, label]) => (is ? [{ id: action, label, value: id }] : []));
 }

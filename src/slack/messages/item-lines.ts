@@ -6,6 +6,7 @@ import {
   type Removal,
   type SignOff,
 } from '../../cleanup/checklist/checklist.ts';
+import { awaitsFirstLook } from '../../cleanup/leftovers/draft.ts';
 import { afterWords, valueWords } from './leftover-lines.ts';
 import { cut, type Line } from './rich.ts';
 
@@ -25,6 +26,11 @@ export const STATE_TITLE: Readonly<Record<ItemState, string>> = {
 
 const INDENT = '     ';
 
+/** What an item's line begins with: its state, and that it waits for its first look. */
+function stateTitle(item: Item): string {
+  return awaitsFirstLook(item) ? 'NOT LOOKED YET' : STATE_TITLE[item.state];
+}
+
 /** The number people call an item by; it never changes. */
 export function numberOf(item: Pick<Item, 'id'>): string {
   return item.id.slice(item.id.lastIndexOf('.') + 1);
@@ -38,7 +44,7 @@ function headLine(item: Item, titleLength: number): Line {
       : [];
   return [
     `${numberOf(item)}  `,
-    { bold: `${STATE_TITLE[item.state]}${urgent}` },
+    { bold: `${stateTitle(item)}${urgent}` },
     `  ${cut(item.title, titleLength)}`,
     ...looked,
   ];
@@ -120,13 +126,16 @@ function nobodyFound({ state, leftover }: Item): boolean {
 }
 
 function todoLines(item: Item): Line[] {
-  if (isClosed(item) || item.state === 'removing') return [];
+  if (isClosed(item) || item.state === 'removing' || awaitsFirstLook(item)) return [];
   if (item.state === 'blocked' && item.leftover !== null) return [];
   const nobody = nobodyFound(item) ? 'No living task found that needs it. ' : '';
   return [[INDENT, `${nobody}${cut(item.todo, 250)}`]];
 }
 
-function whyLines({ why }: Item): Line[] {
+const FIRST_LOOK = 'I have not looked yet: I do it now, and say here what I find. Nothing to do before that.';
+
+function whyLines(item: Item): Line[] {
+  const why = awaitsFirstLook(item) ? FIRST_LOOK : item.why;
   return why === null || why === '' ? [] : [[INDENT, cut(why, 300)]];
 }
 

@@ -1,6 +1,12 @@
 import { addressesOf, type Leftover, NEUTRAL } from '../../cleanup/leftovers/leftover.ts';
 import { cut, type Line } from './rich.ts';
 
+/** "6 address blocks". */
+function counted(addresses: string): string {
+  const { length } = addressesOf(addresses);
+  return `${length} address ${length === 1 ? 'block' : 'blocks'}`;
+}
+
 /** "6 address blocks: 100.104.52.0/24, 100.104.61.128/26 and 4 more". */
 export function addressWords(addresses: string, most: number): string {
   const all = addressesOf(addresses);
@@ -9,15 +15,14 @@ export function addressWords(addresses: string, most: number): string {
     .slice(0, most)
     .map((address) => cut(address, 60))
     .join(', ');
-  const count = `${all.length} address ${all.length === 1 ? 'block' : 'blocks'}`;
-  return `${count}: ${list}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${counted(addresses)}: ${list}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** What is there, in a few words, for a "before". */
-export function valueWords(leftover: Leftover): string {
+export function valueWords(leftover: Leftover, mostAddresses = 2): string {
   switch (leftover.kind) {
     case 'whitelist-group':
-      return addressWords(leftover.addresses, 2);
+      return addressWords(leftover.addresses, mostAddresses);
     case 'membership':
       return `member of ${cut(leftover.groupName, 80)}`;
     case 'empty-group':
@@ -37,7 +42,7 @@ export function afterWords(leftover: Leftover, neutralised: boolean): string {
     case 'whitelist-group':
       return 'no such group';
     case 'membership':
-      return 'left it';
+      return 'no longer a member';
     case 'empty-group':
       return 'deleted';
     case 'rule':
@@ -63,7 +68,7 @@ export function changeLines(leftover: Leftover, mostAddresses: number): Line[] {
           { code: cut(instanceId, 80) },
           `${marks(attribute, networkType)} with ${addressWords(addresses, mostAddresses)}`,
         ],
-        [`After  removes this group only: ${addressesOf(addresses).length} addresses`],
+        [`After  removes this group only: its ${counted(addresses)}; no other group is changed`],
       ];
     }
     case 'membership': {
@@ -86,7 +91,10 @@ export function changeLines(leftover: Leftover, mostAddresses: number): Line[] {
           { code: cut(leftover.groupId, 80) },
           ') has no members',
         ],
-        ['After  the group is deleted. ', { bold: 'This cannot be undone.' }],
+        [
+          'After  the group is deleted, and no machine can be put back into it. ',
+          { bold: 'This cannot be undone.' },
+        ],
       ];
     case 'rule':
       return [

@@ -29,6 +29,13 @@ function countWords(results: readonly RemovalResult[]): string {
     .join('; ');
 }
 
+/** Where it goes on: nowhere, once every look has shown it gone. */
+function lastWords(results: readonly RemovalResult[]): string {
+  return results.every(({ what }) => what === 'removed')
+    ? 'The checklist in the channel has it: before and after, and Undo where it can be put back.'
+    : 'The checklist in the channel shows how each of them stands, and what new looks at the cloud find.';
+}
+
 /** What became of a confirmed removal, for the person who confirmed; the checklist is the record. */
 export function removalMessage(outcome: RemovalOutcome): Message {
   if (outcome.kind === 'refused') return refusalMessage(outcome);
@@ -43,6 +50,6 @@ export function removalMessage(outcome: RemovalOutcome): Message {
     ...(results.length > 1 ? [[`${countWords(results)}.`]] : []),
     ...shown.map(resultLine),
     ...(more > 0 ? [[`and ${more} more`]] : []),
-    ['The checklist in the channel shows each of them, and what a new look at the cloud finds.'],
+    [lastWords(results)],
   ]);
 }

@@ -2,12 +2,12 @@ import type { ModalView, RadioButtons } from '@slack/types';
 import type { Checklist, Item, SignOffHow } from '../../cleanup/checklist/checklist.ts';
 import { titleOf } from '../../lifecycle/task.ts';
 import { INPUT, VIEW } from '../ids.ts';
-import { cut, rich } from '../messages/rich.ts';
+import { cut, type Line, rich } from '../messages/rich.ts';
 import { plain } from './plain.ts';
 
 const HOW: readonly (readonly [SignOffHow, string])[] = [
-  ['removed-by-hand', 'Removed by hand'],
-  ['never-there', 'Never there'],
+  ['removed-by-hand', 'Removed by hand, or done'],
+  ['never-there', 'Never there, or nothing to do'],
   ['kept', 'Kept on purpose, until the day below'],
 ];
 
@@ -27,6 +27,18 @@ function howInput(): RadioButtons {
   };
 }
 
+/** What a signature does not do, where a look has shown the thing itself. */
+function stillThereLines({ leftover, seenAt }: Item): Line[] {
+  if (leftover === null || seenAt === null) return [];
+  return [
+    [
+      { bold: 'Seen there ' },
+      { at: seenAt },
+      '. Signing off changes nothing in the cloud. Seen again, it is on the list again, unless it is kept on purpose.',
+    ],
+  ];
+}
+
 /** The modal that asks for the line with which a person answers for an item. */
 export function signOffView(checklist: Checklist, item: Item): ModalView {
   return {
@@ -41,12 +53,13 @@ export function signOffView(checklist: Checklist, item: Item): ModalView {
         [{ bold: cut(item.title, 150) }],
         [`Clean-up of ${cut(titleOf(checklist.task), 120)}`],
         [cut(item.todo, 300)],
+        ...stillThereLines(item),
       ]),
       {
         type: 'input',
         block_id: INPUT.how,
         optional: true,
-        label: plain('What is with it?'),
+        label: plain('What became of it?'),
         element: howInput(),
       },
       {

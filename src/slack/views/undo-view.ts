@@ -8,6 +8,9 @@ import { cut, rich } from '../messages/rich.ts';
 import type { Moment } from '../room.ts';
 import { plain } from './plain.ts';
 
+/** Of the addresses that come back; the rest is counted, and "Show" has all. */
+const MOST_ADDRESSES = 60;
+
 /** The modal that asks why a removal is put back. */
 export function undoView(checklist: Checklist, item: Item, removal: Removal, { undoMs }: Moment): ModalView {
   const until =
@@ -28,7 +31,9 @@ export function undoView(checklist: Checklist, item: Item, removal: Removal, { u
         [{ bold: cut(item.title, 150) }],
         [`Clean-up of ${cut(titleOf(checklist.task), 120)}`],
         ['Removed by ', { who: removal.userId }, ' ', { at: removal.at }],
-        [`Comes back, to the letter: ${valueWords(removal.before)}. Nothing else is changed.`],
+        [
+          `Comes back, to the letter: ${valueWords(removal.before, MOST_ADDRESSES)}. Nothing else is changed.`,
+        ],
         ...neutral,
         ['It is looked at first: what somebody has changed since is left as it is.'],
         ...until,

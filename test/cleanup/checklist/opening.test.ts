@@ -152,7 +152,7 @@ describe('the end of another task', () => {
     const blocked = await open(dtsTask());
     expect(item(blocked, 'dts_orders')).toMatchObject({
       state: 'blocked',
-      why: 'crm-feed (cn-hangzhou, running (Synchronizing)) needs it; opens again when that ends',
+      why: 'crm-feed (cn-hangzhou, running) needs it; opens again when that ends',
     });
     pass(60_000); // what was told of the living a minute ago may not be used again
     dts.living = [];

@@ -270,6 +270,22 @@ describe('rules for a replication instance', () => {
   });
 });
 
+describe('a rule for an address of the replication instance', () => {
+  it('is urgent where it names the public one, whose next owner it lets in, in whichever order they are found', async () => {
+    const { open, drs } = desk();
+    const [own, shared] = ['192.168.0.229', '80.158.10.20/32'];
+    for (const found of [
+      [own, shared],
+      [shared, own],
+    ]) {
+      drs.leftovers = found.map((remote) => rule(remote));
+      const checklist = await open(drsTask({ taskId: `found-${found[0]}` }));
+      expect(item(checklist, 'from 80.158.10.20/32').urgent).toBe(true);
+      expect(item(checklist, 'from 192.168.0.229').urgent).toBe(false);
+    }
+  });
+});
+
 describe('a destination that DRS set read-only', () => {
   const OTHER = drsTask({ taskId: 'other', name: 'DRS-other', source: endpoint({ instanceId: 'x' }) });
 
@@ -288,7 +304,7 @@ describe('a destination that DRS set read-only', () => {
     const { open, drs, tend, pass, read, told } = desk();
     drs.living = [OTHER];
     const { id, items } = await open(drsTask());
-    expect(items.find(({ key }) => key === 'read-only')?.why).toMatch(/DRS-other .* may keep it so/);
+    expect(items.find(({ key }) => key === 'read-only')?.why).toMatch(/DRS-other .* may keep it read-only/);
     drs.living = [];
     pass(HOUR);
     await tend();

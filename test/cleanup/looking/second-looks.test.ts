@@ -94,7 +94,7 @@ describe('second looks', () => {
     dts.living = [dtsTask({ taskId: 'new', name: 'new-feed', stage: 'waiting', status: 'NotStarted' })];
     pass(HOUR);
     await tend();
-    const why = 'new-feed (cn-hangzhou, not started (NotStarted)) needs it; opens again when that ends';
+    const why = 'new-feed (cn-hangzhou, not started) needs it; opens again when that ends';
     expect(item(await read(checklist.id), 'dts_a')).toMatchObject({ state: 'blocked', why });
     expect((await told()).at(-1)).toContain(`It was gone, and is blocked now (${why}).`);
   });

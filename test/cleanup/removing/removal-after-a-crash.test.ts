@@ -76,7 +76,9 @@ describe('a bot that dies in the middle of a removal', () => {
       expect((await state()).state).toBe('removing');
       await rounds(1);
       expect(await state()).toMatchObject({ state: 'gone', removal: { userId: 'UALICE' } });
-      expect(await made.told()).toEqual([expect.stringMatching(/^Gone, seen in a new look/)]);
+      expect(await made.told()).toEqual([
+        expect.stringMatching(/^confirmed the removal. Gone, seen in a new look/),
+      ]);
       await rounds(150);
       expect(made.dts.changes).toHaveLength(1);
     },

@@ -219,7 +219,7 @@ describe('an answer that was lost', () => {
     await rounds(1);
     expect(await state()).toMatchObject({ state: 'gone', removal: { deeds: [{ outcome: LOST }] } });
     expect(dts.changes).toHaveLength(1);
-    expect((await told()).at(-1)).toMatch(/^Gone, seen in a new look/);
+    expect((await told()).at(-1)).toMatch(/^confirmed the removal. Gone, seen in a new look/);
   });
 
   it('and no effect: open again after ten minutes, with a sentence, and never a second call', async () => {
@@ -306,7 +306,7 @@ describe('an engine that cannot delete a group', () => {
       why: 'it lets nobody in; the empty group can be deleted in the console',
       removal: { before: group('rm-bp1162', 'dts_a'), deeds: [{ step: 'remove' }, { step: 'neutralise' }] },
     });
-    expect(await told()).toEqual([expect.stringMatching(/^Neutralised: /)]);
+    expect(await told()).toEqual([expect.stringMatching(/^confirmed the removal. Neutralised: /)]);
   });
 
   it.each([

@@ -73,8 +73,7 @@ describe('a removal', () => {
         {
           what: 'removed',
           item: { state: 'gone' },
-          words:
-            'whitelist dts_a on rm-bp1162, VPC, 2 address blocks: removed, and a new look shows it gone.',
+          words: 'whitelist dts_a on rm-bp1162, VPC, 2 address blocks: a new look shows it gone.',
         },
       ],
     });
@@ -107,7 +106,7 @@ describe('a removal', () => {
     const { remove, checklist, told } = await groupDesk();
     await remove(checklist, 'dts_a');
     expect(await told()).toEqual([
-      'Gone, seen in a new look: whitelist dts_a on rm-bp1162, VPC, 2 address blocks.',
+      'confirmed the removal. Gone, seen in a new look: whitelist dts_a on rm-bp1162, VPC, 2 address blocks.',
     ]);
   });
 

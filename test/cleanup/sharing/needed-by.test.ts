@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { Place } from '../../../src/cleanup/leftovers/place.ts';
+import { named } from '../../../src/cleanup/sharing/judge-item.ts';
 import { isLiving, livingOf } from '../../../src/cleanup/sharing/living.ts';
 import { keptReadOnlyBy, neededBy } from '../../../src/cleanup/sharing/needed-by.ts';
 import type { Looked } from '../../../src/lifecycle/ports.ts';
 import { type Endpoint, type Stage, type Task, titleOf } from '../../../src/lifecycle/task.ts';
 import { drsFacts, drsTask, dtsTask, endpoint } from '../../lifecycle/tasks.ts';
 import { noRight } from '../desk.ts';
+
+describe('the names of tasks in a sentence', () => {
+  it('are joined as people do, and counted where they are many', () => {
+    expect(named(['a'])).toBe('a');
+    expect(named(['a', 'b', 'c'])).toBe('a, b and c');
+    expect(named(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'])).toBe('a, b, c, d, e, f and 2 more');
+  });
+});
 
 const RDS: Place = { kind: 'database', product: 'RDS', region: 'cn-hangzhou', instanceId: 'rm-bp1162' };
 const ECS: Place = { kind: 'machine', region: 'cn-hangzhou', instanceId: 'i-bp1x', blocks: [] };
@@ -103,7 +112,7 @@ describe('a task that uses the same database', () => {
 
   it('is told with its region and stage', () => {
     const task = feed({ source: endpoint(), region: 'cn-shanghai', stage: 'paused', status: 'Suspending' });
-    expect(neededBy(RDS, [], ENDED, living([task])).by).toEqual(['crm (cn-shanghai, paused (Suspending))']);
+    expect(neededBy(RDS, [], ENDED, living([task])).by).toEqual(['crm (cn-shanghai, paused)']);
   });
 
   it('counts once, however many of its ends use it', () => {
