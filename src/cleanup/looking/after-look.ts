@@ -118,7 +118,7 @@ export function afterLook(checklist: Checklist, round: Round): Checklist {
     const sorted: Sorted =
       'seen' in looked
         ? itemsOfPlace(checklist, round, looked.place, looked.seen, items)
-        : { kept: items.map((item) => ({ ...item, ...notSeen(item, looked.why) })), added: [] };
+        : { kept: items.map((item) => ({ ...item, ...notSeen(item, looked.why, round) })), added: [] };
     for (const item of sorted.kept) {
       const now = kept.get(item.id);
       if (now !== undefined && !isNewer(now, round)) kept.set(item.id, item);

@@ -99,9 +99,9 @@ export function notFound(item: Fresh, at: number, state: 'gone' | 'not-applicabl
   return { ...item, state, why, seenAt: at, removal };
 }
 
-/** A look that failed closes nothing and re-opens nothing. */
-export function notSeen(item: Fresh, why: string): Fresh {
-  if (isClosed({ ...item, id: '' }) || item.state === 'removing') return item;
+/** A look that failed closes nothing and re-opens nothing; what is being removed is waited for as long as ever. */
+export function notSeen(item: Fresh, why: string, round: Round): Fresh {
+  if (isClosed({ ...item, id: '' }) || isStillAwaited(item, round)) return item;
   return { ...item, state: 'could-not-look', why };
 }
 

@@ -31,6 +31,9 @@ function sentence(before: Item, after: Item): string | null {
   if (before.state === 'removing') {
     if (after.state === 'gone') return `Gone, seen in a new look: ${after.title}.`;
     if (after.state === 'neutralised') return `Neutralised: ${after.title}${because(after)}.`;
+    if (after.state === 'not-applicable') return `Gone with what it belonged to: ${after.title}.`;
+    if (after.state === 'could-not-look')
+      return `Not known whether it is gone: ${after.title}. I could not look${because(after)}.`;
     return `Still there: ${after.title}. It is ${STATE_WORDS[after.state]} again${because(after)}.`;
   }
   if (isClosed(before) && !isClosed(after)) {

@@ -222,6 +222,25 @@ describe('an answer that was lost', () => {
     expect((await told()).at(-1)).toMatch(/^confirmed the removal. Gone, seen in a new look/);
   });
 
+  it('and no right to look any more: it could not be looked at after ten minutes, and can be signed off', async () => {
+    const { dts, removed, state, rounds, told, cleanup, itemId, checklist, store, now } = await groupDesk();
+    dts.answers = [LOST];
+    dts.atOnce = false;
+    await removed();
+    dts.blind.set('database/cn-hangzhou/rm-bp1162', noRight('rds:DescribeDBInstanceIPArrayList'));
+    await rounds(60);
+    expect((await state()).state).toBe('removing');
+    await rounds(62);
+    expect(await state()).toMatchObject({
+      state: 'could-not-look',
+      why: expect.stringMatching(/rds:DescribeDBInstanceIPArrayList/),
+    });
+    expect((await told()).at(-1)).toMatch(/^Not known whether it is gone: .*I could not look/);
+    expect((store.dueAt(CHECKLIST, checklist.id) ?? 0) - now()).toBeGreaterThan(10 * MINUTE);
+    const signed = { how: 'removed-by-hand', text: 'seen in the console', until: null } as const;
+    expect(await cleanup.signOff({ itemId, actor: ALICE, ...signed })).toMatchObject({ kind: 'signed-off' });
+  });
+
   it('and no effect: open again after ten minutes, with a sentence, and never a second call', async () => {
     const { dts, removed, state, rounds, told, now, ask, confirm, checklist, itemId } = await groupDesk();
     dts.answers = [LOST];
