@@ -1,6 +1,6 @@
 import { type Checklist, type Item, isClosed } from '../checklist/checklist.ts';
 import { describeLeftover, describeRemoval, valueLines } from '../leftovers/describe.ts';
-import { isNeutral, type Leftover, leftoverKey } from '../leftovers/leftover.ts';
+import { isNeutral, isSameValue, type Leftover, leftoverKey } from '../leftovers/leftover.ts';
 import type { Place } from '../leftovers/place.ts';
 import type { Report, Seen, Sighting } from '../ports.ts';
 import { judgeLeftover } from '../sharing/judge-item.ts';
@@ -56,6 +56,12 @@ function isUrgent({ task }: Checklist, leftover: Leftover, item: Fresh): boolean
   return address !== null && leftover.remote.split('/')[0] === address;
 }
 
+/** A removal that was seen done, or whose value is another one now, says nothing of what is there: nobody may undo it later. */
+function stillTold({ removal }: Fresh, leftover: Leftover): Fresh['removal'] {
+  if (removal === null || removal.undo !== null) return removal;
+  return removal.doneAt === null && isSameValue(removal.before, leftover) ? removal : null;
+}
+
 /** It was found: where it is being removed it is waited for, a signature that it is kept stands, else it is judged. */
 export function found(
   checklist: Checklist,
@@ -86,8 +92,11 @@ export function found(
       ? 'its removal was asked for, and it is still there'
       : judgement.why;
   const signOff = null;
+  // A group that we have neutralised is what we left.
+  const isOurs = item.state === 'neutralised' && neutral;
+  const removal = isOurs ? item.removal : stillTold(item, leftover);
   const urgent = isUrgent(checklist, leftover, item);
-  return { ...now, title, todo, details, urgent, signOff, ...judgement, why: late };
+  return { ...now, title, todo, details, urgent, signOff, ...judgement, why: late, removal };
 }
 
 /** It was not found: gone, whoever took it away. What a person has signed for stays signed. */

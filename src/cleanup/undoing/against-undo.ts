@@ -12,8 +12,9 @@ export async function changedSince(room: CleanupPorts, checklist: Checklist, ite
   if (!('seen' in looked)) return `I could not look at it first: ${looked.why}.`;
   if (looked.seen.kind === 'gone') return 'What it belonged to does not exist any more.';
   const there = looked.seen.found.find(({ leftover }) => leftoverKey(leftover) === leftoverKey(before));
-  if (there === undefined)
-    return item.state === 'neutralised' ? 'Somebody has deleted the neutralised group since.' : null;
+  // Also where a look has seen meanwhile that the group we left is gone.
+  const wasLeft = item.state === 'neutralised' || item.removal?.deeds.at(-1)?.step === 'neutralise';
+  if (there === undefined) return wasLeft ? 'Somebody has deleted the neutralised group since.' : null;
   if (item.state === 'neutralised' && isNeutral(there.leftover)) return null;
   return isSameValue(there.leftover, before) ? 'It is back already.' : 'Somebody has changed it since.';
 }

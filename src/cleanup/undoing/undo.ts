@@ -36,8 +36,8 @@ export interface UndoInput {
 export function whyNoUndo(item: Item, now: number, undoMs: number): string | null {
   if (mayUndo(item, now, undoMs)) return null;
   const { removal } = item;
-  if (removal === null || removal.doneAt === null || !didChange(removal))
-    return 'I have removed nothing here.';
+  if (removal === null) return 'I have removed nothing here, or it has come back since.';
+  if (removal.doneAt === null || !didChange(removal)) return 'I have removed nothing here.';
   if (removal.undo !== null)
     return removal.undo.deed.outcome?.kind === 'accepted'
       ? 'It was put back already.'

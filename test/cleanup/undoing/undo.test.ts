@@ -240,7 +240,7 @@ describe('a removal is not put back', () => {
     dts.leftovers = [VALUE];
     pass(HOUR);
     await tend();
-    expect(await undo()).toMatchObject(no(/somebody has changed it since/));
+    expect(await undo()).toMatchObject(no(/it has come back since/));
   });
 
   it('where it is a security group that was deleted', async () => {
@@ -268,6 +268,51 @@ describe('a removal is not put back', () => {
     expect(await cleanup.undo({ itemId: 'k9.1', actor: ALICE, reason: 'x' })).toMatchObject(
       no(/no longer hold/),
     );
+  });
+});
+
+describe('a group that was neutralised, and that somebody has deleted since', () => {
+  it('is not put back, also where a look has seen it gone', async () => {
+    const { undo, dts, pass, tend, state } = await removed([CANNOT]);
+    expect((await state()).state).toBe('neutralised');
+    dts.leftovers = [];
+    pass(HOUR);
+    await tend();
+    expect((await state()).state).toBe('gone');
+    dts.changes.length = 0;
+    expect(await undo()).toMatchObject(no(/deleted the neutralised group since/));
+    expect(dts.changes).toEqual([]);
+  });
+});
+
+describe('what came back by itself, and went again', () => {
+  it.each([
+    ['another value', group('rm-bp1162', 'dts_a', { networkType: 'Classic', addresses: '10.0.0.9' })],
+    ['the same value', VALUE],
+  ])('with %s, was not taken away by us, and cannot be put back', async (_, value) => {
+    const { undo, dts, pass, tend, state } = await removed();
+    dts.leftovers = [value];
+    pass(HOUR);
+    await tend();
+    expect((await state()).state).toBe('open');
+    dts.leftovers = [];
+    pass(HOUR);
+    await tend();
+    expect(await state()).toMatchObject({ state: 'gone', removal: null });
+    expect(await undo()).toMatchObject(no(/removed nothing here/));
+    expect(dts.changes).toEqual([]);
+  });
+
+  it('and is removed once more, can be put back as it was then', async () => {
+    const { undo, dts, pass, tend, state, checklist, read, remove } = await removed();
+    const value = group('rm-bp1162', 'dts_a', { networkType: 'Classic', addresses: '10.0.0.9' });
+    dts.leftovers = [value];
+    pass(HOUR);
+    await tend();
+    await remove(await read(checklist.id), 'dts_a');
+    expect(await state()).toMatchObject({ state: 'gone', removal: { before: value } });
+    expect((await undo()).kind).toBe('undone');
+    expect(dts.leftovers).toEqual([value]);
   });
 });
 
