@@ -25,6 +25,9 @@ export interface DtsClient {
 /** The most that the manual allows; a page may still come shorter. */
 const PAGE_SIZE = 30;
 
+/** How often a list is read from its beginning while tasks go from it. */
+const MOST_READINGS = 3;
+
 /** A DTS call in a region. */
 export function dtsCall(region: string, operation: string, parameters: Parameters): RpcCall {
   return { product: 'dts', version: '2020-01-01', operation, region, parameters };
@@ -56,18 +59,33 @@ export function createDtsClient(rpc: Rpc): DtsClient {
     return { rows: rows ?? [], total, doing };
   }
 
+  /** The whole list; `null` where a task has gone from it meanwhile, because another one has moved to a page before. */
+  async function wholeList(region: string, kind: DtsKind, filter: Parameters, urgency: Urgency) {
+    const found = new Map<string, unknown>();
+    let received = 0;
+    let most = 0;
+    for (let number = 1; ; number += 1) {
+      const { rows, total, doing } = await page(region, kind, filter, number, urgency);
+      if (total !== null && total < most) return null;
+      most = total ?? most;
+      const before = found.size;
+      for (const row of rows) if (!found.has(rowKey(row))) found.set(rowKey(row), row);
+      received += rows.length;
+      if (rows.length === 0 || (total !== null && received >= total)) return [...found.values()];
+      if (found.size === before) throw unexpectedAnswer(doing, `page ${number} repeats an earlier one`);
+    }
+  }
+
   return {
     async rows(region, kind, filter, urgency) {
-      const found = new Map<string, unknown>();
-      let received = 0;
-      for (let number = 1; ; number += 1) {
-        const { rows, total, doing } = await page(region, kind, filter, number, urgency);
-        const before = found.size;
-        for (const row of rows) if (!found.has(rowKey(row))) found.set(rowKey(row), row);
-        received += rows.length;
-        if (rows.length === 0 || (total !== null && received >= total)) return [...found.values()];
-        if (found.size === before) throw unexpectedAnswer(doing, `page ${number} repeats an earlier one`);
+      for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
+        const rows = await wholeList(region, kind, filter, urgency);
+        if (rows !== null) return rows;
       }
+      throw unexpectedAnswer(
+        `list the ${kind} tasks of ${region}`,
+        'tasks go from the list while it is read',
+      );
     },
 
     detail(region, which, urgency) {

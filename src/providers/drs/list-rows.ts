@@ -8,11 +8,22 @@ export type Scenario = (typeof SCENARIOS)[number];
 
 const PER_PAGE = 100;
 const MOST_PAGES = 500;
+/** How often a list is read from its beginning while tasks go from it. */
+const MOST_READINGS = 3;
 
 export interface Listed {
   readonly rows: readonly DetailRow[];
   /** What could not be read, although other rows could. */
   readonly problem: ProviderError | null;
+}
+
+/** What is listed: a sort of task, narrowed to what DRS takes for a name. */
+interface Listing {
+  readonly client: RegionClient;
+  readonly scenario: Scenario;
+  readonly name: string;
+  readonly permission: string | null;
+  readonly urgency: Urgency;
 }
 
 /**
@@ -26,28 +37,38 @@ export async function listRows(
   permission: string | null,
   urgency: Urgency,
 ): Promise<Listed> {
-  const rows = new Map<string, DetailRow>();
   const doing = `listing DRS tasks (${scenario})`;
+  for (let reading = 1; reading <= MOST_READINGS; reading++) {
+    const listed = await wholeList({ client, scenario, name, permission, urgency }, doing);
+    if (listed !== null) return listed;
+  }
+  throw unexpected(doing, 'tasks go from the list while it is read');
+}
+
+/** The whole list; `null` where a task has gone from it meanwhile, because another one has moved to a page before. */
+async function wholeList(listing: Listing, doing: string): Promise<Listed | null> {
+  const { client, scenario, name, permission, urgency } = listing;
+  const rows = new Map<string, DetailRow>();
   let seen = 0;
   let unreadable = 0;
+  let most = 0;
   for (let page = 1; page <= MOST_PAGES; page++) {
-    const call = {
-      method: 'POST',
-      path: '/jobs',
-      body: pageOf(scenario, name, page),
-      doing,
-      permission,
-    } as const;
+    const body = pageOf(scenario, name, page);
+    const call = { method: 'POST', path: '/jobs', body, doing, permission } as const;
     const answer = ListPage.safeParse(await client.read(call, urgency));
     if (!answer.success) throw unexpected(doing, 'the answer has no list of tasks');
     const { jobs, total_record: total } = answer.data;
+    if (total !== null && total < most) return null;
+    most = total ?? most;
     for (const job of jobs) unreadable += addRow(rows, job, scenario, null);
     seen += jobs.length;
-    if (jobs.length === 0 || (total === null ? jobs.length < PER_PAGE : seen >= total)) break;
-    if (page === MOST_PAGES) throw unexpected(doing, `the list did not end within ${MOST_PAGES} pages`);
+    if (jobs.length === 0 || (total === null ? jobs.length < PER_PAGE : seen >= total)) {
+      const problem =
+        unreadable === 0 ? null : unexpected(doing, `${unreadable} rows have no id or no status`);
+      return { rows: [...rows.values()], problem };
+    }
   }
-  const problem = unreadable === 0 ? null : unexpected(doing, `${unreadable} rows have no id or no status`);
-  return { rows: [...rows.values()], problem };
+  throw unexpected(doing, `the list did not end within ${MOST_PAGES} pages`);
 }
 
 /** An engine type that is left out means MySQL only; an empty one means all. */

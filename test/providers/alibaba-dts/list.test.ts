@@ -106,6 +106,31 @@ describe('list', () => {
     expect(looked[0]?.problem).toBeNull();
   });
 
+  it('reads it again where a task goes from it, because the next page then leaves one out', async () => {
+    const rows = Array.from({ length: 45 }, (_, at) => row({ DtsJobId: `job${at}` }));
+    const left = rows.slice(1);
+    prepare('DescribeDtsJobs', listQuery('MIGRATION'), jobPage([]));
+    prepare('DescribeDtsJobs', listQuery('SUBSCRIBE'), jobPage([]));
+    prepare('DescribeDtsJobs', listQuery('SYNC'), jobPage(rows.slice(0, 30), 45));
+    prepare('DescribeDtsJobs', listQuery('SYNC', { PageNumber: '2' }), jobPage(left.slice(30), 44));
+    prepare('DescribeDtsJobs', listQuery('SYNC'), jobPage(left.slice(0, 30), 44));
+    prepare('DescribeDtsJobs', listQuery('SYNC', { PageNumber: '2' }), jobPage(left.slice(30), 44));
+    const { tasks, looked } = await account().list('background');
+    expect(tasks.map(({ taskId }) => taskId)).toEqual(left.map(({ DtsJobId }) => DtsJobId));
+    expect(looked[0]?.problem).toBeNull();
+  });
+
+  it('reports that tasks go from it every time that it is read', async () => {
+    prepare('DescribeDtsJobs', listQuery('MIGRATION'), jobPage([]));
+    prepare('DescribeDtsJobs', listQuery('SUBSCRIBE'), jobPage([]));
+    for (let total = 9; total > 3; total -= 2) {
+      prepare('DescribeDtsJobs', listQuery('SYNC'), jobPage([row()], total));
+      prepare('DescribeDtsJobs', listQuery('SYNC', { PageNumber: '2' }), jobPage([], total - 1));
+    }
+    const { looked } = await account().list('background');
+    expect(looked[0]?.problem?.message).toMatch(/tasks go from the list while it is read/);
+  });
+
   it('reports a list that repeats its pages instead of reading it for ever', async () => {
     prepare('DescribeDtsJobs', listQuery('MIGRATION'), jobPage([]));
     prepare('DescribeDtsJobs', listQuery('SUBSCRIBE'), jobPage([]));

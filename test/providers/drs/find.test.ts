@@ -58,6 +58,29 @@ describe('DrsAccount.list', () => {
     ]);
   });
 
+  it('reads a list again where a task goes from it, because the next page then leaves one out', async () => {
+    const rows = Array.from({ length: 102 }, (_, at) =>
+      listed({ id: idOf(at), status: 'RELEASE_RESOURCE_COMPLETE' }),
+    );
+    const left = rows.slice(1);
+    const page = (total: number, jobs: Row[]) => ({ total_record: total, jobs }) as nock.Body;
+    expectCall('list', listBody('migration')).reply(200, page(102, rows.slice(0, 100)));
+    expectCall('list', listBody('migration', '', 2)).reply(200, page(101, left.slice(100)));
+    expectCall('list', listBody('migration')).reply(200, page(101, left.slice(0, 100)));
+    expectCall('list', listBody('migration', '', 2)).reply(200, page(101, left.slice(100)));
+    for (const scenario of ['sync', 'cloudDataGuard'])
+      expectCall('list', listBody(scenario)).reply(200, page(0, []));
+    for (const [from, to] of [
+      [0, 50],
+      [50, 100],
+      [100, 101],
+    ] as const)
+      answerDetails(...left.slice(from, to).map((row) => detail({ id: row.id, status: row.status })));
+    const { tasks, looked } = await account().list('background');
+    expect(tasks.map(({ taskId }) => taskId)).toEqual(left.map(({ id }) => id));
+    expect(looked[0]?.problem).toBeNull();
+  });
+
   it('pages to the end, and asks for the details of fifty at once, on pages that hold them all', async () => {
     const rows = Array.from({ length: 120 }, (_, at) => listed({ id: idOf(at) }));
     const page = (from: number, to: number) => ({ total_record: 120, jobs: rows.slice(from, to) });
