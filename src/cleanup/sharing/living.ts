@@ -30,11 +30,21 @@ function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
+/** At most so many silent places in the line for people; the doubts of items name theirs. */
+const MOST_SILENT = 6;
+
+function silentWords(unanswered: readonly string[], asked: number): string {
+  if (unanswered.length === 0) return 'all answered';
+  if (unanswered.length === asked) return 'none of them answered';
+  const more = unanswered.length - MOST_SILENT;
+  const names = unanswered.slice(0, MOST_SILENT).join(', ');
+  return `no answer from ${names}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
 function describeSearch(looked: readonly Looked[], tasks: number, unanswered: readonly string[]): string {
   const regions = new Set(looked.map(({ region }) => region)).size;
   const accounts = new Set(looked.map(({ account }) => account)).size;
-  const all = unanswered.length === 0 ? 'all answered' : `no answer from ${unanswered.join(', ')}`;
-  return `${plural(regions, 'region')}, ${plural(accounts, 'account')}, ${plural(tasks, 'task')}; ${all}`;
+  return `${plural(regions, 'region')}, ${plural(accounts, 'account')}, ${plural(tasks, 'task')}; ${silentWords(unanswered, looked.length)}`;
 }
 
 /** What the accounts of one provider told, as the sharing check needs it. */
@@ -61,8 +71,9 @@ export function createLiving(clouds: readonly CleanupCloud[], now: () => number)
   const last = new Map<Provider, { askedAt: number; answer: Promise<Living> }>();
   return (provider, notBefore) => {
     const known = last.get(provider);
-    if (known !== undefined && known.askedAt >= notBefore) return known.answer;
     const askedAt = now();
+    // Where the clock was put back, an answer from the time to come may be as old as that.
+    if (known !== undefined && known.askedAt >= notBefore && known.askedAt <= askedAt) return known.answer;
     const mine = clouds.filter((cloud) => cloud.provider === provider);
     const answer = Promise.all(mine.map((cloud) => cloud.everyTask('background'))).then((found) =>
       livingOf(found, askedAt),
