@@ -45,6 +45,7 @@ function labelsOf(one: Item): string[] {
     .map(({ label }) => label);
 }
 
+const PLACE = { kind: 'database', product: 'RDS', region: 'cn-hangzhou', instanceId: 'rm-bp1162' } as const;
 const SIGNED = { userId: 'U0BOB', at: NOON, text: 'closed it', how: 'removed-by-hand', until: null } as const;
 
 describe.each(STATES)('an item that is %s', (state) => {
@@ -246,6 +247,21 @@ describe('a checklist', () => {
     const looks = [HOUR, HOUR + 1_000, HOUR + 2_000, DAY, DAY + 60_000].map((after) => NOON + after);
     const { text } = checklistMessage(checklist([openItem()], { looks }), MOMENT);
     expect(text).toContain('Next look 2026-11-21 13:00 UTC and 2026-11-22 12:00 UTC.');
+  });
+
+  it('says of what is closed that it did not answer in the last look, where that is so', () => {
+    const old = goneItem({ place: PLACE, seenAt: NOON - HOUR });
+    const fresh = goneItem({ id: 'k1.2', place: PLACE, seenAt: NOON });
+    const { text } = shown(old, fresh);
+    expect(text).toContain('No answer in the last look: 1; what is shown was seen before');
+    expect(shown(fresh).text).not.toContain('No answer');
+  });
+
+  it('says of what nobody knows how to go on', () => {
+    const { text } = shown(
+      openItem({ state: 'unknown', why: 'who else needs it is not known: cn-x did not answer' }),
+    );
+    expect(text).toContain('Look again when they answer; or ask there, and remove it with a reason.');
   });
 
   it('names several looks in one sentence', () => {

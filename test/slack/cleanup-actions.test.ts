@@ -98,7 +98,7 @@ describe('a press on Undo', () => {
       goneItem({ removal: removal({ doneAt: NOON - DAY }) }),
       'The time to put it back is over',
     ],
-    ['where nothing was removed', openItem(), 'I have removed nothing here.'],
+    ['where nothing was removed', openItem(), 'I have removed nothing here'],
   ])('opens nothing %s', async (_, one, said) => {
     const { click, opened, whispers } = press('k1.1');
     await undoItem(fakeRoom(mayWorkOn(one)), click);

@@ -26,6 +26,7 @@ async function onList(
 
 /** Looks at every place now; the message in the channel shows what was found. */
 export async function lookAgain(room: Room, click: Click): Promise<void> {
+  const pressedAt = momentOf(room).now;
   await onList(
     room,
     click,
@@ -33,8 +34,21 @@ export async function lookAgain(room: Room, click: Click): Promise<void> {
     (input) => room.cleanup.lookAgain(input),
     (checklist) => {
       const left = leftWords(checklist);
+      const silent = checklist.items.filter(
+        ({ place, seenAt }) => place !== null && (seenAt ?? 0) < pressedAt,
+      );
+      const said: Line[] =
+        silent.length === 0
+          ? []
+          : [
+              [
+                { bold: `No answer for ${silent.length} of them` },
+                ': what is shown of those was seen before, or not at all.',
+              ],
+            ];
       return [
         [`Looked again. ${checklistTitle(checklist)}${left === '' ? ', all done' : `; to do: ${left}`}.`],
+        ...said,
         ['The checklist in the channel shows it. Nothing was changed in the cloud.'],
       ];
     },

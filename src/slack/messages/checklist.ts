@@ -56,6 +56,21 @@ function numbersOf(items: readonly Item[]): string {
     .join(', ');
 }
 
+/** A look takes less; what was seen longer before its end was not seen in it. */
+const LOOK_TAKES_MS = 60_000;
+
+/** What is closed by an earlier look, and did not answer in the last one: it stays closed, and says so. */
+export function notSeenNow({ items, lookedAt }: Checklist): readonly Item[] {
+  if (lookedAt === null) return [];
+  return items.filter(
+    ({ place, seenAt, state }) =>
+      (state === 'gone' || state === 'neutralised') &&
+      place !== null &&
+      seenAt !== null &&
+      seenAt < lookedAt - LOOK_TAKES_MS,
+  );
+}
+
 /** The summary: whose list it is, when it was looked, what is left, and what is urgent. */
 function headLines(checklist: Checklist): Line[] {
   const { owner, lookedAt, items } = checklist;
@@ -63,9 +78,13 @@ function headLines(checklist: Checklist): Line[] {
     lookedAt === null ? [', not looked yet: the first look comes at once'] : [', looked ', { at: lookedAt }];
   const left = leftWords(checklist);
   const urgent = items.filter((item) => item.urgent && !isClosed(item));
+  const unseen = notSeenNow(checklist);
   return [
     ['Owner ', { who: owner }, ...looked, left === '' ? '. All done.' : `. To do: ${left}`],
     ...(urgent.length === 0 ? [] : [[{ bold: `Urgent: ${numbersOf(urgent)}` }]]),
+    ...(unseen.length === 0
+      ? []
+      : [[{ bold: `No answer in the last look: ${numbersOf(unseen)}` }, '; what is shown was seen before']]),
   ];
 }
 

@@ -8,6 +8,8 @@ import { saysWhoMay, whyParts } from './who-may.ts';
 function wayOn(why: string): Line {
   if (saysWhoMay(why))
     return labelled('Way on', false, why.endsWith(' only.') ? 'ask again there' : 'ask one of them');
+  if (/could not look at it first|did not answer|too busy|could not be sent/.test(why))
+    return labelled('Way on', false, 'press it again when the cloud answers');
   if (why.startsWith('Only full members')) return labelled('Way on', false, 'ask a full member');
   return labelled('Way on', false, 'type ', typedCommand(null, 'cleanup TASK'), ' to see how it stands now');
 }

@@ -125,11 +125,17 @@ function nobodyFound({ state, leftover }: Item): boolean {
   return state === 'open' && leftover !== null && leftover.kind !== 'empty-group';
 }
 
+/** What a person must know before what there is to do. */
+function beforeTodo(item: Item): string {
+  if (nobodyFound(item)) return 'No living task found that needs it. ';
+  if (item.state !== 'unknown' || item.leftover === null) return '';
+  return 'Look again when they answer; or ask there, and remove it with a reason. ';
+}
+
 function todoLines(item: Item): Line[] {
   if (isClosed(item) || item.state === 'removing' || awaitsFirstLook(item)) return [];
   if (item.state === 'blocked' && item.leftover !== null) return [];
-  const nobody = nobodyFound(item) ? 'No living task found that needs it. ' : '';
-  return [[INDENT, `${nobody}${cut(item.todo, 250)}`]];
+  return [[INDENT, `${beforeTodo(item)}${cut(item.todo, 250)}`]];
 }
 
 const FIRST_LOOK = 'I have not looked yet: I do it now, and say here what I find. Nothing to do before that.';

@@ -293,4 +293,13 @@ describe('who was asked', () => {
     expect(two.searched).toBe('2 regions, 1 account, 2 tasks; no answer from cn-beijing (prod-cn)');
     expect(two.tasks.map(titleOf)).toEqual(['crm']);
   });
+
+  it('is told shortly where very many did not answer, or none did', () => {
+    const regions = Array.from({ length: 9 }, (_, at) => `r${at}`);
+    expect(living([], regions).searched).toMatch(
+      /; no answer from r0 \(prod-cn\), .*r5 \(prod-cn\) and 3 more$/,
+    );
+    const looked: Looked[] = [{ account: 'prod-cn', region: 'cn-beijing', problem: noRight('x') }];
+    expect(livingOf([{ tasks: [], looked }], 0).searched).toMatch(/; none of them answered$/);
+  });
 });
