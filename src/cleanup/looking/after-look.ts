@@ -6,12 +6,24 @@ import { type Place, placeKey } from '../leftovers/place.ts';
 import type { Seen } from '../ports.ts';
 import { listed, named } from '../sharing/judge-item.ts';
 import type { Living } from '../sharing/living.ts';
-import { keptReadOnlyBy } from '../sharing/needed-by.ts';
+import { keptReadOnlyBy, neededBy } from '../sharing/needed-by.ts';
 import { type Fresh, found, isWhole, notFound, notSeen, type Round, reported } from './item-after-look.ts';
 
 interface Sorted {
   readonly kept: readonly Item[];
   readonly added: readonly Fresh[];
+}
+
+/**
+ * The place itself is not there. A group or an address that is gone is what was wanted; a database or machine that is
+ * gone needs no clean-up. But where a living task names it, the cloud has more likely hidden it from this key.
+ */
+function placeGone(checklist: Checklist, round: Round, place: Place, item: Item): Fresh {
+  if (place.kind !== 'database' && place.kind !== 'machine') return notFound(item, round.at, 'gone');
+  const { by } = neededBy(place, [], checklist.task, round.living);
+  if (by.length === 0) return notFound(item, round.at, 'not-applicable');
+  const uses = by.length === 1 ? 'uses' : 'use';
+  return notSeen(item, `this key does not see it, but ${listed(by)} ${uses} it`, round);
 }
 
 /** The items of one place after it was seen: what is known is updated, what is new is added, the rest is gone. */
@@ -22,11 +34,11 @@ function itemsOfPlace(
   seen: Seen,
   items: readonly Item[],
 ): Sorted {
-  if (seen.kind === 'gone') {
-    // A group or an address that is gone is what was wanted; a database that is gone needs no clean-up.
-    const state = place.kind === 'database' || place.kind === 'machine' ? 'not-applicable' : 'gone';
-    return { kept: items.map((item) => ({ ...item, ...notFound(item, round.at, state) })), added: [] };
-  }
+  if (seen.kind === 'gone')
+    return {
+      kept: items.map((item) => ({ ...item, ...placeGone(checklist, round, place, item) })),
+      added: [],
+    };
   const traces = [
     ...seen.found.map((sighting) => ({
       key: leftoverKey(sighting.leftover),

@@ -21,6 +21,16 @@ describe('a first look', () => {
     });
   });
 
+  it('does not take a database for gone that a living task uses', async () => {
+    const { open, dts } = desk();
+    dts.missing.add(PLACE);
+    dts.living = [dtsTask({ taskId: 'other', name: 'crm-feed' })];
+    expect(item(await open(dtsTask()), 'rm-bp1162')).toMatchObject({
+      state: 'could-not-look',
+      why: 'this key does not see it, but crm-feed (cn-hangzhou, running) uses it',
+    });
+  });
+
   it('gives each of several groups its own item, with numbers that never change', async () => {
     const { open, dts, pass, tend, read } = desk();
     const one = group('rm-bp1162', 'dts_one');
