@@ -257,6 +257,12 @@ describe('a checklist', () => {
     expect(shown(fresh).text).not.toContain('No answer');
   });
 
+  it('promises no removal of what could not be looked at', () => {
+    const { text } = shown(openItem({ state: 'could-not-look', why: 'no answer' }));
+    expect(text).toContain('Look again when the cloud answers');
+    expect(text).not.toContain('Removing takes away');
+  });
+
   it('says of what nobody knows how to go on', () => {
     const { text } = shown(
       openItem({ state: 'unknown', why: 'who else needs it is not known: cn-x did not answer' }),

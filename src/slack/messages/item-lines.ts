@@ -135,6 +135,13 @@ function beforeTodo(item: Item): string {
 function todoLines(item: Item): Line[] {
   if (isClosed(item) || item.state === 'removing' || awaitsFirstLook(item)) return [];
   if (item.state === 'blocked' && item.leftover !== null) return [];
+  if (item.state === 'could-not-look' && item.leftover !== null)
+    return [
+      [
+        INDENT,
+        'It was there when last seen. Look again when the cloud answers: only then can it be removed here.',
+      ],
+    ];
   return [[INDENT, `${beforeTodo(item)}${cut(item.todo, 250)}`]];
 }
 
