@@ -149,6 +149,15 @@ export function withItem(checklist: Checklist, itemId: string, change: (item: It
   };
 }
 
+/**
+ * Does "Remove all safe" ask about this item? Only what is open, can be put back, and was not put back by a person: a
+ * group that would be deleted, and what somebody needed again, are asked about one by one.
+ */
+export function isSafe({ state, leftover, removal }: Item): boolean {
+  if (state !== 'open' || leftover === null || leftover.kind === 'empty-group') return false;
+  return removal === null || removal.undo === null;
+}
+
 /** Can this item be removed with a button? An unknown one after an extra question. */
 export function mayAskRemoval(item: Item): boolean {
   return item.leftover !== null && (item.state === 'open' || item.state === 'unknown');

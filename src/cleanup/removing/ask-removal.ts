@@ -1,5 +1,5 @@
 import type { Actor } from '../../lifecycle/ports.ts';
-import { type Item, isClosed, mayAskRemoval } from '../checklist/checklist.ts';
+import { type Item, isClosed, isSafe, mayAskRemoval } from '../checklist/checklist.ts';
 import { mayWorkThrough, refused } from '../checklist/may-work.ts';
 import type { AskOutcome, RemovalAsk, ShownItem } from '../outcome.ts';
 import type { CleanupRoom } from '../room.ts';
@@ -35,7 +35,7 @@ export async function askRemoval(
   const one = checklist.items.find((item) => item.id === itemId);
   if (itemId !== null && one === undefined) return refused('I no longer hold this item.');
   if (one !== undefined && !mayAskRemoval(one)) return refused(whyNot(one));
-  const safe = checklist.items.filter((item) => item.state === 'open' && item.leftover !== null);
+  const safe = checklist.items.filter(isSafe);
   const items = (one === undefined ? safe : [one]).flatMap(shown);
   if (items.length === 0)
     return refused('Nothing here is safe to remove now. Press "Look again" to have it looked at afresh.');

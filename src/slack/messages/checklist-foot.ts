@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { type Checklist, openItems } from '../../cleanup/checklist/checklist.ts';
+import { type Checklist, isSafe, openItems } from '../../cleanup/checklist/checklist.ts';
 import { ACTION } from '../ids.ts';
 import { type ButtonSpec, buttons } from './message.ts';
 import { cut, type Line, type Part } from './rich.ts';
@@ -24,7 +24,7 @@ function nextLooks({ looks }: Checklist, now: number): Line[] {
 
 /** How many items "Remove all safe" would ask about. */
 export function safeCount({ items }: Checklist): number {
-  return items.filter((item) => item.state === 'open' && item.leftover !== null).length;
+  return items.filter(isSafe).length;
 }
 
 /** When it is looked again, until when nobody is reminded, and where was searched for others who need something. */

@@ -130,6 +130,14 @@ describe('putting a removal back', () => {
     expect(dts.changes.map(({ step }) => step)).toEqual(['restore', 'remove', 'restore']);
   });
 
+  it('is not asked about by "Remove all safe" any more, but with a button of its own', async () => {
+    const { undo, cleanup, checklist, state } = await removed();
+    await undo();
+    const all = { checklistId: checklist.id, actor: ALICE };
+    expect(await cleanup.askRemoval({ ...all, itemId: null })).toMatchObject({ kind: 'refused' });
+    expect(await cleanup.askRemoval({ ...all, itemId: (await state()).id })).toMatchObject({ kind: 'ask' });
+  });
+
   it('is looked at again after a minute, an hour and a day', async () => {
     const { undo, store, checklist, now, tend, pass } = await removed();
     await undo();
