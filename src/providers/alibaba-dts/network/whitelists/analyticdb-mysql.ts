@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { given, Mark, Name, namesIn, OrNull } from '../shapes.ts';
 import { ClusterGroup } from './cluster-shapes.ts';
-import type { Engine } from './engine.ts';
+import { askAbout, type Engine } from './engine.ts';
 import { addressesFor, MODE_WORDS } from './modes.ts';
 
 const Groups = z
@@ -50,21 +50,9 @@ function engineOf(api: Api): Engine {
   return {
     product: 'ADS',
     api: { product: 'adb', version: api.version },
-    groups: ({ region, instanceId }) => ({
-      operation: api.list,
-      parameters: { RegionId: region, DBClusterId: instanceId },
-      schema: Groups,
-    }),
-    state: ({ region, instanceId }) => ({
-      operation: 'DescribeDBClusterAttribute',
-      parameters: { RegionId: region, DBClusterId: instanceId },
-      schema: State,
-    }),
-    names: ({ region, instanceId }) => ({
-      operation: api.names,
-      parameters: { RegionId: region, DBClusterId: instanceId },
-      schema: Names,
-    }),
+    groups: askAbout('DBClusterId', api.list, Groups),
+    state: askAbout('DBClusterId', 'DescribeDBClusterAttribute', State),
+    names: askAbout('DBClusterId', api.names, Names),
     change: (step, group) => ({
       operation: api.modify,
       parameters: given({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Addresses, Attribute, given, Mark, Name, namesIn, OrNull } from '../shapes.ts';
-import type { Engine } from './engine.ts';
+import { askAbout, type Engine } from './engine.ts';
 import { addressesFor, MODE_NUMBERS } from './modes.ts';
 
 /** DescribeSecurityIPList. Tag, network type and address type are shown, and are no parameters of a change. */
@@ -52,21 +52,9 @@ const Names = z
 export const CLICKHOUSE_ENTERPRISE: Engine = {
   product: 'CLICKHOUSE_ENTERPRISE',
   api: { product: 'clickhouse', version: '2023-05-22' },
-  groups: ({ region, instanceId }) => ({
-    operation: 'DescribeSecurityIPList',
-    parameters: { RegionId: region, DBInstanceId: instanceId },
-    schema: Groups,
-  }),
-  state: ({ region, instanceId }) => ({
-    operation: 'DescribeDBInstanceAttribute',
-    parameters: { RegionId: region, DBInstanceId: instanceId },
-    schema: State,
-  }),
-  names: ({ region, instanceId }) => ({
-    operation: 'DescribeEndpoints',
-    parameters: { RegionId: region, DBInstanceId: instanceId },
-    schema: Names,
-  }),
+  groups: askAbout('DBInstanceId', 'DescribeSecurityIPList', Groups),
+  state: askAbout('DBInstanceId', 'DescribeDBInstanceAttribute', State),
+  names: askAbout('DBInstanceId', 'DescribeEndpoints', Names),
   change: (step, group) => ({
     operation: 'ModifySecurityIPList',
     parameters: given({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { given, Mark, Name, namesIn, OrNull } from '../shapes.ts';
 import { ClusterGroup } from './cluster-shapes.ts';
-import type { Engine } from './engine.ts';
+import { askAbout, type Engine } from './engine.ts';
 import { addressesFor, MODE_WORDS } from './modes.ts';
 
 const Groups = z
@@ -24,21 +24,9 @@ const Names = z
 export const CLICKHOUSE: Engine = {
   product: 'CLICKHOUSE',
   api: { product: 'clickhouse', version: '2019-11-11' },
-  groups: ({ region, instanceId }) => ({
-    operation: 'DescribeDBClusterAccessWhiteList',
-    parameters: { RegionId: region, DBClusterId: instanceId },
-    schema: Groups,
-  }),
-  state: ({ region, instanceId }) => ({
-    operation: 'DescribeDBClusterAttribute',
-    parameters: { RegionId: region, DBClusterId: instanceId },
-    schema: State,
-  }),
-  names: ({ region, instanceId }) => ({
-    operation: 'DescribeDBClusterAttribute',
-    parameters: { RegionId: region, DBClusterId: instanceId },
-    schema: Names,
-  }),
+  groups: askAbout('DBClusterId', 'DescribeDBClusterAccessWhiteList', Groups),
+  state: askAbout('DBClusterId', 'DescribeDBClusterAttribute', State),
+  names: askAbout('DBClusterId', 'DescribeDBClusterAttribute', Names),
   change: (step, group) => ({
     operation: 'ModifyDBClusterAccessWhiteList',
     parameters: given({

@@ -20,6 +20,20 @@ export interface Question<Answer> {
   readonly schema: z.ZodType<Answer>;
 }
 
+/** A read by region and by the instance's id, which each product calls by a name of its own. */
+export function askAbout<Answer>(
+  idName: string,
+  operation: string,
+  schema: z.ZodType<Answer>,
+  more: Parameters = {},
+): (instance: Instance) => Question<Answer> {
+  return ({ region, instanceId }) => ({
+    operation,
+    parameters: { RegionId: region, [idName]: instanceId, ...more },
+    schema,
+  });
+}
+
 /** A call of an engine that changes a group. */
 export interface Change {
   readonly operation: string;

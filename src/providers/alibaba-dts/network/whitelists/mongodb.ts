@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { given, Mark, Name, namesIn, OrNull } from '../shapes.ts';
-import type { Engine } from './engine.ts';
+import { askAbout, type Engine } from './engine.ts';
 import { addressesFor, MODE_WORDS } from './modes.ts';
 import { SecurityIpGroups } from './security-ip-groups.ts';
 
@@ -45,21 +45,10 @@ const Names = inDatabases(
 export const MONGODB: Engine = {
   product: 'MONGODB',
   api: { product: 'dds', version: '2015-12-01' },
-  groups: ({ region, instanceId }) => ({
-    operation: 'DescribeSecurityIps',
-    parameters: { RegionId: region, DBInstanceId: instanceId, ShowHDMIps: true }, // hidden ones too
-    schema: SecurityIpGroups,
-  }),
-  state: ({ region, instanceId }) => ({
-    operation: 'DescribeDBInstanceAttribute',
-    parameters: { RegionId: region, DBInstanceId: instanceId },
-    schema: State,
-  }),
-  names: ({ region, instanceId }) => ({
-    operation: 'DescribeDBInstanceAttribute',
-    parameters: { RegionId: region, DBInstanceId: instanceId },
-    schema: Names,
-  }),
+  // Hidden ones too.
+  groups: askAbout('DBInstanceId', 'DescribeSecurityIps', SecurityIpGroups, { ShowHDMIps: true }),
+  state: askAbout('DBInstanceId', 'DescribeDBInstanceAttribute', State),
+  names: askAbout('DBInstanceId', 'DescribeDBInstanceAttribute', Names),
   change: (step, group) => ({
     operation: 'ModifySecurityIps',
     parameters: given({

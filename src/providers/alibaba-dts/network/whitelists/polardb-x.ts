@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Addresses, given, Mark, Name, namesIn, OrNull } from '../shapes.ts';
-import type { Engine } from './engine.ts';
+import { askAbout, type Engine } from './engine.ts';
 import { addressesFor, MODE_NUMBERS } from './modes.ts';
 
 /** DescribeSecurityIps: groups have no attribute. */
@@ -42,21 +42,9 @@ const Names = z
 export const POLARDB_X: Engine = {
   product: 'POLARDBX20',
   api: { product: 'polardbx', version: '2020-02-02' },
-  groups: ({ region, instanceId }) => ({
-    operation: 'DescribeSecurityIps',
-    parameters: { RegionId: region, DBInstanceName: instanceId },
-    schema: Groups,
-  }),
-  state: ({ region, instanceId }) => ({
-    operation: 'DescribeDBInstanceAttribute',
-    parameters: { RegionId: region, DBInstanceName: instanceId },
-    schema: State,
-  }),
-  names: ({ region, instanceId }) => ({
-    operation: 'DescribeDBInstanceAttribute',
-    parameters: { RegionId: region, DBInstanceName: instanceId },
-    schema: Names,
-  }),
+  groups: askAbout('DBInstanceName', 'DescribeSecurityIps', Groups),
+  state: askAbout('DBInstanceName', 'DescribeDBInstanceAttribute', State),
+  names: askAbout('DBInstanceName', 'DescribeDBInstanceAttribute', Names),
   change: (step, group) => ({
     operation: 'ModifySecurityIps',
     parameters: given({

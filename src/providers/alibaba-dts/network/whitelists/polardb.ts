@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Addresses, Attribute, given, Mark, Name, namesIn, OrNull } from '../shapes.ts';
-import type { Engine } from './engine.ts';
+import { askAbout, type Engine } from './engine.ts';
 import { addressesFor, MODE_WORDS } from './modes.ts';
 
 /** DescribeDBClusterAccessWhitelist: the one product whose list is called SecurityIps. */
@@ -54,21 +54,9 @@ const Names = z
 export const POLARDB: Engine = {
   product: 'PolarDB',
   api: { product: 'polardb', version: '2017-08-01' },
-  groups: ({ region, instanceId }) => ({
-    operation: 'DescribeDBClusterAccessWhitelist',
-    parameters: { RegionId: region, DBClusterId: instanceId },
-    schema: Groups,
-  }),
-  state: ({ region, instanceId }) => ({
-    operation: 'DescribeDBClusterAttribute',
-    parameters: { RegionId: region, DBClusterId: instanceId },
-    schema: State,
-  }),
-  names: ({ region, instanceId }) => ({
-    operation: 'DescribeDBClusterEndpoints',
-    parameters: { RegionId: region, DBClusterId: instanceId },
-    schema: Names,
-  }),
+  groups: askAbout('DBClusterId', 'DescribeDBClusterAccessWhitelist', Groups),
+  state: askAbout('DBClusterId', 'DescribeDBClusterAttribute', State),
+  names: askAbout('DBClusterId', 'DescribeDBClusterEndpoints', Names),
   change: (step, group) => ({
     operation: 'ModifyDBClusterAccessWhitelist',
     parameters: given({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { Addresses, Attribute, given, Mark, Name, namesIn, OrNull } from '../shapes.ts';
-import type { Engine } from './engine.ts';
+import { Addresses, Attribute, given, Name, OrNull } from '../shapes.ts';
+import { InstanceNames, InstanceStatus } from './db-instance-shapes.ts';
+import { askAbout, type Engine } from './engine.ts';
 import { addressesFor, MODE_WORDS } from './modes.ts';
 
 /** DescribeDBInstanceIPArrayList. In the enhanced mode a name comes once for each network type. */
@@ -28,51 +29,14 @@ const Groups = z
   })
   .transform((body) => body.Items.DBInstanceIPArray);
 
-/** DescribeDBInstanceAttribute. */
-const State = z
-  .object({
-    Items: z.object({ DBInstanceAttribute: z.array(z.object({ DBInstanceStatus: Name, LockMode: Mark })) }),
-  })
-  .transform(
-    ({
-      Items: {
-        DBInstanceAttribute: [row],
-      },
-    }) => (row === undefined ? null : { status: row.DBInstanceStatus, lock: row.LockMode }),
-  );
-
-/** DescribeDBInstanceNetInfo. */
-const Names = z
-  .object({
-    DBInstanceNetInfos: z.object({
-      DBInstanceNetInfo: z.array(z.object({ ConnectionString: OrNull, IPAddress: OrNull })),
-    }),
-  })
-  .transform((body) =>
-    namesIn(
-      body.DBInstanceNetInfos.DBInstanceNetInfo.flatMap((row) => [row.ConnectionString, row.IPAddress]),
-    ),
-  );
-
 /** RDS for MySQL, SQL Server, PostgreSQL and MariaDB (API reference of RDS, 2014-08-15). */
 export const RDS: Engine = {
   product: 'RDS',
   api: { product: 'rds', version: '2014-08-15' },
-  groups: ({ region, instanceId }) => ({
-    operation: 'DescribeDBInstanceIPArrayList',
-    parameters: { RegionId: region, DBInstanceId: instanceId }, // without a network type: those of every type
-    schema: Groups,
-  }),
-  state: ({ region, instanceId }) => ({
-    operation: 'DescribeDBInstanceAttribute',
-    parameters: { RegionId: region, DBInstanceId: instanceId },
-    schema: State,
-  }),
-  names: ({ region, instanceId }) => ({
-    operation: 'DescribeDBInstanceNetInfo',
-    parameters: { RegionId: region, DBInstanceId: instanceId },
-    schema: Names,
-  }),
+  // Without a network type: those of every type.
+  groups: askAbout('DBInstanceId', 'DescribeDBInstanceIPArrayList', Groups),
+  state: askAbout('DBInstanceId', 'DescribeDBInstanceAttribute', InstanceStatus),
+  names: askAbout('DBInstanceId', 'DescribeDBInstanceNetInfo', InstanceNames),
   change: (step, group) => ({
     operation: 'ModifySecurityIps',
     parameters: given({

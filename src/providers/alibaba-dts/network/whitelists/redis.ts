@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { given, Name, namesIn, OrNull } from '../shapes.ts';
-import type { Engine } from './engine.ts';
+import { askAbout, type Engine } from './engine.ts';
 import { addressesFor, MODE_WORDS } from './modes.ts';
 import { SecurityIpGroups } from './security-ip-groups.ts';
 
@@ -30,21 +30,9 @@ const Names = z
 export const REDIS: Engine = {
   product: 'REDIS',
   api: { product: 'r-kvstore', version: '2015-01-01' },
-  groups: ({ region, instanceId }) => ({
-    operation: 'DescribeSecurityIps',
-    parameters: { RegionId: region, InstanceId: instanceId },
-    schema: SecurityIpGroups,
-  }),
-  state: ({ region, instanceId }) => ({
-    operation: 'DescribeInstanceAttribute',
-    parameters: { RegionId: region, InstanceId: instanceId },
-    schema: State,
-  }),
-  names: ({ region, instanceId }) => ({
-    operation: 'DescribeDBInstanceNetInfo',
-    parameters: { RegionId: region, InstanceId: instanceId },
-    schema: Names,
-  }),
+  groups: askAbout('InstanceId', 'DescribeSecurityIps', SecurityIpGroups),
+  state: askAbout('InstanceId', 'DescribeInstanceAttribute', State),
+  names: askAbout('InstanceId', 'DescribeDBInstanceNetInfo', Names),
   change: (step, group) => ({
     operation: 'ModifySecurityIps',
     parameters: given({
