@@ -1,6 +1,6 @@
 import type { Actor, Row } from '../lifecycle/ports.ts';
 import type { CleanupDue } from '../lifecycle/rows.ts';
-import type { Endpoint, Task } from '../lifecycle/task.ts';
+import { type Endpoint, isCalled, namesTask, type Task } from '../lifecycle/task.ts';
 import { type Checklist, type Item, mayUndo } from './checklist/checklist.ts';
 import { mayWorkOn } from './checklist/may-work.ts';
 import { openByHand, openFor } from './checklist/open-checklist.ts';
@@ -77,18 +77,13 @@ export interface Cleanup {
   recover(): Promise<void>;
 }
 
-function isWord(value: string | null, words: string): boolean {
-  return value !== null && value.trim() !== '' && value.trim().toLowerCase() === words.trim().toLowerCase();
-}
-
 function isDatabase({ instanceId, instanceName, address }: Endpoint, words: string): boolean {
-  return [instanceId, instanceName, address].some((value) => isWord(value, words));
+  return [instanceId, instanceName, address].some((value) => isCalled(value, words));
 }
 
 /** Is the task of this checklist meant, by its id, its name, or one of its databases? */
 function isMeant({ task }: Checklist, words: string): boolean {
-  const named = [task.taskId, task.instanceId, task.name].some((value) => isWord(value, words));
-  return named || isDatabase(task.source, words) || isDatabase(task.destination, words);
+  return namesTask(task, words) || isDatabase(task.source, words) || isDatabase(task.destination, words);
 }
 
 /** Puts the clean-up together from its ports. */

@@ -3,6 +3,7 @@ import { earlierOf } from './earlier.ts';
 import { type Ending, move, type Try } from './ending.ts';
 import { differences, fingerprintOf } from './fingerprint.ts';
 import type { AuditEvent, CallOutcome, Cloud, Look, Row } from './ports.ts';
+import { mayAgain, pauseBefore } from './resend.ts';
 import { ENDING } from './rows.ts';
 import { auditLine, saveEnding } from './save.ts';
 import { cloudOf } from './search.ts';
@@ -89,15 +90,6 @@ async function write(
   audit: AuditEvent,
 ): Promise<Row<Ending> | null> {
   return saveEnding(ports, row, after, [audit]);
-}
-
-function mayAgain(outcome: CallOutcome): boolean {
-  return outcome.kind === 'throttled' || outcome.kind === 'not-sent';
-}
-
-function pauseBefore(outcome: CallOutcome, tries: number): number {
-  const growing = Math.min(10_000, 500 * 2 ** tries);
-  return outcome.kind === 'throttled' ? (outcome.retryAfterMs ?? growing) : growing;
 }
 
 /** What a final answer of the cloud makes of the ending. */

@@ -137,6 +137,20 @@ export function titleOf(task: { readonly name: string | null; readonly taskId: s
   return task.name === null || task.name.trim() === '' ? task.taskId : task.name;
 }
 
+/** Is this what somebody typed? Case and outer blanks do not count, and nothing is called by nothing. */
+export function isCalled(value: string | null, words: string): boolean {
+  const wanted = words.trim().toLowerCase();
+  return wanted !== '' && value !== null && value.trim().toLowerCase() === wanted;
+}
+
+/** Does it name the task: by its job id, its instance id, or its name? */
+export function namesTask(
+  { taskId, instanceId, name }: Pick<Task, 'taskId' | 'instanceId' | 'name'>,
+  words: string,
+): boolean {
+  return [taskId, instanceId, name].some((value) => isCalled(value, words));
+}
+
 /** An endpoint in few words: "rm-bp1162 (RDS MySQL)" or "203.0.113.20 (MySQL)". */
 export function describeEndpoint(endpoint: Endpoint): string {
   const where = endpoint.instanceName ?? endpoint.instanceId ?? endpoint.address ?? 'not shown';

@@ -124,6 +124,13 @@ export interface Checklist {
   readonly searched: string | null;
 }
 
+const DAY = 24 * 60 * 60_000;
+
+/** The first moment after a day (YYYY-MM-DD, UTC), in milliseconds since 1970; not a number where it is no day. */
+export function endOfDay(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`) + DAY;
+}
+
 /** The states in which nothing is left to do. */
 const CLOSED: ReadonlySet<ItemState> = new Set(['gone', 'neutralised', 'signed-off', 'not-applicable']);
 

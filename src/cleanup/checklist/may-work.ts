@@ -9,7 +9,8 @@ export function refused(why: string): Refused {
   return { kind: 'refused', why };
 }
 
-const FORGOTTEN = 'I no longer hold this checklist. The audit log has what became of it.';
+/** What is said of a checklist whose time is over. */
+export const FORGOTTEN = 'I no longer hold this checklist. The audit log has what became of it.';
 
 /** May this person work through a checklist now? */
 export async function mayWorkThrough(

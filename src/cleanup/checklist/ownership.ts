@@ -5,15 +5,13 @@ import { nextWorkingStart } from '../reminding/working-hours.ts';
 import type { CleanupRoom } from '../room.ts';
 import { CHECKLIST, checklistLine } from '../rows.ts';
 import type { Checklist } from './checklist.ts';
-import { mayWorkThrough, refused } from './may-work.ts';
+import { FORGOTTEN, mayWorkThrough, refused } from './may-work.ts';
 import { changeChecklist } from './save-checklist.ts';
 
 interface ListInput {
   readonly checklistId: string;
   readonly actor: Actor;
 }
-
-const FORGOTTEN = 'I no longer hold this checklist. The audit log has what became of it.';
 
 /** Makes the person the owner of the list: who is reminded, and whose working hours count. */
 export async function takeOver(room: CleanupRoom, { checklistId, actor }: ListInput): Promise<ListOutcome> {

@@ -1,6 +1,6 @@
 import { READ_ONLY } from '../leftovers/leftovers-drs.ts';
 import type { CleanupSettings } from '../ports.ts';
-import { type Checklist, openItems } from './checklist.ts';
+import { type Checklist, endOfDay, openItems } from './checklist.ts';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -17,7 +17,7 @@ function firstLapse(checklist: Checklist): number | null {
     state === 'signed-off' && signOff?.how === 'kept' && signOff.until !== null ? [signOff.until] : [],
   );
   const [first] = days.sort();
-  return first === undefined ? null : Date.parse(`${first}T00:00:00Z`) + DAY;
+  return first === undefined ? null : endOfDay(first);
 }
 
 /** Looks that were promised, and those that follow while something is open: hourly for a day, then daily. */

@@ -3,7 +3,7 @@ import type { Note } from '../../lifecycle/rows.ts';
 import type { SignOffInput, SignOffOutcome } from '../outcome.ts';
 import type { CleanupPorts } from '../ports.ts';
 import { checklistLine } from '../rows.ts';
-import { checklistIdOf, type Item, isClosed, type SignOff, withItem } from './checklist.ts';
+import { checklistIdOf, endOfDay, type Item, isClosed, type SignOff, withItem } from './checklist.ts';
 import { mayWorkOn, refused } from './may-work.ts';
 import { changeChecklist } from './save-checklist.ts';
 
@@ -19,7 +19,7 @@ function badDay({ how, until }: SignOffInput, now: number): string | null {
   if (how !== 'kept') return null;
   if (until === null || !/^\d{4}-\d{2}-\d{2}$/.test(until) || Number.isNaN(Date.parse(until)))
     return 'To keep something, say until which day.';
-  return Date.parse(`${until}T23:59:59.999Z`) < now ? `${until} is over: choose a later day.` : null;
+  return endOfDay(until) <= now ? `${until} is over: choose a later day.` : null;
 }
 
 /** Signs an item off with a name and a line of text, once, by compare-and-set. */

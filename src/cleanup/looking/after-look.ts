@@ -1,4 +1,4 @@
-import { type Checklist, type Item, isClosed } from '../checklist/checklist.ts';
+import { type Checklist, endOfDay, type Item, isClosed } from '../checklist/checklist.ts';
 import { byHand, NOT_LOOKED_YET } from '../leftovers/draft.ts';
 import { leftoverKey } from '../leftovers/leftover.ts';
 import { READ_ONLY } from '../leftovers/leftovers-drs.ts';
@@ -78,8 +78,7 @@ function readOnly(checklist: Checklist, item: Item, living: Living): Item {
 function withoutLapsed(item: Item, at: number): Item {
   const { signOff } = item;
   if (item.state !== 'signed-off' || signOff?.how !== 'kept' || signOff.until === null) return item;
-  const over = Date.parse(`${signOff.until}T23:59:59.999Z`);
-  if (at <= over) return item;
+  if (at < endOfDay(signOff.until)) return item;
   const why = `kept until ${signOff.until}; that day is over`;
   return { ...item, state: item.place === null ? 'by-hand' : 'could-not-look', why, signOff: null };
 }

@@ -4,7 +4,7 @@ import { taskKey } from '../../lifecycle/task.ts';
 import type { Checklist } from '../checklist/checklist.ts';
 import { changeChecklist } from '../checklist/save-checklist.ts';
 import { mayForget, nextLookAt } from '../checklist/schedule.ts';
-import { type Place, placeKey } from '../leftovers/place.ts';
+import type { Place } from '../leftovers/place.ts';
 import type { CleanupPorts } from '../ports.ts';
 import type { CleanupRoom } from '../room.ts';
 import { CHECKLIST, CHECKLIST_OF } from '../rows.ts';
@@ -24,11 +24,10 @@ async function forget(ports: CleanupPorts, row: Row<Checklist>): Promise<void> {
 
 /** The places of what is being removed: sent, or taken so long ago that nobody can be about to send it. */
 function awaited({ items }: Checklist, takenBefore: number): readonly Place[] {
-  const places = items.flatMap(({ state, place, removal }) => {
+  return items.flatMap(({ state, place, removal }) => {
     if (state !== 'removing' || place === null || removal === null) return [];
     return removal.deeds.length > 0 || removal.at <= takenBefore ? [place] : [];
   });
-  return [...new Map(places.map((place) => [placeKey(place), place])).values()];
 }
 
 /** When the look that is due was promised: something ended then, and who lives is asked since. */

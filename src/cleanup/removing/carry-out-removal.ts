@@ -5,7 +5,7 @@ import type { RemovalResult } from '../outcome.ts';
 import type { CleanupRoom } from '../room.ts';
 import { actOnRemoval, lookAtItem } from './act-on-removal.ts';
 import { judgeAgain } from './judge-again.ts';
-import { asShown, giveBack, heldItem, type Order, takeItem } from './removal-order.ts';
+import { asShown, giveBack, heldItem, notAsShown, type Order, takeItem } from './removal-order.ts';
 import { untilReady } from './until-ready.ts';
 
 /** Somebody else took it away meanwhile: a look closes it, with nothing sent. */
@@ -23,10 +23,7 @@ async function inTurn(room: CleanupRoom, order: Order): Promise<RemovalResult> {
   const held = await heldItem(room, shown.itemId);
   if (held === null) throw new Error(`item ${shown.itemId} is no longer held`);
   const { checklist, item } = held;
-  if (taken === null) {
-    const words = `${shown.title}: it is ${item.state} now, or has changed since it was shown. Nothing was changed.`;
-    return { item, what: 'not-removed', words };
-  }
+  if (taken === null) return { item, what: 'not-removed', words: notAsShown(shown, item) };
   const cloud = cloudOf(room, checklist);
   if (cloud === null) {
     const why = `the account ${checklist.task.account} is no longer configured`;

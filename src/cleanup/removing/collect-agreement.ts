@@ -6,7 +6,7 @@ import { isSameValue } from '../leftovers/leftover.ts';
 import type { RemovalAsk, RemovalResult, ShownItem } from '../outcome.ts';
 import type { CleanupRoom } from '../room.ts';
 import { checklistLine } from '../rows.ts';
-import { heldItem } from './removal-order.ts';
+import { heldItem, notAsShown } from './removal-order.ts';
 
 const HOUR = 60 * 60_000;
 
@@ -72,7 +72,7 @@ export async function collectAgreement(
     if (item === undefined) continue;
     const words =
       people === null
-        ? `${shown.title}: it is ${item.state} now, or has changed since it was shown. Nothing was changed.`
+        ? notAsShown(shown, item)
         : `${item.title}: ${missing} more must press Remove on it within an hour. Nothing was changed.`;
     if (people !== null && missing <= 0) go.push(shown);
     else waiting.push({ item, what: 'not-removed', words });

@@ -29,6 +29,11 @@ export async function heldItem(
   return checklist === undefined || item === undefined ? null : { checklist, item };
 }
 
+/** Said where an item cannot be taken: somebody was faster, or it is another value now. */
+export function notAsShown({ title }: ShownItem, { state }: Item): string {
+  return `${title}: it is ${state} now, or has changed since it was shown. Nothing was changed.`;
+}
+
 /** As it was shown, with the doubt that was shown; `why` where there was none. */
 export function asShown(order: Order, why: string | null = null): GivenBack {
   const { doubt } = order.shown;

@@ -1,4 +1,5 @@
 import type { CallOutcome, PreparedCall } from '../../lifecycle/ports.ts';
+import { mayAgain, pauseBefore } from '../../lifecycle/resend.ts';
 import { checklistIdOf, type Deed, type Item, withItem } from '../checklist/checklist.ts';
 import { changeChecklist } from '../checklist/save-checklist.ts';
 import type { Leftover } from '../leftovers/leftover.ts';
@@ -43,10 +44,6 @@ async function record(
   return written?.changed === true;
 }
 
-function mayAgain(outcome: CallOutcome): boolean {
-  return outcome.kind === 'throttled' || outcome.kind === 'not-sent';
-}
-
 /** A call that changes a cloud: its intent is on record before the first time that it is sent. */
 export interface Sending {
   readonly send: () => Promise<CallOutcome>;
@@ -69,8 +66,7 @@ export async function sendPatiently(
     room.reached('removal-called');
     await answered(outcome);
     room.reached('removal-answered');
-    const growing = Math.min(10_000, 500 * 2 ** tries);
-    const pause = outcome.kind === 'throttled' ? (outcome.retryAfterMs ?? growing) : growing;
+    const pause = pauseBefore(outcome, tries);
     const late = room.now() + pause - startedAt >= RESEND_MS || room.stopping();
     if (!mayAgain(outcome) || late) return outcome;
     await room.wait(pause);

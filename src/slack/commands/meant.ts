@@ -1,5 +1,5 @@
 import type { Found, Looked } from '../../lifecycle/ports.ts';
-import { isOver, type Provider, type Task, taskKey } from '../../lifecycle/task.ts';
+import { isOver, namesTask, type Provider, type Task, taskKey } from '../../lifecycle/task.ts';
 import type { Meant } from '../messages/cleanup-answer.ts';
 import type { Room } from '../room.ts';
 
@@ -11,14 +11,6 @@ export interface Meanings {
 
 function inScope(scope: Provider | null, task: Task): boolean {
   return scope === null || task.provider === scope;
-}
-
-function isWord(value: string | null, words: string): boolean {
-  return value !== null && value.trim().toLowerCase() === words.trim().toLowerCase();
-}
-
-function isNamed({ taskId, instanceId, name }: Task, words: string): boolean {
-  return [taskId, instanceId, name].some((value) => isWord(value, words));
 }
 
 /**
@@ -47,7 +39,7 @@ export async function meaningsOf(room: Room, scope: Provider | null, words: stri
   const held = (await room.cleanup.search(words)).filter(({ task }) => inScope(scope, task));
   const checklists = held.map((checklist): Meant => ({ kind: 'held', task: checklist.task, checklist }));
   const [only] = held;
-  if (held.length === 1 && only !== undefined && isNamed(only.task, words))
+  if (held.length === 1 && only !== undefined && namesTask(only.task, words))
     return { meant: checklists, looked: [] };
   const [found, known] = await Promise.all([
     room.lifecycle.find(scope, words),
@@ -77,7 +69,7 @@ export async function meaningsOf(room: Room, scope: Provider | null, words: stri
  * left aside as soon as anything that may be over is meant too.
  */
 function nearest(meant: readonly Meant[], words: string): readonly Meant[] {
-  const named = meant.filter(({ task }) => isNamed(task, words));
+  const named = meant.filter(({ task }) => namesTask(task, words));
   if (named.length > 0) return named;
   const over = meant.filter(({ kind }) => kind !== 'alive');
   return over.length > 0 ? over : meant;
