@@ -5,7 +5,7 @@ import type { Checklist, Item } from '../../src/cleanup/checklist/checklist.ts';
 import { databasesOf } from '../../src/demo/clouds/alibaba/alibaba-network-seed.ts';
 import type { DtsTask } from '../../src/demo/clouds/alibaba/dts-task.ts';
 import { dtsTask, rdsEndpoint } from '../../src/demo/clouds/alibaba/dts-task.ts';
-import type { Call } from '../../src/demo/clouds/calls.ts';
+import type { Call } from '../../src/demo/clouds/shown.ts';
 import type { Post } from '../../src/demo/slack/model.ts';
 import { alice, cutover, type Night } from './night.ts';
 import { checklistsIn, rowsOnDisk } from './told.ts';

@@ -1,20 +1,5 @@
-import type { CloudName } from './faults.ts';
+import type { AccessView } from './shown.ts';
 import type { World } from './world.ts';
-
-/** One thing that lets somebody in, or is left behind, as a page or a test looks at it. */
-export interface AccessView {
-  cloud: CloudName;
-  region: string;
-  kind: 'whitelist' | 'security-group' | 'rule' | 'public-ip' | 'slot';
-  /** What it belongs to: a database, a machine, a group, a port. */
-  on: string;
-  name: string;
-  value: string;
-  /** What is special about it: hidden, busy, locked, left over. */
-  note: string;
-  /** Names of the tasks that use it and are not over. */
-  tasks: string[];
-}
 
 /** Every white-list group, membership of a machine, VPC rule, public address and slot, as it is now. */
 export function accessViews(world: World): AccessView[] {

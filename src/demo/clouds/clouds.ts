@@ -1,16 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type AccessView, accessViews } from './access-views.ts';
+import { accessViews } from './access-views.ts';
 import { alibabaSeed } from './alibaba/alibaba-seed.ts';
 import type { AlibabaSeed } from './alibaba/alibaba-state.ts';
-import type { Call } from './calls.ts';
 import { answerControl } from './control.ts';
 import { drsSeed } from './drs/drs-seed.ts';
 import type { DrsSeed } from './drs/drs-state.ts';
 import { type Answer, readExchange } from './exchange.ts';
 import type { Outcome } from './faults.ts';
 import { serveCloud } from './serve-cloud.ts';
-import { type TaskView, taskViews } from './task-views.ts';
+import type { AccessView, Call, TaskView } from './shown.ts';
+import { taskViews } from './task-views.ts';
 import { World } from './world.ts';
 
 export interface CloudsOptions {

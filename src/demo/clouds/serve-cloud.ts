@@ -7,11 +7,12 @@ import {
   regionOfRequest,
 } from './alibaba/alibaba-gateway.ts';
 import { gatewayError } from './alibaba/gateway-answers.ts';
-import { type Call, errorCodeOf } from './calls.ts';
 import { drsError } from './drs/drs-answers.ts';
 import { answerDrs, drsParameters, regionOfDrsRequest, routeDrsRequest } from './drs/drs-gateway.ts';
+import { errorCodeOf } from './error-code.ts';
 import { type Answer, type Exchange, jsonAnswer } from './exchange.ts';
 import type { CloudName, Fault, Outcome } from './faults.ts';
+import type { Call } from './shown.ts';
 import type { World } from './world.ts';
 
 const REMEMBERED_CALLS = 10_000;

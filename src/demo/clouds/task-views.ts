@@ -1,16 +1,5 @@
-import type { CloudName } from './faults.ts';
+import type { TaskView } from './shown.ts';
 import type { World } from './world.ts';
-
-/** One task as a page or a test looks at it; `kind` is MIGRATION, SYNC, SUBSCRIBE or DRS's db_use_type. */
-export interface TaskView {
-  cloud: CloudName;
-  account: string;
-  region: string;
-  id: string;
-  name: string;
-  kind: string;
-  status: string;
-}
 
 /** Every task of both clouds as it is now, released and deleted ones with the status `(released)` or `(deleted)`. */
 export function taskViews(world: World): TaskView[] {

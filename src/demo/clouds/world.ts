@@ -2,7 +2,6 @@ import type { AlibabaState } from './alibaba/alibaba-state.ts';
 import type { DtsTask } from './alibaba/dts-task.ts';
 import { release, runningStatus, setDtsStatus } from './alibaba/dts-transitions.ts';
 import { slotsOf } from './alibaba/slots.ts';
-import type { Call } from './calls.ts';
 import type { DrsState } from './drs/drs-state.ts';
 import type { DrsTask } from './drs/drs-task.ts';
 import { setDrsStatus } from './drs/drs-transitions.ts';
@@ -11,6 +10,7 @@ import { freshAlibaba, freshDrs } from './fresh.ts';
 import { type Lag, lagAt } from './lag.ts';
 import { NetworkConsole } from './network-console.ts';
 import { Rates } from './rates.ts';
+import type { Call } from './shown.ts';
 import { Timeline } from './timeline.ts';
 import type { WorldOptions } from './world-options.ts';
 

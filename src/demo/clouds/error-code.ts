@@ -1,18 +1,4 @@
 import { z } from 'zod';
-import type { CloudName } from './faults.ts';
-
-/** One request that reached a cloud. `at` is simulated time; `answer.status` 0 means that none was sent. */
-export interface Call {
-  at: number;
-  cloud: CloudName;
-  /** Whose operation it is, because names repeat: rds, polardb, dds, r-kvstore, dts, ecs …; drs, vpc, eip, iam. */
-  product: string;
-  /** The region whose host it would have gone to; '' where it belongs to none. */
-  region: string;
-  action: string;
-  parameters: Record<string, unknown>;
-  answer: { status: number; code: string; fault: string };
-}
 
 const row = z.looseObject({ error_code: z.string().optional() });
 const errorShapes = z.looseObject({

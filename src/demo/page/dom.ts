@@ -1,0 +1,54 @@
+type Property = string | number | boolean | null | undefined | ((event: never) => void);
+type Child = Node | string | null | undefined;
+
+/**
+ * Makes an element. Text goes in as text nodes only, so nothing that people or the app wrote can become
+ * markup. Properties starting with "on" are listeners; null, undefined and false ones are left out.
+ */
+export function el<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  properties: Readonly<Record<string, Property>> = {},
+  ...children: readonly (Child | readonly Child[])[]
+): HTMLElementTagNameMap[Tag] {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === 'function') node.addEventListener(name.slice(2), value as EventListener);
+    else node.setAttribute(name, value === true ? '' : String(value));
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+/** The element of index.html with this id; throws where the page has none. */
+export function byId(id: string): HTMLElement {
+  const node = document.getElementById(id);
+  if (node === null) throw new Error(`The page has no #${id}`);
+  return node;
+}
+
+/** Shows a list of items, keeping the nodes of those whose signature did not change, with their focus and open menus. */
+export function showList<Item>(
+  container: Element,
+  items: readonly Item[],
+  by: { readonly key: (item: Item) => string; readonly signature?: (item: Item) => string },
+  build: (item: Item) => HTMLElement,
+): void {
+  const signatureOf = by.signature ?? ((item: Item) => JSON.stringify(item));
+  const before = new Map([...container.children].map((node) => [(node as HTMLElement).dataset['key'], node]));
+  const nodes = items.map((item) => {
+    const key = by.key(item);
+    const signature = signatureOf(item);
+    const kept = before.get(key) as HTMLElement | undefined;
+    if (kept?.dataset['signature'] === signature) return kept;
+    const node = build(item);
+    node.dataset['key'] = key;
+    node.dataset['signature'] = signature;
+    return node;
+  });
+  const wanted = new Set<Element>(nodes);
+  for (const node of [...container.children]) if (!wanted.has(node)) node.remove();
+  for (const [index, node] of nodes.entries()) {
+    if (container.children[index] !== node) container.insertBefore(node, container.children[index] ?? null);
+  }
+}
