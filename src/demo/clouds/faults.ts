@@ -8,6 +8,7 @@ export type CloudName = z.infer<typeof cloudName>;
  * What goes wrong with the next calls. `action` is an Alibaba action or the name of a DRS route ("*" = any).
  * `takesEffect` decides whether the cloud does what was asked before things go wrong: a cut connection with it
  * is a lost answer, without it the request never arrived. `times` is how many calls it lasts, 1 by default.
+ * `onlyChanges` lets calls pass that only read.
  */
 export const faultSchema = z.strictObject({
   cloud: cloudName.optional(),
@@ -15,6 +16,7 @@ export const faultSchema = z.strictObject({
   kind: z.enum(['throttle', 'delay', 'error-500', 'html', 'truncated', 'cut', 'hang', 'denied', 'answer']),
   times: z.int().positive().default(1),
   takesEffect: z.boolean().default(false),
+  onlyChanges: z.boolean().default(false),
   milliseconds: z.int().nonnegative().default(1000),
   retryAfterSeconds: z.number().nonnegative().default(1),
   status: z.int().min(200).max(599).default(200),
@@ -26,6 +28,14 @@ export type FaultInput = z.input<typeof faultSchema>;
 /** How a region does not answer: connections are dropped, never answered, or answered 503. */
 export const silence = z.enum(['cut', 'hang', 'unavailable']);
 export type Silence = z.infer<typeof silence>;
+
+/** How many calls will still meet a trouble, by its kind. */
+export interface Waiting {
+  throttle: number;
+  delay: number;
+  /** They take effect, and their answers never arrive. */
+  lost: number;
+}
 
 /** What the server does with a request in the end. */
 export type Outcome = { kind: 'answer'; answer: Answer } | { kind: 'cut' } | { kind: 'hang' };
@@ -40,11 +50,12 @@ export class FaultQueue {
     this.#waiting.push(faultSchema.parse(input));
   }
 
-  take(cloud: CloudName, action: string): Fault | null {
+  take(call: { cloud: CloudName; action: string; changes: boolean }): Fault | null {
     const fault = this.#waiting.find(
       (candidate) =>
-        (candidate.action === action || candidate.action === '*') &&
-        (candidate.cloud === undefined || candidate.cloud === cloud),
+        (candidate.action === call.action || candidate.action === '*') &&
+        (candidate.cloud === undefined || candidate.cloud === call.cloud) &&
+        (call.changes || !candidate.onlyChanges),
     );
     if (fault === undefined) return null;
     fault.times -= 1;
@@ -70,6 +81,32 @@ export class FaultQueue {
 
   silenceOf(cloud: CloudName, region: string): Silence | null {
     return this.#silentRegions.get(`${cloud}/${region}`) ?? null;
+  }
+
+  /** The regions of a cloud that do not answer. */
+  silentRegions(cloud: CloudName): string[] {
+    const ofCloud = [...this.#silentRegions.keys()].filter((key) => key.startsWith(`${cloud}/`));
+    return ofCloud.map((key) => key.slice(cloud.length + 1));
+  }
+
+  waitingFor(cloud: CloudName): Waiting {
+    const waiting: Waiting = { throttle: 0, delay: 0, lost: 0 };
+    for (const fault of this.#waiting) {
+      if (fault.cloud !== undefined && fault.cloud !== cloud) continue;
+      if (fault.kind === 'throttle' || fault.kind === 'delay') waiting[fault.kind] += fault.times;
+      if (fault.kind === 'cut' && fault.takesEffect) waiting.lost += fault.times;
+    }
+    return waiting;
+  }
+
+  /** Takes every trouble from one cloud; one that was for any cloud stays for the other. */
+  calm(cloud: CloudName): void {
+    const other: CloudName = cloud === 'alibaba' ? 'drs' : 'alibaba';
+    this.#waiting = this.#waiting
+      .filter((fault) => fault.cloud !== cloud)
+      .map((fault) => ({ ...fault, cloud: other }));
+    this.#cutOff.delete(cloud);
+    for (const region of this.silentRegions(cloud)) this.#silentRegions.delete(`${cloud}/${region}`);
   }
 
   clear(): void {

@@ -4,7 +4,6 @@ import { type DtsTaskInput, dtsEndpoint, dtsTask } from './alibaba/dts-task.ts';
 import type { EcsInstanceInput, EcsInterfaceInput, EcsSecurityGroupInput } from './alibaba/machine.ts';
 import type { PublicIpInput, RuleInput } from './drs/drs-state.ts';
 import { type DrsTaskInput, drsTask } from './drs/drs-task.ts';
-import { cloudName, silence } from './faults.ts';
 import type { DatabaseSettings, GroupInput } from './network-console.ts';
 import { type Control, control } from './one-control.ts';
 
@@ -93,7 +92,7 @@ function withEndpoints({ source, destination, ...job }: DtsJob): DtsTaskInput {
   return { ...job, ...ends } as DtsTaskInput;
 }
 
-/** What can be done to databases, machines, groups, rules, addresses, regions and rights. */
+/** What can be done to databases, machines, groups, rules and addresses. */
 export const NETWORK_CONTROLS: readonly Control[] = [
   control('put-database', database, (world, it) => world.network.putDatabase(it as DatabaseInput)),
   control('delete-database', z.strictObject({ id: text }), (world, it) =>
@@ -112,13 +111,6 @@ export const NETWORK_CONTROLS: readonly Control[] = [
   ),
   control('put-dts-task', dtsJob, (world, it) => world.putDtsTask(dtsTask(withEndpoints(it)))),
   control('put-drs-task', drsJob, (world, it) => world.putDrsTask(drsTask(it as DrsTaskInput))),
-  control(
-    'region',
-    z.strictObject({ cloud: cloudName, region: text, how: silence.nullable() }),
-    (world, it) => world.setRegion(it.cloud, it.region, it.how),
-  ),
-  control('deny', z.strictObject({ action: text }), (world, it) => world.deny(it.action)),
-  control('allow', z.strictObject({ action: text }), (world, it) => world.allow(it.action)),
   control(
     'put-machine',
     z.strictObject({ ...at, name: z.string(), securityGroupIds: words, status: text.optional() }),

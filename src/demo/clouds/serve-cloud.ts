@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   answerAlibaba,
+  changesAlibaba,
   operationParameters,
   productOf,
   readAlibabaRequest,
@@ -15,16 +16,18 @@ import type { CloudName, Fault, Outcome } from './faults.ts';
 import type { Call } from './shown.ts';
 import type { World } from './world.ts';
 
-const REMEMBERED_CALLS = 10_000;
-
 interface Work {
   cloud: CloudName;
   product: string;
   region: string;
   action: string;
   parameters: Record<string, unknown>;
+  changes: boolean;
   answer: () => Answer;
 }
+
+/** The fault of a call whose answer was cut because somebody wanted it so the moment it had taken effect. */
+export const CUT_AFTER_CHANGE = 'cut-after-change';
 
 /** Serves one request to a cloud: at `/` to Alibaba, anywhere else to DRS, IAM or VPC. Requests are recorded, the last 10,000 of them. */
 export async function serveCloud(world: World, exchange: Exchange): Promise<Outcome> {
@@ -37,16 +40,29 @@ export async function serveCloud(world: World, exchange: Exchange): Promise<Outc
     region: work.region,
     action: work.action,
     parameters: work.parameters,
+    changes: work.changes,
     answer: { status: 0, code: '', fault: '' },
   };
-  world.calls.push(call);
-  if (world.calls.length > REMEMBERED_CALLS) world.calls.shift();
-  const outcome = await meetFaults(world, work, call);
+  world.log.add(call);
+  const outcome = await meetFaults(world, watched(world, work, call), call);
+  if (call.answer.fault === CUT_AFTER_CHANGE) return { kind: 'cut' };
   if (outcome.kind === 'answer') {
     call.answer.status = outcome.answer.status;
     call.answer.code = errorCodeOf(outcome.answer.body);
   }
+  world.log.changed();
   return outcome;
+}
+
+/** The same work; whoever waits for a change is asked the moment it has taken effect. */
+function watched(world: World, work: Work, call: Call): Work {
+  const answer = () => {
+    const real = work.answer();
+    const tookEffect = work.changes && real.status < 300 && errorCodeOf(real.body) === '';
+    if (tookEffect && world.log.afterChange?.(call) === 'cut') call.answer.fault = CUT_AFTER_CHANGE;
+    return real;
+  };
+  return { ...work, answer };
 }
 
 function alibabaWork(world: World, exchange: Exchange): Work {
@@ -57,6 +73,7 @@ function alibabaWork(world: World, exchange: Exchange): Work {
     region: regionOfRequest(world.alibaba, request),
     action: request.action,
     parameters: operationParameters(request),
+    changes: changesAlibaba(request),
     answer: () => answerAlibaba(world.alibaba, exchange, request),
   };
 }
@@ -69,6 +86,7 @@ function drsWork(world: World, exchange: Exchange): Work {
     region: regionOfDrsRequest(world.drs, routed),
     action: routed.action,
     parameters: drsParameters(routed),
+    changes: routed.route?.changes ?? false,
     answer: () => answerDrs(world.drs, routed),
   };
 }
@@ -88,13 +106,13 @@ async function meetFaults(world: World, work: Work, call: Call): Promise<Outcome
     call.answer.fault = 'rate-limit';
     return { kind: 'answer', answer: throttled(work.cloud, 1) };
   }
-  const fault = world.faults.take(work.cloud, work.action);
+  const fault = world.faults.take(work);
   if (fault === null) return { kind: 'answer', answer: work.answer() };
   const { kind } = fault;
   call.answer.fault = kind;
   if (kind === 'delay') {
     const answer = work.answer();
-    await wait(fault.milliseconds);
+    if (call.answer.fault === kind) await wait(fault.milliseconds);
     return { kind: 'answer', answer };
   }
   const real = fault.takesEffect ? work.answer() : null;

@@ -38,5 +38,7 @@ export interface Call {
   region: string;
   action: string;
   parameters: Record<string, unknown>;
+  /** It asks for a change, as opposed to reading; whether it came about is in the answer. */
+  changes: boolean;
   answer: { status: number; code: string; fault: string };
 }

@@ -34,6 +34,19 @@ export class Timeline {
     this.#speed = speed;
   }
 
+  /** Begins again at the real time, at `speed`, with nothing planned. */
+  begin(speed: number): void {
+    this.#entries = [];
+    this.#realBase = this.#source();
+    this.#simulatedBase = this.#realBase;
+    this.#speed = speed;
+  }
+
+  /** Simulated seconds per real second. */
+  get speed(): number {
+    return this.#speed;
+  }
+
   /** Plans `run` for the simulated time `at`; `key` is what `cancel` and `isPlanned` go by. */
   plan(key: string, at: number, run: (at: number) => void): void {
     this.#entries.push({ key, at, run });
@@ -45,10 +58,6 @@ export class Timeline {
 
   cancel(key: string): void {
     this.#entries = this.#entries.filter((entry) => entry.key !== key);
-  }
-
-  clear(): void {
-    this.#entries = [];
   }
 
   /** Runs everything that is due by now, earliest first, including what those runs plan in turn. */

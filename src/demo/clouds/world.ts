@@ -1,20 +1,20 @@
 import type { AlibabaState } from './alibaba/alibaba-state.ts';
 import type { DtsTask } from './alibaba/dts-task.ts';
 import { release, runningStatus, setDtsStatus } from './alibaba/dts-transitions.ts';
-import { slotsOf } from './alibaba/slots.ts';
+import { CallLog } from './call-log.ts';
 import type { DrsState } from './drs/drs-state.ts';
 import type { DrsTask } from './drs/drs-task.ts';
 import { setDrsStatus } from './drs/drs-transitions.ts';
 import { type CloudName, type FaultInput, FaultQueue, type Silence } from './faults.ts';
+import { findTask } from './find-task.ts';
 import { freshAlibaba, freshDrs } from './fresh.ts';
 import { type Lag, lagAt } from './lag.ts';
 import { NetworkConsole } from './network-console.ts';
+import { putDrsTask, putDtsTask } from './put-task.ts';
 import { Rates } from './rates.ts';
 import type { Call } from './shown.ts';
 import { Timeline } from './timeline.ts';
-import type { WorldOptions } from './world-options.ts';
-
-type Found = { cloud: 'alibaba'; task: DtsTask } | { cloud: 'drs'; task: DrsTask };
+import type { WorldOptions, WorldSeed } from './world-options.ts';
 
 /**
  * Both clouds and everything that can be done to them from outside: what a person does in a console, what a
@@ -23,18 +23,20 @@ type Found = { cloud: 'alibaba'; task: DtsTask } | { cloud: 'drs'; task: DrsTask
 export class World {
   readonly timeline: Timeline;
   readonly faults = new FaultQueue();
-  readonly calls: Call[] = [];
+  readonly log = new CallLog();
   /** How often each operation was called in each region. */
   readonly rates: Rates;
   /** Databases, machines, groups, rules and addresses, as people change them in the consoles. */
   readonly network: NetworkConsole;
   alibaba: AlibabaState;
   drs: DrsState;
+  #seed: WorldSeed;
   readonly #options: WorldOptions;
   readonly #denied = new Set<string>();
 
   constructor(options: WorldOptions) {
     this.#options = options;
+    this.#seed = options.seed;
     this.timeline = new Timeline(options.now, options.speed);
     this.rates = new Rates(options.rateLimits);
     this.alibaba = this.#freshAlibaba();
@@ -47,12 +49,20 @@ export class World {
     return this.#options.now();
   }
 
-  /** Back to the seed: tasks, white lists and rules as they were, no faults, no calls, no tokens. */
-  reset(): void {
-    this.timeline.clear();
-    this.timeline.setSpeed(this.#options.speed);
+  /** The calls that reached the clouds, oldest first; the same array all the time. */
+  get calls(): readonly Call[] {
+    return this.log.calls;
+  }
+
+  /**
+   * Back to the seed, or on to another one that later resets go back to: tasks, white lists and rules as they were,
+   * no faults, no calls, no tokens, and the time of the real clock.
+   */
+  reset(seed: WorldSeed = this.#seed): void {
+    this.#seed = seed;
+    this.timeline.begin(this.#options.speed);
     this.faults.clear();
-    this.calls.length = 0;
+    this.log.clear();
     this.rates.clear();
     this.#denied.clear();
     this.alibaba = this.#freshAlibaba();
@@ -61,18 +71,18 @@ export class World {
 
   /** The raw status, as the cloud names it; what was under way for the task is forgotten. */
   setStatus(id: string, status: string): void {
-    const found = this.#find(id);
+    const found = findTask(this, id);
     if (found.cloud === 'alibaba') setDtsStatus(this.timeline, found.task, status);
     else setDrsStatus(this.drs, found.task, status);
   }
 
   addError(id: string, code: string, message: string): void {
-    this.#find(id).task.error = { code, message };
+    findTask(this, id).task.error = { code, message };
   }
 
   /** The delay in seconds from now on, growing by `growth` seconds a simulated second; null = no value (DRS). */
   setDelay(id: string, seconds: number | null, growth = 0): void {
-    const { cloud, task } = this.#find(id);
+    const { cloud, task } = findTask(this, id);
     const lag: Lag = { seconds: seconds ?? 0, growth, since: this.timeline.now() };
     if (cloud === 'drs') task.lag = seconds === null ? null : lag;
     else task.lag = lag;
@@ -80,28 +90,28 @@ export class World {
 
   /** Lets the present delay grow by `growth` seconds a simulated second. */
   growDelay(id: string, growth: number): void {
-    const { lag } = this.#find(id).task;
+    const { lag } = findTask(this, id).task;
     this.setDelay(id, lag === null ? 0 : lagAt(lag, this.timeline.now()), growth);
   }
 
   rename(id: string, name: string): void {
-    this.#find(id).task.name = name;
+    findTask(this, id).task.name = name;
   }
 
   /** How stops that are taken from now on go on: as they should, never, or to a failure. */
   setEnding(id: string, ending: 'normal' | 'hangs' | 'fails'): void {
-    this.#find(id).task.ending = ending;
+    findTask(this, id).task.ending = ending;
   }
 
   /** Somebody ends the task in the console: it is over at once. */
   endInConsole(id: string): void {
-    const { cloud } = this.#find(id);
+    const { cloud } = findTask(this, id);
     this.setStatus(id, cloud === 'alibaba' ? 'Finished' : 'RELEASE_RESOURCE_COMPLETE');
   }
 
   /** Somebody releases the DTS instance, or deletes the DRS record, in the console. */
   deleteInConsole(id: string): void {
-    const found = this.#find(id);
+    const found = findTask(this, id);
     this.timeline.cancel(id);
     if (found.cloud === 'alibaba') {
       release(this.alibaba, found.task, this.timeline.now());
@@ -113,7 +123,7 @@ export class World {
 
   /** The cause of a failure is gone and the task runs again, without delay. */
   recover(id: string): void {
-    const found = this.#find(id);
+    const found = findTask(this, id);
     found.task.error = null;
     found.task.ending = 'normal';
     if (found.cloud === 'alibaba') found.task.retry = null;
@@ -151,6 +161,11 @@ export class World {
     this.#denied.delete(action);
   }
 
+  /** The rights that were taken away. */
+  denied(): string[] {
+    return [...this.#denied];
+  }
+
   /** Every Keystone token issued so far is expired from now on. */
   expireTokens(): void {
     for (const token of this.drs.tokens.values()) token.expires = 0;
@@ -162,38 +177,21 @@ export class World {
 
   /** Adds a task, or replaces the one with its id. */
   putDtsTask(task: DtsTask): void {
-    this.timeline.cancel(task.id);
-    const entering = { ...task, lag: { ...task.lag, since: this.timeline.now() } };
-    this.alibaba.tasks = [...this.alibaba.tasks.filter((each) => each.id !== task.id), entering];
-    const others = this.alibaba.slots.filter((slot) => slot.taskId !== task.id);
-    this.alibaba.slots = [...others, ...slotsOf(task)];
+    putDtsTask(this, task);
   }
 
   /** Adds a task, or replaces the one with its id. */
   putDrsTask(task: DrsTask): void {
-    this.timeline.cancel(task.id);
-    const lag = task.lag === null ? null : { ...task.lag, since: this.timeline.now() };
-    const project = task.project || this.drs.credentials.project;
-    const entering = { ...task, project, lag };
-    this.drs.tasks = [...this.drs.tasks.filter((each) => each.id !== task.id), entering];
-  }
-
-  #find(id: string): Found {
-    this.timeline.settle();
-    const dts = this.alibaba.tasks.find((task) => task.id === id);
-    if (dts !== undefined) return { cloud: 'alibaba', task: dts };
-    const drs = this.drs.tasks.find((task) => task.id === id);
-    if (drs !== undefined) return { cloud: 'drs', task: drs };
-    throw new Error(`The simulated clouds have no task ${id}`);
+    putDrsTask(this, task);
   }
 
   #freshAlibaba(): AlibabaState {
-    const { seed, key } = this.#options;
-    return freshAlibaba(seed.alibaba, { key, timeline: this.timeline, denied: this.#denied });
+    const { key } = this.#options;
+    return freshAlibaba(this.#seed.alibaba, { key, timeline: this.timeline, denied: this.#denied });
   }
 
   #freshDrs(): DrsState {
-    const { seed, credentials } = this.#options;
-    return freshDrs(seed.drs, { credentials, timeline: this.timeline, denied: this.#denied });
+    const { credentials } = this.#options;
+    return freshDrs(this.#seed.drs, { credentials, timeline: this.timeline, denied: this.#denied });
   }
 }

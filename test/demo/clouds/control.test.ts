@@ -35,6 +35,8 @@ function rawStatus(url: string, headers: Record<string, string>, method = 'GET')
 const BODIES: Record<string, unknown> = {
   'set-status': { id: DTS.orders, status: 'Failed' },
   'add-error': { id: DTS.orders, code: 'DTS-1', message: 'broken' },
+  fail: { id: DTS.orders },
+  lag: { id: DTS.orders, seconds: 90, growth: 1 },
   'set-delay': { id: DRS.shop, seconds: null },
   'grow-delay': { id: DTS.orders, growth: 1 },
   rename: { id: DTS.orders, name: 'new' },
@@ -43,6 +45,10 @@ const BODIES: Record<string, unknown> = {
   'delete-in-console': { id: DTS.orders },
   recover: { id: DTS.failed },
   fault: { action: 'StopDtsJob', kind: 'cut', takesEffect: true },
+  throttle: { cloud: 'alibaba', times: 5 },
+  slow: { cloud: 'drs', milliseconds: 3000, times: 2 },
+  'lose-answer': { cloud: 'alibaba' },
+  calm: { cloud: 'alibaba' },
   'cut-off': { cloud: 'drs', off: true },
   'expire-tokens': {},
   speed: { speed: 60 },
@@ -175,21 +181,30 @@ describe('who may ask', () => {
     ['a foreign page', { origin: 'https://evil.example' }, 403],
     ['a page without an origin of its own', { origin: 'null' }, 403],
     ['a page that begins like ours', { origin: 'http://localhost.evil.example' }, 403],
-    ['a page of this machine', { origin: 'http://localhost:5173' }, 200],
+    ['a page of this machine', { origin: 'http://localhost:5173' }, 403],
+    ['a page of this very address', { origin: 'http://127.0.0.1' }, 403],
+    ['a page without a word of its origin', { 'sec-fetch-site': 'same-site' }, 403],
+    ['a page on another port', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['a person who types the address', { 'sec-fetch-site': 'none' }, 200],
     ['a program', {}, 200],
   ])('%s: %o is answered %i', async (_, headers, status) => {
     const clouds = await simulatedClouds();
     expect(await rawStatus(clouds.url, headers as Record<string, string>)).toBe(status);
   });
 
-  test('a page of this machine may read the answer and send JSON', async () => {
+  test('no page is given leave to read or to ask first', async () => {
     const clouds = await simulatedClouds();
-    const origin = 'http://127.0.0.1:5173';
-    const answer = await fetch(`${clouds.url}/_demo/state`, { headers: { origin } });
-    expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
-    const preflight = await fetch(`${clouds.url}/_demo/reset`, { method: 'OPTIONS', headers: { origin } });
-    expect(preflight.status).toBe(204);
-    expect(preflight.headers.get('access-control-allow-headers')).toBe('content-type');
+    const headers = { origin: 'http://127.0.0.1:5173' };
+    const preflight = await fetch(`${clouds.url}/_demo/reset`, { method: 'OPTIONS', headers });
+    expect(preflight.status).toBe(403);
+    expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
+    const deed = await fetch(`${clouds.url}/_demo/rename`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'text/plain' },
+      body: JSON.stringify({ id: DTS.orders, name: 'forged' }),
+    });
+    expect(deed.status).toBe(403);
+    expect(clouds.tasks().some(({ name }) => name === 'forged')).toBe(false);
   });
 
   test('the clouds themselves give no foreign page leave to read', async () => {

@@ -77,6 +77,11 @@ export function productOf(request: AlibabaRequest): string {
   return APIS.get(request.version)?.services.at(-1) ?? '';
 }
 
+/** Does the operation change something, as opposed to reading? */
+export function changesAlibaba({ action, version }: AlibabaRequest): boolean {
+  return APIS.get(version)?.changing.has(action) ?? false;
+}
+
 const NAMING_A_DATABASE = ['DBInstanceId', 'DBClusterId', 'InstanceId', 'DBInstanceName'];
 
 /** The region whose host a request would have gone to: the one it names, else that of its instance, else the centre. */

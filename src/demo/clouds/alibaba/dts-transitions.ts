@@ -14,7 +14,8 @@ export const DTS_SECONDS = {
 } as const;
 
 const RUNNING = { MIGRATION: 'Migrating', SYNC: 'Synchronizing', SUBSCRIBE: 'Normal' } as const;
-const FAILED = { MIGRATION: 'MigrationFailed', SYNC: 'Failed', SUBSCRIBE: 'Abnormal' } as const;
+/** What a failed job is called, by its kind. */
+export const FAILED_STATUS = { MIGRATION: 'MigrationFailed', SYNC: 'Failed', SUBSCRIBE: 'Abnormal' } as const;
 
 export function runningStatus(task: DtsTask): string {
   return RUNNING[task.jobType];
@@ -32,7 +33,7 @@ export function beginStop(timeline: Timeline, task: DtsTask): void {
   timeline.plan(task.id, timeline.now() + DTS_SECONDS.stop * 1000, (at) => {
     if (task.ending === 'hangs') return timeline.plan(task.id, Number.POSITIVE_INFINITY, () => undefined);
     if (task.ending === 'fails') {
-      task.status = FAILED[task.jobType];
+      task.status = FAILED_STATUS[task.jobType];
       task.error = {
         code: 'DTS-1080001',
         message: 'The task could not be stopped: the writer did not answer.',

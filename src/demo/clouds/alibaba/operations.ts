@@ -22,48 +22,60 @@ export type Operation = (state: AlibabaState, parameters: Parameters) => Answer;
 export interface ProductApi {
   services: readonly string[];
   operations: ReadonlyMap<string, Operation>;
+  /** The actions that change something; the others only read. */
+  changing: ReadonlySet<string>;
 }
 
-const DTS: Record<string, Operation> = {
+type Operations = Record<string, Operation>;
+
+const DTS_READS: Operations = {
   DescribeDtsJobs: describeDtsJobs,
   DescribeDtsJobDetail: describeDtsJobDetail,
+  WhiteIpList: whiteIpList,
+  DescribeDTSIP: describeDtsIp,
+};
+const DTS_CHANGES: Operations = {
   StopDtsJob: stopDtsJob,
   SuspendDtsJob: suspendDtsJob,
   StartDtsJob: startDtsJob,
   DeleteDtsJob: deleteDtsJob,
-  WhiteIpList: whiteIpList,
-  DescribeDTSIP: describeDtsIp,
 };
 
-const ECS: Record<string, Operation> = {
+const ECS_READS: Operations = {
   DescribeInstances: describeInstances,
   DescribeNetworkInterfaces: describeNetworkInterfaces,
   DescribeSecurityGroups: describeSecurityGroups,
   DescribeSecurityGroupAttribute: describeSecurityGroupAttribute,
   DescribeSecurityGroupReferences: describeSecurityGroupReferences,
+};
+const ECS_CHANGES: Operations = {
   JoinSecurityGroup: joinSecurityGroup,
   LeaveSecurityGroup: leaveSecurityGroup,
   DeleteSecurityGroup: deleteSecurityGroup,
 };
 
-function databaseOperations(product: DatabaseProduct): Map<string, Operation> {
-  const operations = new Map<string, Operation>([
-    [product.list, (state, parameters) => listGroups(product, state, parameters)],
-    [product.modify, (state, parameters) => modifyGroup(product, state, parameters)],
-  ]);
+function api(services: readonly string[], reads: Operations, changes: Operations): ProductApi {
+  const operations = new Map(Object.entries({ ...reads, ...changes }));
+  return { services, operations, changing: new Set(Object.keys(changes)) };
+}
+
+function databaseApi(product: DatabaseProduct): ProductApi {
+  const reads: Operations = {
+    [product.list]: (state, parameters) => listGroups(product, state, parameters),
+  };
   for (const action of describingActions(product))
-    operations.set(action, (state, parameters) => describeDatabase(product, action, state, parameters));
+    reads[action] = (state, parameters) => describeDatabase(product, action, state, parameters);
+  const changes: Operations = {
+    [product.modify]: (state, parameters) => modifyGroup(product, state, parameters),
+  };
   if (product.deleteGroup !== null)
-    operations.set(product.deleteGroup, (state, parameters) => deleteGroup(product, state, parameters));
-  return operations;
+    changes[product.deleteGroup] = (state, parameters) => deleteGroup(product, state, parameters);
+  return api(product.services, reads, changes);
 }
 
 /** Every operation the simulated Alibaba Cloud knows, by API version: action names repeat among products. */
 export const APIS: ReadonlyMap<string, ProductApi> = new Map<string, ProductApi>([
-  ['2020-01-01', { services: ['dts'], operations: new Map(Object.entries(DTS)) }],
-  ['2014-05-26', { services: ['ecs'], operations: new Map(Object.entries(ECS)) }],
-  ...DATABASE_PRODUCTS.map((product): [string, ProductApi] => [
-    product.version,
-    { services: product.services, operations: databaseOperations(product) },
-  ]),
+  ['2020-01-01', api(['dts'], DTS_READS, DTS_CHANGES)],
+  ['2014-05-26', api(['ecs'], ECS_READS, ECS_CHANGES)],
+  ...DATABASE_PRODUCTS.map((product): [string, ProductApi] => [product.version, databaseApi(product)]),
 ]);

@@ -20,6 +20,8 @@ export interface DrsRoute {
   /** The right that the manual names for it, where it does. */
   right?: string;
   open?: true;
+  /** It changes something; the others only read. */
+  changes?: true;
   answer: Handler;
 }
 
@@ -38,6 +40,10 @@ function vpc(method: string, path: string, name: string, right: string, answer: 
 
 function eip(method: string, path: string, name: string, right: string, answer: Handler): DrsRoute {
   return { service: 'eip', method, path: `/v1/{project}/${path}`, name, right: `vpc:${right}`, answer };
+}
+
+function changing(...routes: readonly DrsRoute[]): DrsRoute[] {
+  return routes.map((route) => ({ ...route, changes: true }));
 }
 
 const RULES = 'security-group-rules';
@@ -59,19 +65,25 @@ export const DRS_ROUTES: readonly DrsRoute[] = [
   job('batch-status', batchStatus),
   job('batch-detail', batchDetail),
   job('batch-progress', batchProgress),
-  job('batch-jobs', endJobs, 'DELETE'),
-  job('batch-pause-task', pauseTasks),
-  job('batch-retry-task', retryTasks),
-  job('batch-starting', startTasks),
+  ...changing(
+    job('batch-jobs', endJobs, 'DELETE'),
+    job('batch-pause-task', pauseTasks),
+    job('batch-retry-task', retryTasks),
+    job('batch-starting', startTasks),
+  ),
   job('query-compare-result', compareResult),
   ...vpc('GET', GROUPS, 'security-groups', 'securityGroups:get', listGroups),
   ...vpc('GET', `${GROUPS}/{id}`, 'security-group', 'securityGroups:get', showGroup),
-  ...vpc('DELETE', `${GROUPS}/{id}`, 'delete-group', 'securityGroups:delete', deleteGroup),
+  ...changing(...vpc('DELETE', `${GROUPS}/{id}`, 'delete-group', 'securityGroups:delete', deleteGroup)),
   ...vpc('GET', RULES, 'security-group-rules', 'securityGroupRules:get', listRules),
-  ...vpc('POST', RULES, 'create-rule', 'securityGroupRules:create', createRule),
-  ...vpc('DELETE', `${RULES}/{id}`, 'delete-rule', 'securityGroupRules:delete', deleteRule),
+  ...changing(
+    ...vpc('POST', RULES, 'create-rule', 'securityGroupRules:create', createRule),
+    ...vpc('DELETE', `${RULES}/{id}`, 'delete-rule', 'securityGroupRules:delete', deleteRule),
+  ),
   eip('GET', 'publicips', 'publicips', 'publicIps:list', listPublicIps),
   eip('GET', 'publicips/{id}', 'publicip', 'publicIps:get', showPublicIp),
-  eip('PUT', 'publicips/{id}', 'change-publicip', 'publicIps:update', changePublicIp),
-  eip('DELETE', 'publicips/{id}', 'release-publicip', 'publicIps:delete', releasePublicIp),
+  ...changing(
+    eip('PUT', 'publicips/{id}', 'change-publicip', 'publicIps:update', changePublicIp),
+    eip('DELETE', 'publicips/{id}', 'release-publicip', 'publicIps:delete', releasePublicIp),
+  ),
 ];
