@@ -102,6 +102,7 @@ test('recorded calls hold the parameters of the operation, not key, nonce or sig
       region: 'cn-hangzhou',
       action: 'DescribeDtsJobs',
       parameters: REGION,
+      changes: false,
       answer: { status: 200, code: '', fault: '' },
     },
   ]);
