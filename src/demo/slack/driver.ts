@@ -29,6 +29,8 @@ export interface Driver {
   home(userId: string): JsonObject | null;
   /** Resolves with the first true answer, looking after each change; rejects after `timeoutMs` (5 s). */
   waitFor<T>(look: () => T, timeoutMs?: number): Promise<NonNullable<T>>;
+  /** Calls back after every change of the workspace; the returned function ends it. */
+  onChange(listener: () => void): () => void;
   readonly calls: readonly ApiCall[];
   readonly problems: readonly string[];
   readonly connections: () => number;
@@ -152,6 +154,7 @@ export function createDriver(world: World, sockets: SocketMode): Driver {
       return view === undefined ? null : structuredClone(viewJson(state, view));
     },
     waitFor: (look, timeoutMs = 5_000) => waitFor(world, look, timeoutMs),
+    onChange: (listener) => state.onChange(listener),
     calls: world.calls,
     problems: world.problems,
     connections: () => sockets.connections,
