@@ -13,8 +13,8 @@ export function complain(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once. */
-export function stopSignal(): Promise<void> {
+/** Resolves at the first SIGTERM or SIGINT, or another signal that is named; a second one ends the process at once. */
+export function stopSignal(others: readonly NodeJS.Signals[] = []): Promise<void> {
   return new Promise((resolve) => {
     let asked = false;
     const stop = () => {
@@ -22,7 +22,6 @@ export function stopSignal(): Promise<void> {
       asked = true;
       resolve();
     };
-    process.on('SIGTERM', stop);
-    process.on('SIGINT', stop);
+    for (const signal of ['SIGTERM', 'SIGINT', ...others] as const) process.on(signal, stop);
   });
 }

@@ -7,7 +7,10 @@ interface DemoWorld {
   readonly store: string;
 }
 
-/** The configuration file of the demo: quick looks, two people for a force, and the same rules as anywhere. */
+/**
+ * The configuration file of the demo: two people for a force and a release, and quick looks. A checklist is looked at
+ * again by itself after a bit more than a minute, and after three and a half more.
+ */
 export function demoConfig({ apiUrl, clouds, store }: DemoWorld): string {
   const { alibaba, drs, url } = clouds;
   return `slack:
@@ -40,6 +43,8 @@ policy:
     approvals: 1
     approvers: [${GROUPS.leads}]
 store: { path: ${JSON.stringify(store)} }
-ending: { pollSeconds: 2, timeoutMinutes: 2, confirmMinutes: 15, approvalHours: 1 }
+ending: { pollSeconds: 1, timeoutMinutes: 2, confirmMinutes: 15, approvalHours: 1 }
+watch: { pollSeconds: 5 }
+cleanup: { pollSeconds: 1, lookAfterHours: 0.02, lookAgainAfterHours: 0.06 }
 `;
 }

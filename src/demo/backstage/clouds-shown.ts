@@ -1,0 +1,49 @@
+import { accessViews } from '../clouds/access-views.ts';
+import { cloudOfRight } from '../clouds/calm.ts';
+import type { CloudName } from '../clouds/shown.ts';
+import type { World } from '../clouds/world.ts';
+import type { CloudShown, CloudsShown } from './shown.ts';
+import { tasksShown } from './tasks-shown.ts';
+
+const MOST_CALLS = 60;
+
+/** Both clouds as they are now: their troubles, tasks, who is let in, and the latest calls. */
+export function cloudsShown(world: World): CloudsShown {
+  return {
+    now: world.timeline.now(),
+    speed: world.timeline.speed,
+    clouds: [cloudShown(world, 'alibaba'), cloudShown(world, 'drs')],
+    tasks: tasksShown(world),
+    access: accessViews(world),
+    calls: latestCalls(world),
+  };
+}
+
+function cloudShown(world: World, cloud: CloudName): CloudShown {
+  const { faults } = world;
+  return {
+    cloud,
+    cutOff: faults.isCutOff(cloud),
+    waiting: faults.waitingFor(cloud),
+    regions: cloud === 'alibaba' ? alibabaRegions(world) : drsRegions(world),
+    silentRegions: faults.silentRegions(cloud),
+    denied: world.denied().filter((right) => cloudOfRight(right) === cloud),
+  };
+}
+
+/** The regions in which there is something. */
+function alibabaRegions({ alibaba }: World): string[] {
+  const things = [...alibaba.tasks, ...alibaba.databases, ...alibaba.instances];
+  return [...new Set(things.map(({ region }) => region))].toSorted();
+}
+
+function drsRegions({ drs }: World): string[] {
+  return [...new Set(drs.projects.map(({ region }) => region))].toSorted();
+}
+
+function latestCalls({ calls, log }: World): CloudsShown['calls'] {
+  return calls
+    .slice(-MOST_CALLS)
+    .toReversed()
+    .map((call, at) => ({ ...call, serial: log.total - at }));
+}
