@@ -1,9 +1,11 @@
 import type { ApiCall } from './call-log.ts';
+import { emptyWorld } from './empty.ts';
 import type { Fault } from './faults.ts';
 import type { Entry } from './input-state.ts';
 import type { JsonObject } from './json-value.ts';
 import type { Post } from './model.ts';
 import { openHome } from './person/open-home.ts';
+import { channelFor, personAt } from './person/payload-parts.ts';
 import { type Pressed, type PressTarget, press } from './person/press.ts';
 import { closeView, type Submitted, submitView } from './person/submit.ts';
 import { type Typed, typeLine } from './person/type.ts';
@@ -19,6 +21,10 @@ export interface Driver {
   submit(userId: string, viewId: string | undefined, entries: Record<string, Entry>): Promise<Submitted>;
   closeView(userId: string, how?: 'cancel' | 'cross'): Promise<void>;
   openHome(userId: string): Promise<void>;
+  /** Marks a channel the person is in as read up to now. */
+  read(userId: string, channelId: string): void;
+  /** Back to the beginning: no messages, views, calls or faults, and everybody as in the seed. Connections stay. */
+  empty(): void;
   /** The messages of a channel, without thread replies unless broadcast, oldest first. */
   messages(channelId: string): Post[];
   /** The parent and its replies, oldest first. */
@@ -135,8 +141,11 @@ export function createDriver(world: World, sockets: SocketMode): Driver {
     async openHome(user) {
       await openHome(world, user);
     },
-    messages: (id) =>
-      structuredClone(state.inChannel(id).filter((post) => post.threadTs === null || post.broadcast)),
+    read(user, channel) {
+      state.markRead(user, channelFor(world, personAt(world, user), channel).id);
+    },
+    empty: () => emptyWorld(world, sockets),
+    messages: (id) => structuredClone([...state.inTheOpen(id)]),
     thread(id, ts) {
       const parent = state.find(id, ts);
       return structuredClone(parent === undefined ? [] : [parent, ...state.repliesTo(id, ts)]);

@@ -12,6 +12,7 @@ const Command = z.object({
 const Manifest = z.object({
   display_information: z.object({ name: z.string().min(1).max(35) }),
   features: z.object({
+    app_home: z.object({ home_tab_enabled: z.boolean().default(false) }).optional(),
     bot_user: z.object({ display_name: z.string().min(1).max(80) }).optional(),
     slash_commands: z.array(Command).max(50).default([]),
   }),
@@ -27,11 +28,14 @@ export type SlashCommand = z.infer<typeof Command>;
 
 /** What the workspace takes from the app's manifest: everything not granted here is refused. */
 export interface AppManifest {
+  /** The name of the app; its bot user may be called otherwise. */
   name: string;
   commands: SlashCommand[];
   scopes: string[];
   events: string[];
   interactivity: boolean;
+  /** The app has a Home tab. */
+  hasHome: boolean;
   socketMode: boolean;
 }
 
@@ -41,11 +45,12 @@ export async function readManifest(path: string): Promise<AppManifest> {
   if (!parsed.success) throw new Error(`${path} is not a usable manifest: ${z.prettifyError(parsed.error)}`);
   const { display_information, features, oauth_config, settings } = parsed.data;
   return {
-    name: features.bot_user?.display_name ?? display_information.name,
+    name: display_information.name,
     commands: features.slash_commands,
     scopes: oauth_config.scopes.bot,
     events: settings.event_subscriptions?.bot_events ?? [],
     interactivity: settings.interactivity?.is_enabled ?? false,
+    hasHome: features.app_home?.home_tab_enabled ?? false,
     socketMode: settings.socket_mode_enabled,
   };
 }

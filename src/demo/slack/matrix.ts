@@ -48,6 +48,7 @@ export const PAGE_DEEDS: readonly Spoken[] = [
   { name: 'close', notes: 'Cancel closes one view, the cross the whole stack.' },
   { name: 'home', notes: 'Opens the Home tab.' },
   { name: 'press', notes: 'A confirm dialog has been answered before.' },
+  { name: 'read', notes: 'Marks a channel as read up to now.' },
   { name: 'submit', notes: 'Checks required inputs and lengths first, as the Slack client does.' },
   { name: 'trouble', notes: 'Faults on purpose.' },
   { name: 'type', notes: 'A command or a message.' },

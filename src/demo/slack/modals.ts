@@ -91,6 +91,13 @@ export class Modals {
     this.#set(user, []);
   }
 
+  /** Forgets every modal and every Home tab. */
+  empty(): void {
+    this.#stacks.clear();
+    this.#homes.clear();
+    this.#changed();
+  }
+
   #hash(): string {
     return `${Math.floor(this.#now() / 1000)}.${randomBytes(4).toString('hex')}`;
   }

@@ -5,6 +5,8 @@ export interface Person {
   /** The short name typed after @. */
   name: string;
   realName: string;
+  /** What the person is here for, in a few words. */
+  role: string;
   teamId: string;
   isBot: boolean;
   /** A guest (`is_restricted`). */
@@ -34,21 +36,21 @@ export interface Metadata {
   event_payload: JsonObject;
 }
 
-/** A message, for everybody or (`onlyFor`) for one person. */
+/** A message, for everybody or (`onlyFor`) for one person. It is changed through `WorkspaceState.change` only. */
 export interface Post {
-  channel: string;
-  ts: string;
-  user: string;
-  text: string;
-  blocks: JsonObject[];
-  metadata: Metadata | null;
-  threadTs: string | null;
-  broadcast: boolean;
-  edited: { user: string; ts: string } | null;
-  onlyFor: string | null;
+  readonly channel: string;
+  readonly ts: string;
+  readonly user: string;
+  readonly text: string;
+  readonly blocks: JsonObject[];
+  readonly metadata: Metadata | null;
+  readonly threadTs: string | null;
+  readonly broadcast: boolean;
+  readonly edited: { user: string; ts: string } | null;
+  readonly onlyFor: string | null;
   /** Posted through the Web API or a response_url, not typed by a person. */
-  byApp: boolean;
-  subtype: 'tombstone' | null;
+  readonly byApp: boolean;
+  readonly subtype: 'tombstone' | null;
 }
 
 /** A modal or a Home tab, with what the person has put in so far. */

@@ -46,6 +46,11 @@ export class ResponseUrls {
     entry.uses += 1;
     return entry;
   }
+
+  /** Forgets every URL. */
+  empty(): void {
+    this.#known.clear();
+  }
 }
 
 function sourceOf(world: World, origin: Origin): Post {
@@ -60,10 +65,10 @@ function sourceOf(world: World, origin: Origin): Post {
 
 function replace(world: World, post: Post, body: JsonObject): void {
   const text = typeof body['text'] === 'string' ? body['text'] : null;
-  Object.assign(post, checkedContent(text, body['blocks']));
-  if (body['metadata'] !== undefined) post.metadata = checkedMetadata(body['metadata']);
-  if (post.onlyFor === null) post.edited = { user: post.user, ts: world.state.nextTs() };
-  world.state.changed();
+  const content = checkedContent(text, body['blocks']);
+  const metadata = body['metadata'] === undefined ? post.metadata : checkedMetadata(body['metadata']);
+  const edited = post.onlyFor === null ? { user: post.user, ts: world.state.nextTs() } : null;
+  world.state.change(post, { ...content, metadata, edited });
 }
 
 /** A new message in the name of the app: for one person unless `response_type` is `in_channel`. */

@@ -36,9 +36,15 @@ export const GROUPS = { dba: 'S0DBA', leads: 'S0LEADS' } as const;
 
 const EVERYONE = [...Object.values(PEOPLE).filter((id) => id !== PEOPLE.dora), BOT_USER];
 
-function person(id: string, name: string, realName: string, differences: Partial<Person> = {}): Person {
+function person(
+  id: string,
+  name: string,
+  realName: string,
+  role: string,
+  differences: Partial<Person> = {},
+): Person {
   const ordinary = { isBot: false, isRestricted: false, isStranger: false, deleted: false };
-  return { id, name, realName, teamId: TEAM_ID, ...ordinary, ...differences };
+  return { id, name, realName, role, teamId: TEAM_ID, ...ordinary, ...differences };
 }
 
 function channel(id: string, name: string, members: string[], differences: Partial<Channel> = {}): Channel {
@@ -51,14 +57,17 @@ export function defaultSeed(): WorkspaceSeed {
     team: { id: TEAM_ID, domain: 'rehearsal', name: 'Rehearsal' },
     app: { id: APP_ID, botId: BOT_ID, botUser: BOT_USER },
     people: [
-      person(PEOPLE.alice, 'alice', 'Alice Ngata'),
-      person(PEOPLE.bob, 'bob', 'Bob Lindqvist'),
-      person(PEOPLE.carol, 'carol', 'Carol Ibarra'),
-      person(PEOPLE.oscar, 'oscar', 'Oscar Petit'),
-      person(PEOPLE.gina, 'gina', 'Gina Rossi', { isRestricted: true }),
-      person(PEOPLE.dora, 'dora', 'Dora Klein', { deleted: true }),
-      person(PEOPLE.sam, 'sam', 'Sam Okafor', { isStranger: true, teamId: 'T0PARTNER' }),
-      person(BOT_USER, 'cutover', 'Cutover', { isBot: true }),
+      person(PEOPLE.alice, 'alice', 'Alice Ngata', 'DBA, asks'),
+      person(PEOPLE.bob, 'bob', 'Bob Lindqvist', 'DBA lead, approves'),
+      person(PEOPLE.carol, 'carol', 'Carol Ibarra', 'leads the DBAs'),
+      person(PEOPLE.oscar, 'oscar', 'Oscar Petit', 'an outsider: may look, not act'),
+      person(PEOPLE.gina, 'gina', 'Gina Rossi', 'a guest', { isRestricted: true }),
+      person(PEOPLE.dora, 'dora', 'Dora Klein', 'has left, account deactivated', { deleted: true }),
+      person(PEOPLE.sam, 'sam', 'Sam Okafor', 'of a partner company', {
+        isStranger: true,
+        teamId: 'T0PARTNER',
+      }),
+      person(BOT_USER, 'cutover', 'Cutover', 'the app', { isBot: true }),
     ],
     channels: [
       channel(CHANNELS.cutover, 'cutover', [...EVERYONE]),

@@ -84,8 +84,13 @@ export class SocketMode implements Transport {
       connection.close(1001);
       setTimeout(() => connection.terminate(), 500).unref();
     }
-    for (const giveUp of this.#abandoned) giveUp();
+    this.forget();
     this.#server.close();
+  }
+
+  /** Waits for no acknowledgement any more. */
+  forget(): void {
+    for (const giveUp of this.#abandoned) giveUp();
   }
 
   #welcome(connection: WebSocket): void {
@@ -151,7 +156,7 @@ export class SocketMode implements Transport {
         this.#abandoned.delete(abandon);
         resolve(delivery);
       };
-      const abandon = (): void => finish({ kind: 'failed', why: 'the workspace was closed' });
+      const abandon = (): void => finish({ kind: 'failed', why: 'nobody waits any more' });
       this.#abandoned.add(abandon);
       const timer = setTimeout(() => finish({ kind: 'timeout' }), this.#options.ackTimeoutMs);
       this.#waiting.set(id, (payload) =>

@@ -34,4 +34,9 @@ export class Triggers {
     trigger.used = true;
     return trigger;
   }
+
+  /** Forgets every trigger. */
+  empty(): void {
+    this.#known.clear();
+  }
 }

@@ -8,6 +8,7 @@ import { type AppManifest, readManifest } from './manifest.ts';
 import { Modals } from './modals.ts';
 import type { WorkspaceSeed } from './model.ts';
 import { isForUs } from './own-address.ts';
+import type { Backstage } from './page-api/backstage.ts';
 import { type PageServer, servePage } from './page-api/serve-page.ts';
 import { sendText } from './request-body.ts';
 import { ResponseUrls } from './response-urls.ts';
@@ -32,8 +33,8 @@ export interface WorkspaceOptions {
   ackTimeoutMs?: number;
   /** The app's request URL. With it payloads come as signed HTTP requests, not through Socket Mode. */
   requestUrl?: string;
-  /** Where the simulated clouds show their state, for the page's side panel. */
-  cloudsUrl?: string;
+  /** What stands behind the workspace, for the side panels of its page. */
+  backstage?: Backstage;
 }
 
 export interface Workspace extends Driver {
@@ -122,7 +123,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   const page = {
     world,
     driver,
-    cloudsUrl: options.cloudsUrl ?? null,
+    backstage: options.backstage ?? null,
     byHttp: options.requestUrl !== undefined,
   };
   server.on('request', (request, response) => {

@@ -1,60 +1,54 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { prettifyError, ZodError } from 'zod';
 import type { Driver } from '../driver.ts';
+import type { JsonObject } from '../json-value.ts';
 import { readBody, sendJson, sendText } from '../request-body.ts';
-import { viewJson } from '../shapes.ts';
 import type { World } from '../world.ts';
+import type { Backstage } from './backstage.ts';
+import { streamEvents } from './event-stream.ts';
 import { serveFile } from './static-files.ts';
 import { DEEDS } from './what-the-page-does.ts';
-import { channelsJson, messagesJson, threadJson, viewsJson, workspaceJson } from './what-the-page-shows.ts';
+import { shownTo } from './what-the-page-shows.ts';
 
 export interface PageServer {
-  world: World;
-  driver: Driver;
-  /** Where the simulated clouds show their state (`GET {cloudsUrl}/state`); null where there are none. */
-  cloudsUrl: string | null;
+  readonly world: World;
+  readonly driver: Driver;
+  /** What the side panels show; null where nothing stands behind the workspace. */
+  readonly backstage: Backstage | null;
   /** The app is reached by signed requests, so there is no connection to show. */
-  byHttp: boolean;
+  readonly byHttp: boolean;
 }
 
-function showState(
-  url: URL,
-  response: ServerResponse,
-  { world, driver, cloudsUrl, byHttp }: PageServer,
-): void {
-  const user = url.searchParams.get('user') ?? '';
-  const channel = url.searchParams.get('channel') ?? '';
-  const thread = url.searchParams.get('thread') ?? '';
-  const home = world.modals.home(user);
-  const channels = channelsJson(world, user);
-  const isIn = channels.some(({ id }) => id === channel);
-  sendJson(response, 200, {
-    workspace: workspaceJson(world, byHttp ? null : driver.connections(), cloudsUrl !== null),
-    channels,
-    messages: isIn ? messagesJson(world, user, channel) : [],
-    thread: isIn && thread !== '' ? threadJson(world, user, channel, thread) : [],
-    views: viewsJson(world, user),
-    home: home === undefined ? null : viewJson(world.state, home),
+function showState({ searchParams }: URL, response: ServerResponse, server: PageServer): void {
+  const { world, driver, backstage, byHttp } = server;
+  const question = {
+    user: searchParams.get('user') ?? '',
+    channel: searchParams.get('channel') ?? '',
+    since: Number(searchParams.get('since') ?? 0),
+  };
+  const around = { connections: byHttp ? null : driver.connections(), hasBackstage: backstage !== null };
+  sendJson(response, 200, shownTo(world, question, around));
+}
+
+function streamChanges(response: ServerResponse, { world, backstage }: PageServer): void {
+  streamEvents(response, {
+    workspace: (listener) => world.state.onChange(listener),
+    ...(backstage === null ? {} : { backstage: (listener: () => void) => backstage.onChange(listener) }),
   });
 }
 
-function streamChanges(request: IncomingMessage, response: ServerResponse, { world }: PageServer): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-  response.write('retry: 1000\n\ndata: changed\n\n');
-  const stop = world.state.onChange(() => response.write('data: changed\n\n'));
-  request.on('close', stop);
+type Deed = (body: unknown) => Promise<JsonObject>;
+
+/** What is done when the page posts to `/page/<name>`; none where the page cannot do that. */
+function deedCalled(name: string, { driver, backstage }: PageServer): Deed | undefined {
+  if (name === 'backstage') return backstage === null ? undefined : (body) => backstage.act(body);
+  const deed = Object.hasOwn(DEEDS, name) ? DEEDS[name] : undefined;
+  return deed === undefined ? undefined : (body) => deed(body, driver);
 }
 
-/** Passes on what the clouds show, so that the page needs to talk to its own server only. */
-async function showClouds(response: ServerResponse, { cloudsUrl }: PageServer): Promise<void> {
-  if (cloudsUrl === null) return sendJson(response, 404, { error: 'no clouds' });
-  try {
-    const answer = await fetch(`${cloudsUrl.replace(/\/$/, '')}/state`, {
-      signal: AbortSignal.timeout(3_000),
-    });
-    sendJson(response, answer.ok ? 200 : 502, await answer.json());
-  } catch {
-    sendJson(response, 502, { error: 'The clouds did not answer' });
-  }
+function sentenceOf(error: unknown): string {
+  if (error instanceof ZodError) return prettifyError(error);
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function doDeed(
@@ -63,16 +57,16 @@ async function doDeed(
   response: ServerResponse,
   server: PageServer,
 ): Promise<void> {
-  const deed = Object.hasOwn(DEEDS, name) ? DEEDS[name] : undefined;
+  const deed = deedCalled(name, server);
   if (deed === undefined) return sendJson(response, 404, { error: `The page cannot do "${name}"` });
   // A form of another site can be sent without asking; JSON cannot.
   if (request.headers['content-type'] !== 'application/json')
     return sendJson(response, 415, { error: 'JSON only' });
   try {
     const body: unknown = JSON.parse(await readBody(request));
-    sendJson(response, 200, await deed(body, server.driver));
+    sendJson(response, 200, await deed(body));
   } catch (error) {
-    sendJson(response, 400, { error: error instanceof Error ? error.message : String(error) });
+    sendJson(response, 400, { error: sentenceOf(error) });
   }
 }
 
@@ -91,8 +85,9 @@ export async function servePage(
   if (pathname === '/') return await serveFile('index.html', response);
   if (pathname.startsWith('/archives/')) return redirectToMessage(url, response);
   if (pathname === '/page/state') return showState(url, response, server);
-  if (pathname === '/page/events') return streamChanges(request, response, server);
-  if (pathname === '/page/clouds') return await showClouds(response, server);
+  if (pathname === '/page/events') return streamChanges(response, server);
+  if (pathname === '/page/backstage' && server.backstage !== null)
+    return sendJson(response, 200, server.backstage.show());
   if (pathname.startsWith('/files/')) return await serveFile(pathname.slice('/files/'.length), response);
   sendText(response, 404, 'not found');
 }

@@ -3,32 +3,45 @@ import type { ServerResponse } from 'node:http';
 import { extname } from 'node:path';
 import { sendText } from '../request-body.ts';
 
-/** The page's folder: the same from `src/` and from `dist/`, since the page is not compiled. */
-const FOLDER = new URL('../../../../src/demo/page/', import.meta.url);
-const KINDS: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
+/** Where the page is written: the same from `src/` and from `dist/`. */
+const WRITTEN = new URL('../../../../src/demo/page/', import.meta.url);
+/** Where its scripts are compiled to. */
+const COMPILED = new URL('../../../../dist/demo/page/', import.meta.url);
+
+const KINDS: Record<string, { type: string; folders: readonly URL[] }> = {
+  '.html': { type: 'text/html; charset=utf-8', folders: [WRITTEN] },
+  '.css': { type: 'text/css; charset=utf-8', folders: [WRITTEN] },
+  '.svg': { type: 'image/svg+xml', folders: [WRITTEN] },
+  '.js': { type: 'text/javascript; charset=utf-8', folders: [COMPILED, WRITTEN] },
 };
+/** At most two folders deep, and nothing but plain names: no way leads out of the folders. */
+const NAME = /^(?:[a-z0-9-]+\/){0,2}[a-z0-9-]+\.[a-z]+$/;
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Serves one file of the page's folder; nothing outside it can be named. */
+async function firstOf(name: string, folders: readonly URL[]): Promise<Buffer | null> {
+  for (const folder of folders) {
+    try {
+      return await readFile(new URL(name, folder));
+    } catch {
+      // It may be in the next folder.
+    }
+  }
+  return null;
+}
+
+/** Serves one file of the page; nothing outside its folders can be named. */
 export async function serveFile(name: string, response: ServerResponse): Promise<void> {
   const kind = KINDS[extname(name)];
-  if (!/^[a-z0-9-]+\.[a-z]+$/.test(name) || kind === undefined) return sendText(response, 404, 'not found');
-  let content: Buffer;
-  try {
-    content = await readFile(new URL(name, FOLDER));
-  } catch {
-    return sendText(response, 404, 'not found');
-  }
+  const content = kind === undefined || !NAME.test(name) ? null : await firstOf(name, kind.folders);
+  if (kind === undefined || content === null) return sendText(response, 404, 'not found');
   response.writeHead(200, {
-    'content-type': kind,
+    'content-type': kind.type,
     'content-security-policy': POLICY,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
     'cache-control': 'no-store',
   });
   response.end(content);

@@ -28,7 +28,7 @@ const Trouble = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drop-socket') }),
   z.object({ kind: z.literal('offline'), on: z.boolean() }),
   z.object({ kind: z.literal('slow'), on: z.boolean() }),
-  z.object({ kind: z.literal('duplicate') }),
+  z.object({ kind: z.literal('duplicate'), on: z.boolean().default(true) }),
   z.object({ kind: z.literal('deactivate'), user: z.string(), on: z.boolean() }),
 ]);
 
@@ -51,7 +51,7 @@ function makeTrouble({ faults }: Driver, trouble: z.infer<typeof Trouble>): void
       faults.delayAcks(trouble.on ? 5_000 : 0);
       break;
     case 'duplicate':
-      faults.duplicateNext();
+      faults.duplicateNext(trouble.on ? 1 : 0);
       break;
     case 'deactivate':
       faults.setDeactivated(trouble.user, trouble.on);
@@ -84,6 +84,11 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
   async home(body, driver) {
     const { user } = z.object({ user: z.string() }).parse(body);
     await driver.openHome(user);
+    return {};
+  },
+  async read(body, driver) {
+    const { user, channel } = z.object({ user: z.string(), channel: z.string() }).parse(body);
+    driver.read(user, channel);
     return {};
   },
   async trouble(body, driver) {

@@ -86,8 +86,10 @@ export async function submitView(
     view: viewJson(world.state, view),
     response_urls: [],
   };
+  const { epoch } = world.state;
   const delivery = await world.transport.deliver({ type: 'interactive', payload });
   if (delivery.kind !== 'acknowledged') return { kind: delivery.kind };
+  if (world.state.epoch !== epoch) return { kind: 'failed' };
   return afterAck(world, view, delivery.payload);
 }
 

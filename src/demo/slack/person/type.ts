@@ -114,7 +114,11 @@ async function runCommand(world: World, line: Line): Promise<Typed> {
     return { kind: 'not-in-threads' };
   }
   const payload = commandPayload(world, line, command, rest.trim());
-  return conclude(world, line, name, await world.transport.deliver({ type: 'slash_commands', payload }));
+  const { epoch } = world.state;
+  const delivery = await world.transport.deliver({ type: 'slash_commands', payload });
+  // An answer to somebody of an emptied workspace has nowhere to go.
+  if (world.state.epoch !== epoch) return { kind: 'failed' };
+  return conclude(world, line, name, delivery);
 }
 
 /** A person types a line into a channel: a command of the manifest goes to the app, other text is a message. */

@@ -53,15 +53,13 @@ export function rewrite(world: World, post: Post, args: Arguments): void {
   const blocks = hasBlocks ? checkedBlocks(args.all['blocks']) : null;
   if (hasBlocks && blocks?.length === 0 && (text ?? post.text) === '') throw new Refusal('no_text');
   const metadata = args.has('metadata') ? checkedMetadata(args.all['metadata']) : post.metadata;
-  if (blocks !== null) post.blocks = blocks;
-  else if (text !== null) post.blocks = [];
-  if (text !== null) {
-    post.text = text;
-    post.edited = { user: post.user, ts: world.state.nextTs() };
-  }
-  post.metadata = metadata;
-  if (args.flag('reply_broadcast') && post.threadTs !== null) post.broadcast = true;
-  world.state.changed();
+  world.state.change(post, {
+    blocks: blocks ?? (text === null ? post.blocks : []),
+    text: text ?? post.text,
+    edited: text === null ? post.edited : { user: post.user, ts: world.state.nextTs() },
+    metadata,
+    broadcast: post.broadcast || (args.flag('reply_broadcast') && post.threadTs !== null),
+  });
 }
 
 function update(args: Arguments, world: World): JsonObject {

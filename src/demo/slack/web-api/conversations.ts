@@ -74,8 +74,8 @@ function messagesJson(posts: Post[], args: Arguments, world: World, max: number)
 /** Newest first, without the replies in threads (Slack: conversations.history). */
 function history(args: Arguments, world: World): JsonObject {
   const channel = readableChannel(world, args.required('channel'));
-  const roots = world.state.inChannel(channel.id).filter((post) => post.threadTs === null || post.broadcast);
-  return messagesJson(roots.filter(inTime(args)).reverse(), args, world, 999);
+  const roots = world.state.inTheOpen(channel.id).filter(inTime(args));
+  return messagesJson(roots.reverse(), args, world, 999);
 }
 
 /** The parent and its replies, oldest first; the parent comes even if it is older than asked for. */

@@ -31,4 +31,9 @@ export class RateLimits {
     this.#buckets.set(key, { left: left >= 1 ? left - 1 : left, at: now });
     return left >= 1 ? 0 : Math.max(1, Math.ceil(((1 - left) * 60) / perMinute));
   }
+
+  /** Every budget is full again. */
+  empty(): void {
+    this.#buckets.clear();
+  }
 }

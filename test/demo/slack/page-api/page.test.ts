@@ -1,43 +1,16 @@
-import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { CHANNELS, PEOPLE } from '../../../src/demo/slack/seed.ts';
-import type { Workspace } from '../../../src/demo/slack/workspace.ts';
-import { afterThisTest, boltApp, client, workspace } from './bench.ts';
+import { CHANNELS, PEOPLE } from '../../../../src/demo/slack/seed.ts';
+import { boltApp, workspace } from '../bench.ts';
+import { act, ask, shownTo } from './page-bench.ts';
 
-const { cutover, leads } = CHANNELS;
-const { alice, bob } = PEOPLE;
-const FOLDER = new URL('../../../src/demo/page/', import.meta.url);
+const { cutover } = CHANNELS;
+const { alice } = PEOPLE;
+const FOLDER = new URL('../../../../src/demo/page/', import.meta.url);
 
-/** A request with headers of one's choice, `Host` among them. */
-async function ask(
-  slack: Workspace,
-  path: string,
-  headers: Record<string, string>,
-  method = 'GET',
-  body = '',
-) {
-  const sent = request(new URL(path, slack.url), { method, headers });
-  sent.end(body);
-  const [response] = await once(sent, 'response');
-  response.resume();
-  return response.statusCode as number;
-}
-
-async function act(slack: Workspace, deed: string, body: object) {
-  const response = await fetch(`${slack.url}page/${deed}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return [response.status, await response.json()];
-}
-
-async function state(slack: Workspace, user: string, channel: string, thread = '') {
-  const query = new URLSearchParams({ user, channel, thread });
-  return (await (await fetch(`${slack.url}page/state?${query}`)).json()) as Record<string, unknown>;
+async function pageFiles(): Promise<string[]> {
+  const all = await readdir(FOLDER, { recursive: true });
+  return all.filter((name) => /\.(html|css|js|ts)$/.test(name));
 }
 
 describe('the page', () => {
@@ -51,7 +24,7 @@ describe('the page', () => {
   it('has every file that it names', async () => {
     const slack = await workspace();
     const texts = await Promise.all(
-      (await readdir(FOLDER)).map((name) => readFile(new URL(name, FOLDER), 'utf8')),
+      (await pageFiles()).map((name) => readFile(new URL(name, FOLDER), 'utf8')),
     );
     const named = texts.flatMap((text) => [
       ...[...text.matchAll(/from '\.\/([\w-]+\.js)'/g)].map(([, name]) => `/files/${name}`),
@@ -62,7 +35,7 @@ describe('the page', () => {
   });
 
   it('never puts text into the page as markup', async () => {
-    for (const name of await readdir(FOLDER)) {
+    for (const name of await pageFiles()) {
       const text = await readFile(new URL(name, FOLDER), 'utf8');
       expect([name, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(/.exec(text)]).toEqual([
         name,
@@ -126,12 +99,12 @@ describe('what the page shows and does', () => {
       app.view('m', ({ ack }) => ack());
     });
     await act(slack, 'type', { user: alice, channel: cutover, text: '/dts' });
-    const { messages } = await state(slack, alice, cutover);
-    const [{ ts }] = messages as [{ ts: string }];
+    const { messages } = await shownTo(slack, alice, cutover);
+    const ts = messages[0]?.ts ?? '';
     await act(slack, 'press', { user: alice, target: { ephemeral: ts, actionId: 'go' } });
     await slack.waitFor(() => slack.view(alice));
-    const { views } = await state(slack, alice, cutover);
-    const [{ id }] = views as [{ id: string }];
+    const { views } = await shownTo(slack, alice, cutover);
+    const id = String(views[0]?.['id']);
     expect(await act(slack, 'submit', { user: alice, viewId: id, entries: {} })).toMatchObject([
       200,
       { kind: 'errors' },
@@ -142,20 +115,6 @@ describe('what the page shows and does', () => {
     ]);
   });
 
-  it('shows a person neither the messages for others nor the channels they are not in', async () => {
-    const slack = await workspace();
-    await client(slack).chat.postEphemeral({ channel: cutover, user: alice, text: 'psst' });
-    await slack.type(bob, leads, 'secret');
-    expect(await state(slack, alice, cutover)).toMatchObject({
-      messages: [{ text: 'psst', onlyFor: alice }],
-    });
-    expect(await state(slack, bob, cutover)).toMatchObject({ messages: [] });
-    expect(await state(slack, bob, leads)).toMatchObject({ messages: [{ text: 'secret' }] });
-    const outside = await state(slack, alice, leads);
-    expect(outside).toMatchObject({ messages: [] });
-    expect(JSON.stringify(outside['channels'])).not.toContain(leads);
-  });
-
   it('says why something cannot be done', async () => {
     const slack = await workspace();
     expect(await act(slack, 'press', { user: alice, target: { messageTs: '1.1', actionId: 'go' } })).toEqual([
@@ -163,31 +122,5 @@ describe('what the page shows and does', () => {
       { error: 'Alice Ngata sees no message 1.1' },
     ]);
     expect(await act(slack, 'dance', {})).toEqual([404, { error: 'The page cannot do "dance"' }]);
-  });
-
-  it('is told about each change at once', async () => {
-    const slack = await workspace();
-    const stop = new AbortController();
-    afterThisTest(() => stop.abort());
-    const { body } = await fetch(`${slack.url}page/events`, { signal: stop.signal });
-    const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
-    expect((await reader?.read())?.value).toContain('data: changed');
-    await slack.type(alice, cutover, 'hello');
-    expect((await reader?.read())?.value).toContain('data: changed');
-  });
-
-  it('passes on what the clouds show, and says so when they do not answer', async () => {
-    const clouds = createServer((_request, response) => void response.end('{"tasks":[],"calls":[]}'));
-    clouds.listen(0, '127.0.0.1');
-    await once(clouds, 'listening');
-    const { port } = clouds.address() as AddressInfo;
-    const slack = await workspace({ cloudsUrl: `http://127.0.0.1:${port}/` });
-    const look = async () => (await fetch(`${slack.url}page/clouds`)).status;
-    expect(await look()).toBe(200);
-    clouds.closeAllConnections();
-    clouds.close();
-    await once(clouds, 'close');
-    expect(await look()).toBe(502);
-    expect(await ask(await workspace(), '/page/clouds', {})).toBe(404);
   });
 });

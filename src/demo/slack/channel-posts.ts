@@ -1,0 +1,115 @@
+import type { Post } from './model.ts';
+
+/** What a message is called by: its `ts`, and for a message that only one person sees `ts@USER`. */
+export function keyOf(post: Pick<Post, 'ts' | 'onlyFor'>): string {
+  return post.onlyFor === null ? post.ts : `${post.ts}@${post.onlyFor}`;
+}
+
+/** Whether a message stands in the channel itself, not only in a thread. */
+export function isInTheOpen(post: Post): boolean {
+  return post.threadTs === null || post.broadcast;
+}
+
+interface Change {
+  readonly revision: number;
+  readonly post: Post;
+}
+
+/** How many outdated entries the list of changes may hold before it is cleaned. */
+const MOST_OUTDATED = 1_000;
+
+function append(lists: Map<string, Post[]>, key: string, post: Post): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [post]);
+  else list.push(post);
+}
+
+function without(posts: Post[], post: Post): void {
+  const index = posts.lastIndexOf(post);
+  if (index >= 0) posts.splice(index, 1);
+}
+
+/** The messages of one channel: by their key, by thread, by their only reader, and in the order they changed. */
+export class ChannelPosts {
+  /** Rises whenever something other than a new message happened, so that what was counted must be counted anew. */
+  edits = 0;
+  readonly shared: Post[] = [];
+  /** Those of them that stand in the channel itself, oldest first. */
+  inTheOpen: Post[] = [];
+  #byKey = new Map<string, Post>();
+  #threads = new Map<string, Post[]>();
+  #whispers = new Map<string, Post[]>();
+  #changes: Change[] = [];
+  #revisions = new Map<Post, number>();
+
+  get(key: string): Post | undefined {
+    return this.#byKey.get(key);
+  }
+
+  /** The replies in a thread that everybody sees, oldest first. */
+  repliesTo(ts: string): readonly Post[] {
+    return this.#threads.get(ts) ?? [];
+  }
+
+  /** The messages that only this person sees, oldest first. */
+  onlyFor(user: string): readonly Post[] {
+    return this.#whispers.get(user) ?? [];
+  }
+
+  revisionOf(post: Post): number {
+    return this.#revisions.get(post) ?? 0;
+  }
+
+  add(post: Post): void {
+    this.#byKey.set(keyOf(post), post);
+    if (post.onlyFor !== null) {
+      append(this.#whispers, post.onlyFor, post);
+      return;
+    }
+    this.shared.push(post);
+    if (isInTheOpen(post)) this.inTheOpen.push(post);
+    if (post.threadTs !== null) append(this.#threads, post.threadTs, post);
+  }
+
+  /** To be called after fields of a message changed: a reply may have come into the open. */
+  edited(post: Post): void {
+    this.edits += 1;
+    if (post.broadcast) this.inTheOpen = this.shared.filter(isInTheOpen);
+  }
+
+  remove(post: Post): void {
+    this.edits += 1;
+    this.#byKey.delete(keyOf(post));
+    for (const posts of [this.shared, this.inTheOpen]) without(posts, post);
+    without(this.#threads.get(post.threadTs ?? '') ?? [], post);
+    without(this.#whispers.get(post.onlyFor ?? '') ?? [], post);
+  }
+
+  /** Writes down that this message is new, different or gone as of this revision. */
+  note(post: Post, revision: number): void {
+    this.#revisions.set(post, revision);
+    this.#changes.push({ revision, post });
+    if (this.#changes.length > 2 * this.#revisions.size + MOST_OUTDATED) {
+      this.#changes = this.#changes.filter((change) => this.#isLatest(change));
+    }
+  }
+
+  /** The messages that changed after a revision, each once; a gone one is not under its key any more. */
+  changedAfter(revision: number): Post[] {
+    let from = 0;
+    let to = this.#changes.length;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((this.#changes[middle]?.revision ?? 0) > revision) to = middle;
+      else from = middle + 1;
+    }
+    return this.#changes
+      .slice(from)
+      .filter((change) => this.#isLatest(change))
+      .map(({ post }) => post);
+  }
+
+  #isLatest({ revision, post }: Change): boolean {
+    return this.#revisions.get(post) === revision;
+  }
+}
