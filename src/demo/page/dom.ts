@@ -27,28 +27,49 @@ export function byId(id: string): HTMLElement {
   return node;
 }
 
-/** Shows a list of items, keeping the nodes of those whose signature did not change, with their focus and open menus. */
+interface Rules<Item> {
+  readonly key: (item: Item) => string;
+  readonly signature?: (item: Item) => string;
+  /** Brings a node up to date instead of making a new one; answers whether it could. */
+  readonly update?: (node: HTMLElement, item: Item) => boolean;
+}
+
+/**
+ * Shows a list of items, keeping the nodes of those whose signature did not change, with their focus and open
+ * menus. `shown` hears of every node that was made or brought up to date.
+ */
 export function showList<Item>(
   container: Element,
   items: readonly Item[],
-  by: { readonly key: (item: Item) => string; readonly signature?: (item: Item) => string },
+  by: Rules<Item>,
   build: (item: Item) => HTMLElement,
+  shown: (node: HTMLElement, item: Item) => void = () => undefined,
 ): void {
   const signatureOf = by.signature ?? ((item: Item) => JSON.stringify(item));
-  const before = new Map([...container.children].map((node) => [(node as HTMLElement).dataset['key'], node]));
+  const before = new Map<string | undefined, HTMLElement>();
+  for (const node of container.children)
+    before.set((node as HTMLElement).dataset['key'], node as HTMLElement);
   const nodes = items.map((item) => {
     const key = by.key(item);
     const signature = signatureOf(item);
-    const kept = before.get(key) as HTMLElement | undefined;
+    const kept = before.get(key);
     if (kept?.dataset['signature'] === signature) return kept;
-    const node = build(item);
+    const isUpdated = kept !== undefined && by.update?.(kept, item) === true;
+    const node = isUpdated ? kept : build(item);
     node.dataset['key'] = key;
     node.dataset['signature'] = signature;
+    shown(node, item);
     return node;
   });
+  putInOrder(container, nodes);
+}
+
+function putInOrder(container: Element, nodes: readonly HTMLElement[]): void {
   const wanted = new Set<Element>(nodes);
   for (const node of [...container.children]) if (!wanted.has(node)) node.remove();
-  for (const [index, node] of nodes.entries()) {
-    if (container.children[index] !== node) container.insertBefore(node, container.children[index] ?? null);
+  let next = container.firstElementChild;
+  for (const node of nodes) {
+    if (node === next) next = next.nextElementSibling;
+    else container.insertBefore(node, next);
   }
 }

@@ -1,5 +1,6 @@
 import type { BackstageDeed, BackstageShown } from '../backstage/shown.ts';
 import type { Shown } from '../slack/page-api/shown.ts';
+import type { Suggestions } from './blocks/surface.ts';
 
 /** What became of a deed; `error` is a sentence for the person. */
 export interface Outcome {
@@ -69,4 +70,9 @@ export function watchChanges({ onWorkspace, onBackstage, onConnection }: Watchin
   source.addEventListener('backstage', onBackstage);
   source.onopen = () => onConnection(true);
   source.onerror = () => onConnection(false);
+}
+
+/** What the app offers to the words typed into an external select. */
+export async function suggest(me: string, target: object, typed: string): Promise<Suggestions> {
+  return (await post('/page/suggest', { user: me, target, value: typed })) as Suggestions;
 }

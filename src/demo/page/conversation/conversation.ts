@@ -1,0 +1,161 @@
+import type { ChannelShown, Shown } from '../../slack/page-api/shown.ts';
+import { byId } from '../dom.ts';
+import { correct, go, place } from '../moves.ts';
+import type { MessageStore } from '../store.ts';
+import { showHome } from '../views/home.ts';
+import { type Composer, createComposer } from './composer.ts';
+import { withoutDismissed } from './dismissed.ts';
+import { showEmpty } from './empty.ts';
+import { showHead, titleOf } from './head.ts';
+import { Pane } from './pane.ts';
+import { isLooking, Reading } from './reading.ts';
+import { showTabs, startTabs, tabOf } from './tabs.ts';
+import { focusOpener, rememberOpener, showThread } from './thread.ts';
+
+/** The middle of the page: a channel with its messages, the thread beside it, and the boxes to write in. */
+export class Conversation {
+  readonly #store: MessageStore;
+  readonly #refresh: () => void;
+  readonly #pane: Pane;
+  readonly #threadPane: Pane;
+  readonly #reading = new Reading();
+  readonly composer: Composer;
+  readonly #reply: Composer;
+  #shown: Shown | null = null;
+  #boxes = '';
+
+  constructor(store: MessageStore, refresh: () => void) {
+    this.#store = store;
+    this.#refresh = refresh;
+    this.#pane = new Pane(byId('messages'), byId('message-list'), () => void this.#markRead());
+    this.#threadPane = new Pane(byId('thread-messages'), byId('thread-list'), () => undefined);
+    const commands = (): Shown['workspace']['commands'] => this.#shown?.workspace.commands ?? [];
+    this.composer = createComposer(byId('composer'), {
+      where: () => ({ me: place().me, channel: place().channel, thread: null }),
+      commands,
+      onSent: () => {
+        this.#reading.forget();
+        this.#pane.toFoot();
+      },
+    });
+    this.#reply = createComposer(byId('thread-composer'), {
+      where: place,
+      commands,
+      onSent: () => this.#threadPane.toFoot(),
+    });
+    startTabs((tab) => go({ tab }));
+    byId('close-thread').addEventListener('click', () => this.#closeThread());
+    byId('thread').addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) this.#closeThread();
+    });
+    addEventListener('focus', () => this.#again());
+    document.addEventListener('visibilitychange', () => this.#again());
+  }
+
+  /** To be called after the person went to another place, before the workspace has answered. */
+  moved(): void {
+    this.#pane.seekAgain();
+    this.#threadPane.seekAgain();
+    this.#nameBoxes();
+  }
+
+  show(shown: Shown): void {
+    this.#shown = shown;
+    const here = place();
+    const channel = this.#channel();
+    const messages = withoutDismissed(this.#store.roots());
+    const key = `${this.#store.epoch} ${here.me} ${here.channel}`;
+    const isMessages = tabOf(shown, channel, here) === 'messages';
+    showTabs(shown, channel, here);
+    showHome(shown, here.me);
+    this.#pane.show(messages, {
+      place: `${key} ${isMessages}`,
+      newFrom: this.#reading.newFrom(key, channel, messages, here.me),
+      sought: here.message,
+      showing: { me: here.me, openThread: (ts) => this.#openThread(ts), onDismiss: () => this.#again() },
+      withDays: true,
+    });
+    this.#followToThread();
+    showHead(shown, channel, this.unreadHere());
+    showEmpty(shown, channel, {
+      me: here.me,
+      isEmpty: messages.length === 0,
+      fill: (text) => this.composer.fill(text),
+    });
+    byId('older').hidden = !this.#store.cut;
+    this.#showThread(shown, channel);
+    this.#nameBoxes();
+    void this.#markRead();
+  }
+
+  /** How much the person has not seen of the channel that is open: nothing, while they look at its foot. */
+  unreadHere(): number {
+    return this.#isSeeing() ? 0 : (this.#channel()?.unread ?? 0);
+  }
+
+  #channel(): ChannelShown | undefined {
+    return this.#shown?.channels.find((one) => one.id === place().channel);
+  }
+
+  #isSeeing(): boolean {
+    return isLooking() && !byId('channel').hidden && this.#pane.isAtFoot();
+  }
+
+  #again(): void {
+    if (this.#shown !== null) this.show(this.#shown);
+    this.#refresh();
+  }
+
+  async #markRead(): Promise<void> {
+    const channel = this.#channel();
+    if (channel === undefined || !this.#isSeeing()) return;
+    await this.#reading.mark(place().me, channel);
+  }
+
+  #openThread(ts: string): void {
+    rememberOpener();
+    go({ thread: ts });
+    this.#reply.focus();
+  }
+
+  #closeThread(): void {
+    go({ thread: null });
+    if (!focusOpener()) this.composer.focus();
+  }
+
+  /** A permalink to a reply opens its thread. */
+  #followToThread(): void {
+    const { message, thread } = place();
+    const threadTs = message === null ? null : (this.#store.find(message)?.threadTs ?? null);
+    if (threadTs !== null && thread === null) correct({ thread: threadTs });
+  }
+
+  #showThread(shown: Shown, channel: ChannelShown | undefined): void {
+    showThread(shown, this.#store, this.#threadPane, {
+      place: place(),
+      channel,
+      showing: { me: place().me, openThread: null, onDismiss: () => this.#again() },
+    });
+  }
+
+  #nameBoxes(): void {
+    const { me, channel: id, thread } = place();
+    const channel = this.#channel();
+    const person = this.#shown?.workspace.people.find((one) => one.id === me);
+    const isReadOnly = channel === undefined || channel.archived || person?.deleted === true;
+    byId('composer').hidden = isReadOnly;
+    byId('thread-composer').hidden = isReadOnly;
+    const closed = byId('no-writing');
+    closed.hidden = !isReadOnly || this.#shown === null;
+    closed.textContent =
+      person?.deleted === true
+        ? `${person.realName} is deactivated and can do nothing here.`
+        : 'This channel is archived: it can be read, and nothing can be said any more.';
+    const boxes = `${me} ${id} ${thread} ${channel?.name}`;
+    if (boxes === this.#boxes) return;
+    this.#boxes = boxes;
+    const title = titleOf(channel, this.#shown?.workspace.app.name ?? '').replace('# ', '#');
+    this.composer.move(channel === undefined ? 'Message' : `Message ${title}`);
+    this.#reply.move('Reply');
+  }
+}

@@ -1,0 +1,53 @@
+import { dayName } from '../dates.ts';
+import { el, showList } from '../dom.ts';
+import { namesVersion } from '../names.ts';
+import { focusKeptIn, highlight } from './change.ts';
+import { contentNodes, footNodes, messageNode, type Showing, saysTheSame } from './message.ts';
+import type { Row } from './rows.ts';
+
+const rowOf = new WeakMap<Element, Row>();
+
+function build(row: Row, showing: Showing): HTMLElement {
+  if (row.kind === 'day') {
+    const name = dayName(row.at, { now: Date.now() });
+    return el('div', { class: 'day' }, el('span', {}, name));
+  }
+  if (row.kind === 'new') return el('div', { class: 'new-line' }, el('span', {}, 'New'));
+  return messageNode(row.message, row.follows, showing);
+}
+
+/** Changes only what changed in a message: its content with a calm highlight, or the line about replies. */
+function update(node: HTMLElement, row: Row, showing: Showing): boolean {
+  const before = rowOf.get(node);
+  if (row.kind !== 'message' || before?.kind !== 'message' || before.follows !== row.follows) return false;
+  const content = node.querySelector(':scope > .message-body > .content');
+  const foot = node.querySelector(':scope > .message-body > .foot');
+  if (content === null || foot === null) return false;
+  focusKeptIn(node, () => {
+    if (!saysTheSame(before.message, row.message)) {
+      content.replaceChildren(...contentNodes(row.message, showing.me));
+      highlight(node, 'changed');
+    }
+    foot.replaceChildren(...footNodes(row.message, showing));
+  });
+  return true;
+}
+
+function signatureOf(row: Row): string {
+  if (row.kind !== 'message') return dayName(row.kind === 'day' ? row.at : 0, { now: Date.now() });
+  return `${row.message.revision} ${row.follows}`;
+}
+
+/** Shows rows in a container; nodes of what did not change stay as they are, with their focus and open menus. */
+export function showRows(container: HTMLElement, rows: readonly Row[], showing: Showing): void {
+  const names = `${showing.me} ${namesVersion()}`;
+  if (container.dataset['names'] !== names) container.replaceChildren();
+  container.dataset['names'] = names;
+  showList(
+    container,
+    rows,
+    { key: (row) => row.key, signature: signatureOf, update: (node, row) => update(node, row, showing) },
+    (row) => build(row, showing),
+    (node, row) => rowOf.set(node, row),
+  );
+}

@@ -1,0 +1,46 @@
+import type { ChannelShown, Shown } from '../../slack/page-api/shown.ts';
+import { byId } from '../dom.ts';
+import type { Place } from '../place.ts';
+import type { MessageStore } from '../store.ts';
+import { withoutDismissed } from './dismissed.ts';
+import { titleOf } from './head.ts';
+import type { Showing } from './message.ts';
+import type { Pane } from './pane.ts';
+
+let opener: HTMLElement | null = null;
+
+/** Remembers what opened the thread, so that closing it gives the focus back. */
+export function rememberOpener(): void {
+  const active = document.activeElement;
+  opener = active instanceof HTMLElement && active !== document.body ? active : null;
+}
+
+/** Gives the focus back to what opened the thread; answers whether it is still there. */
+export function focusOpener(): boolean {
+  const isThere = opener?.isConnected === true;
+  if (isThere) opener?.focus({ preventScroll: true });
+  opener = null;
+  return isThere;
+}
+
+/** Shows the open thread, or nothing. Answers whether one is open. */
+export function showThread(
+  shown: Shown,
+  store: MessageStore,
+  pane: Pane,
+  { place, channel, showing }: { place: Place; channel: ChannelShown | undefined; showing: Showing },
+): boolean {
+  const messages = place.thread === null ? [] : store.thread(place.thread);
+  const isOpen = messages.length > 0;
+  byId('thread').hidden = !isOpen;
+  document.body.classList.toggle('in-thread', isOpen);
+  byId('thread-note').textContent = isOpen ? titleOf(channel, shown.workspace.app.name) : '';
+  pane.show(withoutDismissed(messages), {
+    place: `${place.me} ${place.channel} ${isOpen ? place.thread : ''}`,
+    newFrom: null,
+    sought: place.message === place.thread ? null : place.message,
+    showing: { ...showing, openThread: null },
+    withDays: false,
+  });
+  return isOpen;
+}

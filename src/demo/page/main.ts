@@ -1,0 +1,71 @@
+import type { Shown } from '../slack/page-api/shown.ts';
+import { showConnection, showWorkspaceAnswers } from './connection.ts';
+import { Conversation } from './conversation/conversation.ts';
+import { byId } from './dom.ts';
+import { go, place, startMoving } from './moves.ts';
+import { learnNames } from './names.ts';
+import { startPanels } from './panels/start-panels.ts';
+import { createRefresh } from './refresh.ts';
+import { watchChanges } from './server.ts';
+import { showChannels } from './sidebar/channels.ts';
+import { startDrawer } from './sidebar/drawer.ts';
+import { showGroups } from './sidebar/groups.ts';
+import { showPerson } from './sidebar/person.ts';
+import { MessageStore } from './store.ts';
+import { refreshDates } from './text/show-date.ts';
+import { startTheme } from './theme.ts';
+import { afterModals, showModal } from './views/modal.ts';
+
+const DATES_MS = 20_000;
+
+function start(): void {
+  startTheme();
+  const drawer = startDrawer();
+  const store = new MessageStore();
+  const refresh = createRefresh(store, show);
+  const conversation = new Conversation(store, refresh);
+  const panels = startPanels({ go, fillComposer: conversation.composer.fill, me: () => place().me });
+
+  function show(shown: Shown): void {
+    const { me, channel } = place();
+    learnNames(shown, me);
+    showPerson(shown, me, channel);
+    conversation.show(shown);
+    const leave = (id: string): void => {
+      go({ channel: id });
+      drawer.close();
+      conversation.composer.focus();
+    };
+    showChannels(shown, { channel, unread: conversation.unreadHere() }, leave);
+    showGroups(shown.workspace);
+    showConnection(shown.workspace.connections);
+    showModal(shown.views, me);
+    byId('show-stories').hidden = !shown.workspace.hasBackstage;
+    byId('show-clouds').hidden = !shown.workspace.hasBackstage;
+    panels.workspaceChanged(shown);
+  }
+
+  const person = byId('person') as HTMLSelectElement;
+  person.addEventListener('change', () => {
+    go({ me: person.value });
+    drawer.close();
+  });
+  afterModals(() => conversation.composer.focus());
+  startMoving(() => {
+    conversation.moved();
+    refresh();
+  });
+  watchChanges({
+    onWorkspace: refresh,
+    onBackstage: () => panels.backstageChanged(),
+    onConnection: (isOn) => {
+      showWorkspaceAnswers(isOn);
+      if (isOn) refresh();
+    },
+  });
+  setInterval(refreshDates, DATES_MS);
+  refresh();
+  conversation.composer.focus();
+}
+
+start();
