@@ -1,0 +1,51 @@
+import { clock } from '../../dates.ts';
+import { el } from '../../dom.ts';
+import { setAttribute, setText } from '../change-node.ts';
+import type { Live } from '../live-list.ts';
+import { setChip } from '../word-chip.ts';
+import { answerOf, operationOf, outcomeOf, type ShownCall } from './call-words.ts';
+import { SERVICES } from './cloud-words.ts';
+
+function pretty(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}
+
+function timeOf(at: number): HTMLElement {
+  const words = clock(at, { now: Date.now() }, true);
+  return el('time', { datetime: new Date(at).toISOString() }, words);
+}
+
+/** One call to a cloud in a line; opened, what was asked and what was answered. */
+export function callRow(first: ShownCall): Live<ShownCall> {
+  const outcome = el('span', {});
+  const answer = el('pre', { class: 'panel-code' });
+  const where = [SERVICES[first.cloud], first.region].filter((part) => part !== '').join(' · ');
+  const details = el(
+    'details',
+    {},
+    el(
+      'summary',
+      {},
+      el('span', { class: 'call-head' }, timeOf(first.at), el('span', {}, where), outcome),
+      el(
+        'span',
+        { class: 'call-name' },
+        el('strong', {}, operationOf(first)),
+        first.changes ? el('span', { class: 'chip change' }, 'changes') : null,
+      ),
+    ),
+    el('h5', {}, 'Asked'),
+    el('pre', { class: 'panel-code' }, pretty(first.parameters)),
+    el('h5', {}, 'Answered'),
+    answer,
+  );
+  const node = el('li', {}, details);
+  return {
+    node,
+    update: (call) => {
+      setAttribute(node, 'class', call.changes ? 'call changes' : 'call');
+      setChip(outcome, outcomeOf(call));
+      setText(answer, pretty(answerOf(call)));
+    },
+  };
+}

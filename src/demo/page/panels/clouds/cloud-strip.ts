@@ -1,0 +1,59 @@
+import type { CloudShown } from '../../../backstage/shown.ts';
+import { el } from '../../dom.ts';
+import { actBackstage } from '../../server.ts';
+import { deedButton, switchBox } from '../controls.ts';
+import { type Live, liveList } from '../live-list.ts';
+import { chip, setChip } from '../word-chip.ts';
+import { calmed, cutOff, troublesOf } from './cloud-deeds.ts';
+import { regionControl, rightControl } from './cloud-limits.ts';
+import { CLOUD_NAMES, conditionOf, isWell, type Word } from './cloud-words.ts';
+
+/** How one cloud is, and what can be done to its calls. */
+export function cloudStrip(first: CloudShown): Live<CloudShown> {
+  const { cloud } = first;
+  const name = CLOUD_NAMES[cloud];
+  const words = el('div', { class: 'chips' });
+  const showWords = liveList<Word>(words, {
+    key: ({ text }) => text,
+    make: (word) => {
+      const node = chip(word);
+      return { node, update: (now) => setChip(node, now) };
+    },
+  });
+  const cut = switchBox('Cut it off: nothing answers', {
+    act: (off) => actBackstage(cutOff(cloud, off).deed),
+    said: (off) => cutOff(cloud, off).said ?? '',
+  });
+  const region = regionControl(first);
+  const right = rightControl(first);
+  const well = deedButton('All well again', calmed(cloud));
+  well.setAttribute('aria-label', `All well again with ${name}`);
+  const controls = el(
+    'details',
+    { class: 'panel-more' },
+    el('summary', {}, `Make trouble for ${name}`),
+    cut.node,
+    el(
+      'div',
+      { class: 'panel-buttons' },
+      troublesOf(cloud).map(([label, wanted]) => deedButton(label, wanted)),
+    ),
+    region.node,
+    right.node,
+  );
+  return {
+    node: el(
+      'section',
+      { class: 'cloud-strip', 'aria-label': name },
+      el('div', { class: 'cloud-head' }, el('h3', {}, name), words, well),
+      controls,
+    ),
+    update: (now) => {
+      showWords(conditionOf(now));
+      well.hidden = isWell(now);
+      cut.show(now.cutOff);
+      region.show(now);
+      right.show(now);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { StepShown } from '../../../backstage/shown.ts';
+import { el } from '../../dom.ts';
+import { setAttribute, setText } from '../change-node.ts';
+import { button, deedButton } from '../controls.ts';
+import type { Live } from '../live-list.ts';
+import type { Places } from './places.ts';
+import type { StepState } from './progress.ts';
+
+export interface StepInTurn {
+  readonly step: StepShown;
+  readonly index: number;
+  readonly state: StepState;
+}
+
+const WORDS: Readonly<Record<StepState, string>> = { done: 'done', now: 'now', later: 'later' };
+
+function who(step: StepShown, places: Places): HTMLElement {
+  const words = el('span', { class: 'step-who' });
+  const be = button(`Be ${places.firstName(step.as)}`, () =>
+    places.go({ me: step.as, channel: step.channel, thread: null }),
+  );
+  const node = el('p', { class: 'step-place' }, words, be);
+  setText(words, `As ${places.placeName(step.as, step.channel)}`);
+  be.hidden = places.me() === step.as;
+  return node;
+}
+
+function lineToType(step: StepShown, line: string, places: Places): HTMLElement {
+  return el(
+    'div',
+    { class: 'step-line' },
+    el('code', { class: 'panel-code' }, line),
+    button('Put it in the box', () => places.putInBox(step, line), 'primary'),
+  );
+}
+
+function body(step: StepShown, places: Places): HTMLElement[] {
+  const { type, deed } = step;
+  const parts = [
+    who(step, places),
+    type === null ? null : lineToType(step, type, places),
+    deed === null ? null : deedButton(deed.label, { deed: deed.body }, 'primary'),
+    el('p', { class: 'step-see' }, el('strong', {}, 'Then: '), step.see),
+  ];
+  return parts.filter((part) => part !== null);
+}
+
+/** One step of a story: whole when it is its turn, one line before and after. */
+export function storyStep(places: Places): Live<StepInTurn> {
+  const mark = el('span', { class: 'step-mark', 'aria-hidden': 'true' });
+  const say = el('p', { class: 'step-say' });
+  const state = el('span', { class: 'step-state' });
+  const more = el('div', { class: 'step-more' });
+  const node = el('li', { class: 'step' }, mark, el('div', { class: 'step-text' }, say, state, more));
+  let shown = '';
+  return {
+    node,
+    update: (turn) => {
+      setAttribute(node, 'class', `step ${turn.state}`);
+      setAttribute(node, 'aria-current', turn.state === 'now' ? 'step' : null);
+      setText(mark, turn.state === 'done' ? '✓' : String(turn.index + 1));
+      setText(say, turn.step.say);
+      setText(state, WORDS[turn.state]);
+      const signature = JSON.stringify([
+        turn,
+        places.me(),
+        places.placeName(turn.step.as, turn.step.channel),
+      ]);
+      if (signature === shown) return;
+      shown = signature;
+      more.replaceChildren(...(turn.state === 'now' ? body(turn.step, places) : []));
+    },
+  };
+}
