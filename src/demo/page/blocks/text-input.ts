@@ -15,7 +15,7 @@ function counted(control: HTMLInputElement | HTMLTextAreaElement, most: number):
   const count = el('div', { class: 'count', id: freshId('count') });
   const show = (): void => {
     const left = most - control.value.length;
-    count.textContent = left < 0 ? `${-left} characters too long` : `${left} of ${most} characters left`;
+    count.textContent = left < 0 ? `${-left} characters too long` : `${left} characters left`;
     count.classList.toggle('too-long', left < 0);
   };
   control.addEventListener('input', show);

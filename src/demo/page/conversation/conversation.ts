@@ -73,7 +73,7 @@ export class Conversation {
       newFrom: this.#reading.newFrom(key, channel, messages, here.me),
       sought: here.message,
       showing: { me: here.me, openThread: (ts) => this.#openThread(ts), onDismiss: () => this.#again() },
-      withDays: true,
+      isThread: false,
     });
     this.#followToThread();
     showHead(shown, channel, this.unreadHere());

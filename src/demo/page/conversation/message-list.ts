@@ -12,6 +12,10 @@ function build(row: Row, showing: Showing): HTMLElement {
     const name = dayName(row.at, { now: Date.now() });
     return el('div', { class: 'day' }, el('span', {}, name));
   }
+  if (row.kind === 'replies') {
+    const text = row.count === 1 ? '1 reply' : `${row.count} replies`;
+    return el('div', { class: 'day replies-line' }, el('span', {}, text));
+  }
   if (row.kind === 'new') return el('div', { class: 'new-line' }, el('span', {}, 'New'));
   return messageNode(row.message, row.follows, showing);
 }
@@ -34,8 +38,16 @@ function update(node: HTMLElement, row: Row, showing: Showing): boolean {
 }
 
 function signatureOf(row: Row): string {
-  if (row.kind !== 'message') return dayName(row.kind === 'day' ? row.at : 0, { now: Date.now() });
-  return `${row.message.revision} ${row.follows}`;
+  switch (row.kind) {
+    case 'message':
+      return `${row.message.revision} ${row.follows}`;
+    case 'day':
+      return dayName(row.at, { now: Date.now() });
+    case 'replies':
+      return String(row.count);
+    case 'new':
+      return '';
+  }
 }
 
 /** Shows rows in a container; nodes of what did not change stay as they are, with their focus and open menus. */

@@ -46,7 +46,7 @@ function onlyYou(message: MessageShown, onDismiss: () => void): HTMLElement | nu
     dismiss(message.key);
     onDismiss();
   });
-  const eye = el('span', { 'aria-hidden': 'true', class: 'eye' }, '👁');
+  const eye = el('span', { 'aria-hidden': 'true', class: 'eye' });
   return el('div', { class: 'only-you' }, eye, ' Only visible to you · ', button);
 }
 

@@ -4,7 +4,7 @@ import { announce } from './announcer.ts';
 import { highlight } from './change.ts';
 import type { Showing } from './message.ts';
 import { showRows } from './message-list.ts';
-import { rowsOf } from './rows.ts';
+import { rowsOf, threadRowsOf } from './rows.ts';
 import { createScroller, type Scroller } from './scroller.ts';
 
 interface Shown {
@@ -14,7 +14,8 @@ interface Shown {
   /** The ts of a message to go to. */
   readonly sought: string | null;
   readonly showing: Showing;
-  readonly withDays: boolean;
+  /** The messages are those of a thread, the first one is what it began with. */
+  readonly isThread: boolean;
 }
 
 /** A scrolling list of messages: that of a channel, or that of a thread. */
@@ -50,7 +51,7 @@ export class Pane {
     const isElsewhere = how.place !== this.#place;
     this.#place = how.place;
     const reader = { now: Date.now() };
-    const rows = rowsOf(messages, { newFrom: how.newFrom, reader, withDays: how.withDays });
+    const rows = how.isThread ? threadRowsOf(messages) : rowsOf(messages, { newFrom: how.newFrom, reader });
     showRows(this.#list, rows, how.showing);
     const news = this.#news(messages, isElsewhere, how.showing.me);
     if (isElsewhere) this.#begin();

@@ -40,7 +40,7 @@ export function showThread(
     newFrom: null,
     sought: place.message === place.thread ? null : place.message,
     showing: { ...showing, openThread: null },
-    withDays: false,
+    isThread: true,
   });
   return isOpen;
 }
