@@ -12,11 +12,16 @@ export function cloudsShown(world: World): CloudsShown {
   return {
     now: world.timeline.now(),
     speed: world.timeline.speed,
-    clouds: [cloudShown(world, 'alibaba'), cloudShown(world, 'drs')],
+    clouds: troublesShown(world),
     tasks: tasksShown(world),
     access: accessViews(world),
     calls: latestCalls(world),
   };
+}
+
+/** How each cloud treats the calls that reach it. */
+export function troublesShown(world: World): CloudShown[] {
+  return [cloudShown(world, 'alibaba'), cloudShown(world, 'drs')];
 }
 
 function cloudShown(world: World, cloud: CloudName): CloudShown {

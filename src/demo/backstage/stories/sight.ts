@@ -4,6 +4,7 @@ import type { Post } from '../../slack/model.ts';
 import { CHANNELS, PEOPLE } from '../../slack/seed.ts';
 import type { Workspace } from '../../slack/workspace.ts';
 import type { BotKeeper } from '../bot-keeper.ts';
+import { troublesShown } from '../clouds-shown.ts';
 import { tasksShown } from '../tasks-shown.ts';
 import type { Seen } from './story.ts';
 
@@ -33,6 +34,7 @@ export function sightOf({ workspace, world, bot }: Watched): Seen {
     checklists: posts.flatMap(checklistIn),
     whispers,
     tasks: tasksShown(world),
+    clouds: troublesShown(world),
     calls: world.calls,
     bot: bot.shown(),
   };

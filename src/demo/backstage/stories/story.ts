@@ -1,6 +1,6 @@
 import type { Call } from '../../clouds/shown.ts';
 import type { WorldSeed } from '../../clouds/world-options.ts';
-import type { BackstageDeed, BotShown, TaskShown } from '../shown.ts';
+import type { BackstageDeed, BotShown, CloudShown, TaskShown } from '../shown.ts';
 
 /** A guided scenario: the world it needs, and what to do in it, in order. Data, and nothing that acts. */
 export interface Story {
@@ -36,6 +36,7 @@ export interface Seen {
   /** What the bot has said to one person only, each text once. */
   readonly whispers: readonly { readonly user: string; readonly text: string }[];
   readonly tasks: readonly TaskShown[];
+  readonly clouds: readonly CloudShown[];
   /** Every call so far, oldest first. */
   readonly calls: readonly Call[];
   readonly bot: Pick<BotShown, 'state' | 'starts' | 'diesAtNextChange'>;

@@ -1,0 +1,179 @@
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+import type { BackstageShown, StepShown } from '../../src/demo/backstage/shown.ts';
+import { type Demo, startDemo } from '../../src/demo/demo.ts';
+import type { Post } from '../../src/demo/slack/model.ts';
+import { CHANNELS, PEOPLE } from '../../src/demo/slack/seed.ts';
+import { itemOn } from './clean-up.ts';
+import { labelledButtons } from './night.ts';
+
+const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+export const { cutover } = CHANNELS;
+
+/** Starts the demo with the real bot, on any free port, without a word on the terminal. */
+export function startQuietDemo(): Promise<Demo> {
+  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
+  return startDemo({ port: 0, bot: [process.execPath, MAIN], env, out: () => undefined });
+}
+
+/** What the page's panels show, as the page reads it. */
+export async function shown(demo: Demo): Promise<BackstageShown> {
+  const answer = await fetch(`${demo.url}page/backstage`);
+  return (await answer.json()) as BackstageShown;
+}
+
+/** Sends a deed as the page does; returns the status and what was said, or why not. */
+export async function act(demo: Demo, body: unknown): Promise<{ status: number; said: string }> {
+  const answer = await fetch(`${demo.url}page/backstage`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const { said, error } = (await answer.json()) as { said?: string; error?: string };
+  return { status: answer.status, said: said ?? error ?? '' };
+}
+
+/** What is done for a step, by the words of the step itself wherever it has some. */
+export type Deed = (demo: Demo, step: StepShown) => Promise<void>;
+
+/** What stands between quotation marks in what a step says: labels of buttons, in their order. */
+function quoted(step: StepShown): string[] {
+  return [...step.say.matchAll(/"([^"]+)"/g)].map((match) => match[1] ?? '');
+}
+
+/** Everything this person sees in #cutover, the newest first. */
+function visible({ workspace }: Demo, person: string): Post[] {
+  const posts = [...workspace.messages(cutover), ...workspace.ephemerals(person, cutover)];
+  return posts.sort((one, other) => Number(other.ts) - Number(one.ts));
+}
+
+async function press(demo: Demo, person: string, post: Post, actionId: string, value: string): Promise<void> {
+  const place = post.onlyFor === null ? { messageTs: post.ts } : { ephemeral: post.ts };
+  const target = { ...place, channelId: post.channel, actionId, value };
+  expect(await demo.workspace.press(person, target)).toMatchObject({ kind: 'acknowledged' });
+}
+
+/** Waits for a button with this label and presses it. */
+async function pressLabelled(demo: Demo, person: string, label: string): Promise<void> {
+  const found = await demo.workspace.waitFor(() => {
+    for (const post of visible(demo, person)) {
+      const button = labelledButtons(post).find((each) => each.label === label);
+      if (button !== undefined) return { post, button };
+    }
+    return null;
+  }, 20_000);
+  await press(demo, person, found.post, found.button.id, found.button.value);
+}
+
+/** Waits for the modal, which must call its button so, and sends it in. */
+async function submit(demo: Demo, person: string, label: string | null, inputs: Record<string, string>) {
+  const view = await demo.workspace.waitFor(() => demo.workspace.view(person), 10_000);
+  if (label !== null) expect((view['submit'] as { text: string }).text).toBe(label);
+  expect(await demo.workspace.submit(person, undefined, inputs)).toEqual({ kind: 'closed' });
+}
+
+/** Presses one of the buttons of an item of the newest checklist, and sends in the modal that asks. */
+async function pressOnItem(
+  demo: Demo,
+  person: string,
+  words: string,
+  label: string,
+  inputs: Record<string, string>,
+) {
+  const list = visible(demo, person).find((post) => post.metadata?.event_type === 'cutover_checklist');
+  if (list === undefined) throw new Error('There is no checklist');
+  const item = itemOn(list, words);
+  const button = labelledButtons(list).find((each) => each.value === item.id && each.label === label);
+  if (button === undefined) throw new Error(`"${words}" has no button ${label}`);
+  await press(demo, person, list, button.id, button.value);
+  await submit(demo, person, null, inputs);
+}
+
+/** Types the line of the step. */
+export const types: Deed = async (demo, step) => {
+  if (step.type === null) throw new Error(`This step has no line to type: ${step.say}`);
+  expect(await demo.workspace.type(step.as, step.channel, step.type)).toMatchObject({ kind: 'acknowledged' });
+};
+
+/** Presses the first button that the step names, and sends in the modal, whose button it names last, with the name. */
+export function confirms(name: string): Deed {
+  return async (demo, step) => {
+    const labels = quoted(step);
+    await pressLabelled(demo, step.as, labels[0] ?? '');
+    await submit(demo, step.as, labels.at(-1) ?? '', { name, reason: 'as the story says' });
+  };
+}
+
+/** Types the line of the step, and confirms the plan that comes. */
+export function typesAndConfirms(name: string): Deed {
+  return async (demo, step) => {
+    await types(demo, step);
+    await confirms(name)(demo, step);
+  };
+}
+
+/** Presses the first button that the step names. */
+export const presses: Deed = (demo, step) => pressLabelled(demo, step.as, quoted(step)[0] ?? '');
+
+/** Presses the first button that the step names, and sends in the modal that asks. */
+export const pressesAndConfirms: Deed = async (demo, step) => {
+  await presses(demo, step);
+  await submit(demo, step.as, null, {});
+};
+
+export function signsOff(item: string): Deed {
+  return (demo, step) => pressOnItem(demo, step.as, item, 'Sign off', { reason: 'done, CHG-1' });
+}
+
+export function removes(item: string): Deed {
+  return (demo, step) => pressOnItem(demo, step.as, item, 'Remove', {});
+}
+
+/** Presses the second button that the step names, Reject, and gives a reason. */
+export const rejects: Deed = async (demo, step) => {
+  await pressLabelled(demo, step.as, 'Reject');
+  await submit(demo, step.as, null, { reason: 'the month end runs until four' });
+};
+
+/** Does backstage what the step's button does. */
+export const actsBackstage: Deed = async (demo, step) => {
+  expect(step.deed?.label).not.toBe('');
+  expect(await act(demo, step.deed?.body)).toMatchObject({ status: 200 });
+};
+
+/** Nothing is done: what the step waits for comes by itself. */
+export const waits: Deed = async () => undefined;
+
+/** How many steps of the story are done; they must be the first ones. */
+export function doneSteps({ backstage }: Demo): number {
+  const done = (backstage.show().story?.steps ?? []).map((step) => step.done);
+  const first = done.indexOf(false);
+  expect(done.slice(first === -1 ? done.length : first)).not.toContain(true);
+  return done.filter(Boolean).length;
+}
+
+/** Resolves when so many steps are done; says which step it waited for in vain. */
+export function untilDone(demo: Demo, steps: number, timeoutMs = 30_000): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = demo.backstage.onChange(look);
+    const late = setTimeout(() => {
+      stop();
+      const step = demo.backstage.show().story?.steps[steps - 1];
+      reject(new Error(`Step ${steps} is not done: ${step?.say}\n${newestTexts(demo)}`));
+    }, timeoutMs);
+    function look(): void {
+      if (doneSteps(demo) < steps) return;
+      clearTimeout(late);
+      stop();
+      resolve();
+    }
+    look();
+  });
+}
+
+function newestTexts(demo: Demo): string {
+  return visible(demo, PEOPLE.alice)
+    .slice(0, 3)
+    .map((post) => post.text)
+    .join('\n---\n');
+}
