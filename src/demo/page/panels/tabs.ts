@@ -1,5 +1,5 @@
 import { el } from '../dom.ts';
-import { setAttribute, setText } from './change-node.ts';
+import { setAttribute } from './change-node.ts';
 
 export interface Tab {
   readonly name: string;
@@ -9,7 +9,7 @@ export interface Tab {
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
 
 /** Tabs as the ARIA Authoring Practices describe them: arrow keys, Home and End move and select at once. */
-export function tabs(label: string, pages: readonly Tab[]) {
+export function tabs(label: string, pages: readonly Tab[]): HTMLElement {
   const id = (index: number) => `tab-${label.toLowerCase().replaceAll(/\W+/g, '-')}-${index}`;
   const buttons = pages.map(({ name }, index) =>
     el('button', { type: 'button', role: 'tab', id: id(index), 'aria-controls': `${id(index)}-page` }, name),
@@ -47,17 +47,10 @@ export function tabs(label: string, pages: readonly Tab[]) {
     { class: 'panel-tabs', role: 'tablist', 'aria-label': label, onkeydown: onKey },
     buttons,
   );
-  return {
-    node: el(
-      'div',
-      {},
-      list,
-      pages.map(({ node }) => node),
-    ),
-    /** Says how many things there are on a page, beside its name. */
-    count: (index: number, count: number) => {
-      const [tab, page] = [buttons[index], pages[index]];
-      if (tab !== undefined && page !== undefined) setText(tab, `${page.name} (${count})`);
-    },
-  };
+  return el(
+    'div',
+    {},
+    list,
+    pages.map(({ node }) => node),
+  );
 }

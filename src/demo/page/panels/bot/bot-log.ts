@@ -1,3 +1,4 @@
+import { clock } from '../../dates.ts';
 import { el } from '../../dom.ts';
 import { readLogLine } from './log-line.ts';
 
@@ -5,12 +6,12 @@ import { readLogLine } from './log-line.ts';
 const NEAR = 24;
 
 function lineNode(line: string): HTMLElement {
-  const { time, level, text, facts } = readLogLine(line);
+  const { at, level, text, facts } = readLogLine(line);
   const word = level === '' ? null : el('span', { class: `log-level ${level}` }, level);
   return el(
     'div',
     { class: 'log-line' },
-    time === '' ? null : el('time', { title: 'UTC' }, time),
+    at === null ? null : el('time', {}, clock(at, { now: Date.now() }, true)),
     word,
     el('span', {}, text),
     facts === '' ? null : el('small', {}, facts),

@@ -21,7 +21,7 @@ export function botState() {
   const log = botLog();
   const node = el(
     'section',
-    { 'aria-label': 'The bot', hidden: true },
+    { class: 'panel-section', 'aria-label': 'The bot', hidden: true },
     el('h3', {}, 'The bot'),
     el('p', { class: 'bot-state' }, state, since),
     buttons.node,

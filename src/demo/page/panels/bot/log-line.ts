@@ -1,7 +1,7 @@
 /** A line of the bot's log as it is read. */
 export interface LogLine {
-  /** Time of day in UTC as the log has it, HH:MM:SS; '' where the line names none. */
-  readonly time: string;
+  /** In ms since 1970; null where the line names no time. */
+  readonly at: number | null;
   /** debug, info, warn or error; `note` for what the demo did to the bot; '' for anything else. */
   readonly level: string;
   readonly text: string;
@@ -30,14 +30,19 @@ function word(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
+function moment(time: string): number | null {
+  const at = Date.parse(time);
+  return Number.isNaN(at) ? null : at;
+}
+
 /** Reads a line: one JSON object of the bot's log, a note of the demo (`-- …`), or whatever else was printed. */
 export function readLogLine(line: string): LogLine {
-  if (line.startsWith('-- ')) return { time: '', level: 'note', text: line.slice(3), facts: '' };
+  if (line.startsWith('-- ')) return { at: null, level: 'note', text: line.slice(3), facts: '' };
   const record = parsed(line);
-  if (record === null) return { time: '', level: '', text: line, facts: '' };
+  if (record === null) return { at: null, level: '', text: line, facts: '' };
   const { time, level, event, ...facts } = record;
   return {
-    time: /T(\d\d:\d\d:\d\d)/.exec(word(time))?.[1] ?? '',
+    at: moment(word(time)),
     level: word(level),
     text: word(event),
     facts: Object.entries(facts).map(factOf).join(' '),

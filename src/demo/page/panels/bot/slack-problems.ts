@@ -7,7 +7,7 @@ export function slackProblems() {
   return {
     node: el(
       'section',
-      { 'aria-label': 'What Slack would not have taken' },
+      { class: 'panel-section', 'aria-label': 'What Slack would not have taken' },
       el('h3', {}, 'What Slack would not have taken'),
       none,
       list,

@@ -53,7 +53,7 @@ export function slackTrouble() {
   return {
     node: el(
       'section',
-      { 'aria-label': 'Slack' },
+      { class: 'panel-section', 'aria-label': 'Slack' },
       el('h3', {}, 'Slack'),
       connection,
       el('div', { class: 'panel-buttons' }, drop, twice),

@@ -4,7 +4,7 @@ import { setAttribute, setText } from '../change-node.ts';
 import type { Live } from '../live-list.ts';
 import { setChip } from '../word-chip.ts';
 import { answerOf, operationOf, outcomeOf, type ShownCall } from './call-words.ts';
-import { SERVICES } from './cloud-words.ts';
+import { CLOUD_NAMES } from './cloud-words.ts';
 
 function pretty(value: unknown): string {
   return JSON.stringify(value, null, 2);
@@ -19,20 +19,16 @@ function timeOf(at: number): HTMLElement {
 export function callRow(first: ShownCall): Live<ShownCall> {
   const outcome = el('span', {});
   const answer = el('pre', { class: 'panel-code' });
-  const where = [SERVICES[first.cloud], first.region].filter((part) => part !== '').join(' · ');
+  const where = [CLOUD_NAMES[first.cloud], first.region].filter((part) => part !== '').join(' · ');
+  const changes = first.changes ? el('span', { class: 'chip change' }, 'changes') : null;
   const details = el(
     'details',
     {},
     el(
       'summary',
-      {},
-      el('span', { class: 'call-head' }, timeOf(first.at), el('span', {}, where), outcome),
-      el(
-        'span',
-        { class: 'call-name' },
-        el('strong', {}, operationOf(first)),
-        first.changes ? el('span', { class: 'chip change' }, 'changes') : null,
-      ),
+      { class: 'call-summary' },
+      el('span', { class: 'call-name' }, el('strong', {}, operationOf(first)), changes, outcome),
+      el('span', { class: 'call-place' }, timeOf(first.at), el('span', {}, where)),
     ),
     el('h5', {}, 'Asked'),
     el('pre', { class: 'panel-code' }, pretty(first.parameters)),

@@ -12,7 +12,7 @@ import { CLOUD_NAMES, conditionOf, isWell, type Word } from './cloud-words.ts';
 export function cloudStrip(first: CloudShown): Live<CloudShown> {
   const { cloud } = first;
   const name = CLOUD_NAMES[cloud];
-  const words = el('div', { class: 'chips' });
+  const words = el('span', { class: 'chips' });
   const showWords = liveList<Word>(words, {
     key: ({ text }) => text,
     make: (word) => {
@@ -28,26 +28,30 @@ export function cloudStrip(first: CloudShown): Live<CloudShown> {
   const right = rightControl(first);
   const well = deedButton('All well again', calmed(cloud));
   well.setAttribute('aria-label', `All well again with ${name}`);
+  const head = el(
+    'summary',
+    {},
+    el('strong', {}, name),
+    ' ',
+    words,
+    ' ',
+    el('span', { class: 'cloud-invitation' }, 'make trouble'),
+  );
   const controls = el(
     'details',
-    { class: 'panel-more' },
-    el('summary', {}, `Make trouble for ${name}`),
-    cut.node,
+    {},
+    head,
     el(
       'div',
       { class: 'panel-buttons' },
       troublesOf(cloud).map(([label, wanted]) => deedButton(label, wanted)),
     ),
+    cut.node,
     region.node,
     right.node,
   );
   return {
-    node: el(
-      'section',
-      { class: 'cloud-strip', 'aria-label': name },
-      el('div', { class: 'cloud-head' }, el('h3', {}, name), words, well),
-      controls,
-    ),
+    node: el('section', { class: 'cloud-strip', 'aria-label': name }, controls, well),
     update: (now) => {
       showWords(conditionOf(now));
       well.hidden = isWell(now);

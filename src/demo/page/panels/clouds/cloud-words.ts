@@ -9,9 +9,12 @@ export interface Word {
   readonly tone: Tone;
 }
 
-export const CLOUD_NAMES: Readonly<Record<CloudName, string>> = { alibaba: 'Alibaba Cloud DTS', drs: 'DRS' };
+export const CLOUD_NAMES: Readonly<Record<CloudName, string>> = {
+  alibaba: 'Alibaba Cloud',
+  drs: 'Open Telekom Cloud',
+};
 
-/** The service whose tasks live in a cloud: what people call it. */
+/** The service of a cloud whose tasks these are. */
 export const SERVICES: Readonly<Record<CloudName, string>> = { alibaba: 'DTS', drs: 'DRS' };
 
 function next(count: number): string {

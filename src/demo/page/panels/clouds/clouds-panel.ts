@@ -19,12 +19,7 @@ export function cloudsPanel(body: HTMLElement) {
     { name: 'Who is let in', node: access.node },
     { name: 'Calls', node: calls.node },
   ]);
-  body.append(
-    el('p', { class: 'panel-note' }, 'What the clouds themselves know, beside what the app says.'),
-    clock.node,
-    strips,
-    pages.node,
-  );
+  body.append(clock.node, strips, pages);
   return {
     show: (shown: CloudsShown): void => {
       clock.show(shown);

@@ -45,7 +45,7 @@ export function taskCard({ task: first }: TaskInList): Live<TaskInList> {
         'class',
         ['card task', task.isOver ? 'over' : '', changed ? 'changed' : ''].join(' ').trim(),
       );
-      setText(title, taskTitle(task));
+      setText(title, task.name === '' ? '(no name)' : task.name);
       mark.hidden = !changed;
       setChip(status, { text: task.status, tone: toneOf(task) });
       setChip(lag, lagWords(task));

@@ -1,10 +1,12 @@
 import type { TaskShown } from '../../../backstage/shown.ts';
 import { SERVICES, type Tone, type Word } from './cloud-words.ts';
 
-/** What a task is called: DTS tasks may have no name. */
+/** What a task is called in a sentence: its id where it has no name, as DTS tasks may. */
 export function taskTitle({ name, id }: Pick<TaskShown, 'name' | 'id'>): string {
-  return name === '' ? `(no name) ${id}` : name;
+  return name === '' ? id : name;
 }
+
+const byName = new Intl.Collator('en', { ignorePunctuation: true, numeric: true });
 
 /** A lag as people say it: "0 s", "95 s", "12 min", "3 h 5 min". */
 export function duration(seconds: number): string {
@@ -55,12 +57,13 @@ export function hasWords(task: TaskShown, typed: string): boolean {
   return typed.split(/\s+/).every((word) => text.includes(word));
 }
 
-/** The tasks in use first, each kind by name, so that a row stays where it is while its numbers change. */
+/** The tasks in use first, and by name, so that a row stays where it is while its numbers change. */
 export function inOrder(tasks: readonly TaskShown[]): TaskShown[] {
   return tasks.toSorted(
     (one, other) =>
       Number(one.isOver) - Number(other.isOver) ||
-      taskTitle(one).localeCompare(taskTitle(other), 'en') ||
-      one.id.localeCompare(other.id, 'en'),
+      Number(one.name === '') - Number(other.name === '') ||
+      byName.compare(one.name, other.name) ||
+      byName.compare(one.id, other.id),
   );
 }

@@ -26,7 +26,7 @@ function speedButton(speed: number) {
   const deed = { deed: 'cloud', control: 'speed', with: { speed } } as const;
   const said = speed === 1 ? 'Time passes as it does outside.' : `Time passes ${speed} times as fast.`;
   const node = deedButton(`${speed}×`, { deed, said });
-  node.setAttribute('aria-label', `${speed} times as fast`);
+  node.setAttribute('aria-label', `${speed}× as fast`);
   return node;
 }
 

@@ -18,6 +18,7 @@ async function play(story: StoryTitle, node: HTMLElement, places: Places): Promi
 export function storiesPanel(body: HTMLElement, places: Places, hasMessages: () => boolean) {
   const start = (story: StoryTitle, node: HTMLElement): void => void play(story, node, places);
   const list = storyList(start);
+  list.node.classList.add('first', 'panel-section');
   const choosing = el(
     'div',
     {},
@@ -29,7 +30,7 @@ export function storiesPanel(body: HTMLElement, places: Places, hasMessages: () 
     list.node,
     el(
       'section',
-      { class: 'story-free' },
+      { class: 'panel-section story-free' },
       el('h3', {}, 'Without a story'),
       el(
         'p',

@@ -11,9 +11,9 @@ export function storyList(play: (story: StoryTitle, node: HTMLElement) => void) 
     key: ({ id }) => id,
     make: (story) => {
       const about = el('p', {});
-      const start = button(`Play: ${story.title}`, (pressed) => play(story, pressed), 'primary');
+      const start = button(`Play: ${story.title}`, (pressed) => play(story, pressed));
       return {
-        node: el('li', { class: 'story' }, el('h3', {}, story.title), about, start),
+        node: el('li', { class: 'story' }, start, about),
         update: (now) => setText(about, now.about),
       };
     },
