@@ -19,7 +19,13 @@ function formatter(style: Style, { locale, timeZone }: Reader): Intl.DateTimeFor
   return made;
 }
 
+const two = (number: number): string => String(number).padStart(2, '0');
+
 function numbered(at: number, reader: Reader): string {
+  if (reader.timeZone === undefined) {
+    const date = new Date(at);
+    return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  }
   const style: Style = { year: 'numeric', month: '2-digit', day: '2-digit' };
   return formatter(style, { ...reader, locale: 'sv-SE' }).format(at);
 }

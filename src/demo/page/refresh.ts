@@ -50,8 +50,8 @@ export function createRefresh(store: MessageStore, show: (shown: Shown) => void)
       failures = 0;
       if (shown === null) again = true;
       else {
-        await nextFrame();
         show(shown);
+        await nextFrame();
       }
     } catch (error) {
       if (failures > 0) return;

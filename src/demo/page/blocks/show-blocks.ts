@@ -52,7 +52,7 @@ function blockNode(block: Block, surface: Surface, fields: Fields): HTMLElement 
     case 'divider':
       return el('hr', { class: 'block' });
     case 'header':
-      return el('h3', { class: 'block header' }, textNode(block.text));
+      return el('h2', { class: 'block header' }, textNode(block.text));
     case 'image':
       return el('figure', { class: 'block picture' }, block.title?.text ?? block.alt_text);
     case 'rich_text': {

@@ -52,6 +52,8 @@ export function typedField(element: Element, entry: Entry): Field {
 /** A day and a time, in the reader's zone; the app gets Unix seconds. */
 export function momentField(_element: Element, entry: Entry): Field {
   const control = el('input', { type: 'datetime-local' });
-  control.value = localTimeOf(oneOf(entry));
-  return { node: control, control, read: () => secondsOf(control.value) };
+  const atFirst = localTimeOf(oneOf(entry));
+  control.value = atFirst;
+  const read = (): Entry => (control.value === atFirst ? entry : secondsOf(control.value));
+  return { node: control, control, read };
 }
