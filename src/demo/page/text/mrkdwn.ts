@@ -35,6 +35,8 @@ function joined(pieces: readonly Inline[]): Inline[] {
 
 function resolved(atoms: readonly Atom[], from: number, to: number): Inline[] {
   const pieces: Inline[] = [];
+  /** Signs that nothing closes from here on: each is looked for once, so that long texts stay fast. */
+  const unclosed = new Set<string>();
   for (let index = from; index < to; index += 1) {
     const atom = atoms[index];
     if (atom === undefined) continue;
@@ -42,8 +44,10 @@ function resolved(atoms: readonly Atom[], from: number, to: number): Inline[] {
       pieces.push(atom);
       continue;
     }
-    const end = atom.opens ? closingOf(atoms, index, to, atom.sign) : -1;
+    const mayOpen = atom.opens && !unclosed.has(atom.sign);
+    const end = mayOpen ? closingOf(atoms, index, to, atom.sign) : -1;
     if (end === -1) {
+      if (mayOpen) unclosed.add(atom.sign);
       pieces.push({ kind: 'text', text: atom.sign });
       continue;
     }
