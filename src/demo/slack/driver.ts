@@ -1,13 +1,15 @@
 import type { ApiCall } from './call-log.ts';
+import type { Entry } from './element-state.ts';
 import { emptyWorld } from './empty.ts';
 import type { Fault } from './faults.ts';
-import type { Entry } from './input-state.ts';
 import type { JsonObject } from './json-value.ts';
 import type { Post } from './model.ts';
-import { openHome } from './person/open-home.ts';
+import type { ElementTarget } from './person/find-element.ts';
+import { type AppTab, openHome } from './person/open-home.ts';
 import { channelFor, personAt } from './person/payload-parts.ts';
 import { type Pressed, type PressTarget, press } from './person/press.ts';
 import { closeView, type Submitted, submitView } from './person/submit.ts';
+import { type Suggested, suggest } from './person/suggest.ts';
 import { type Typed, typeLine } from './person/type.ts';
 import { viewJson } from './shapes.ts';
 import type { DisconnectReason, SocketMode } from './socket-mode.ts';
@@ -17,10 +19,13 @@ import type { World } from './world.ts';
 export interface Driver {
   type(userId: string, channelId: string, text: string, threadTs?: string): Promise<Typed>;
   press(userId: string, target: PressTarget): Promise<Pressed>;
+  /** Types into an external select; answers what the app offers. */
+  suggest(userId: string, target: ElementTarget, typed: string): Promise<Suggested>;
   /** Fills in inputs by block id and submits the named or the top view. */
   submit(userId: string, viewId: string | undefined, entries: Record<string, Entry>): Promise<Submitted>;
   closeView(userId: string, how?: 'cancel' | 'cross'): Promise<void>;
-  openHome(userId: string): Promise<void>;
+  /** Opens a tab of the app; resolves when the event was acknowledged, or not in time. */
+  openHome(userId: string, tab?: AppTab): Promise<void>;
   /** Marks a channel the person is in as read up to now. */
   read(userId: string, channelId: string): void;
   /** Back to the beginning: no messages, views, calls or faults, and everybody as in the seed. Connections stay. */
@@ -136,10 +141,11 @@ export function createDriver(world: World, sockets: SocketMode): Driver {
   return {
     type: (user, channel, text, threadTs) => typeLine(world, user, channel, text, threadTs ?? null),
     press: (user, target) => press(world, user, target),
+    suggest: (user, target, typed) => suggest(world, user, target, typed),
     submit: (user, viewId, entries) => submitView(world, user, viewId, entries),
     closeView: (user, how = 'cancel') => closeView(world, user, how),
-    async openHome(user) {
-      await openHome(world, user);
+    async openHome(user, tab = 'home') {
+      await openHome(world, user, tab);
     },
     read(user, channel) {
       state.markRead(user, channelFor(world, personAt(world, user), channel).id);

@@ -13,6 +13,11 @@ export class Faults {
   /** How many extra times the next envelope is sent. */
   extraDeliveries = 0;
   #waiting = new Map<string, Fault[]>();
+  #changed: () => void;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
 
   failNext(method: string, fault: Fault, times = 1): void {
     const queue = this.#waiting.get(method) ?? [];
@@ -26,6 +31,7 @@ export class Faults {
   takeExtraDeliveries(): number {
     const extra = this.extraDeliveries;
     this.extraDeliveries = 0;
+    if (extra > 0) this.#changed();
     return extra;
   }
 

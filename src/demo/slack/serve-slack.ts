@@ -12,6 +12,9 @@ function withoutToken(args: JsonObject): JsonObject {
   return structuredClone(rest);
 }
 
+/** How many calls are remembered; a rehearsal may run for days. */
+const MOST_CALLS = 5_000;
+
 function record(world: World, method: string, args: JsonObject, status: number, answer: JsonObject): void {
   world.calls.push({
     at: world.now(),
@@ -20,6 +23,7 @@ function record(world: World, method: string, args: JsonObject, status: number, 
     status,
     answer: structuredClone(answer),
   });
+  if (world.calls.length > MOST_CALLS) world.calls.shift();
   world.state.changed();
 }
 

@@ -3,15 +3,39 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Faults } from './faults.ts';
-import { isObject, objectOf } from './json-value.ts';
-import type { Delivery, Envelope, Transport } from './transport.ts';
+import { isObject, type JsonObject, objectOf } from './json-value.ts';
+import type { Delivery, Envelope, Retry, Transport } from './transport.ts';
 
 const TICKET_LIFE_MS = 30_000;
 /** Slack: "Using Socket Mode": up to ten connections of one app. */
 const MOST_CONNECTIONS = 10;
-const MOST_RETRIES = 3;
 
 export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets';
+
+interface Sent {
+  readonly id: string;
+  readonly text: string;
+}
+
+interface Waiting {
+  readonly connection: WebSocket;
+  acknowledge(payload: JsonObject): void;
+}
+
+/** The envelope as it goes over the wire (Slack: "Using Socket Mode"). */
+function textOf({ type, payload }: Envelope, retry: Retry | undefined): Sent {
+  const id = randomUUID();
+  const text = JSON.stringify({
+    envelope_id: id,
+    type,
+    accepts_response_payload: type !== 'events_api',
+    payload,
+    retry_attempt: retry?.attempt ?? 0,
+    // There is no HTTP to fail here: an event comes again because nobody acknowledged it.
+    retry_reason: retry === undefined ? '' : 'timeout',
+  });
+  return { id, text };
+}
 
 interface Options {
   appId: string;
@@ -26,7 +50,7 @@ export class SocketMode implements Transport {
   #server = new WebSocketServer({ noServer: true });
   #tickets = new Map<string, number>();
   #connections: WebSocket[] = [];
-  #waiting = new Map<string, (payload: Record<string, unknown>) => void>();
+  #waiting = new Map<string, Waiting>();
   #abandoned = new Set<() => void>();
   #turn = 0;
 
@@ -57,13 +81,11 @@ export class SocketMode implements Transport {
     this.#server.handleUpgrade(request, socket, head, (connection) => this.#welcome(connection));
   }
 
-  async deliver(envelope: Envelope): Promise<Delivery> {
+  deliver(envelope: Envelope, retry?: Retry): Promise<Delivery> {
+    const connection = this.#connections[this.#turn++ % Math.max(1, this.#connections.length)];
     const copies = 1 + this.#options.faults.takeExtraDeliveries();
-    const retries = envelope.type === 'events_api' ? MOST_RETRIES : 0;
-    for (let attempt = 0; ; attempt += 1) {
-      const outcome = await this.#send(envelope, attempt, copies);
-      if (outcome.kind !== 'timeout' || attempt === retries) return outcome;
-    }
+    if (connection !== undefined) return this.#send(connection, textOf(envelope, retry), copies);
+    return Promise.resolve({ kind: 'failed', why: 'no connection', reason: 'connection_failed' });
   }
 
   /** Asks the app to connect anew, as Slack does every few hours. */
@@ -100,7 +122,7 @@ export class SocketMode implements Transport {
       return;
     }
     this.#connections = [...this.#connections, connection];
-    connection.on('message', (data) => this.#receive(String(data)));
+    connection.on('message', (data) => this.#receive(connection, String(data)));
     connection.on('error', () => connection.terminate());
     connection.on('close', () => {
       this.#connections = this.#connections.filter((one) => one !== connection);
@@ -121,7 +143,8 @@ export class SocketMode implements Transport {
     this.#options.changed();
   }
 
-  #receive(text: string): void {
+  /** An acknowledgement counts on the connection that the envelope was sent on, and once. */
+  #receive(connection: WebSocket, text: string): void {
     let message: unknown;
     try {
       message = JSON.parse(text);
@@ -129,25 +152,15 @@ export class SocketMode implements Transport {
       return;
     }
     if (!isObject(message)) return;
-    const resolve = this.#waiting.get(String(message['envelope_id']));
+    const waiting = this.#waiting.get(String(message['envelope_id']));
+    if (waiting?.connection !== connection) return;
     const payload = objectOf(message['payload']);
     const delay = this.#options.faults.ackDelayMs;
-    if (delay > 0) setTimeout(() => resolve?.(payload), delay).unref();
-    else resolve?.(payload);
+    if (delay > 0) setTimeout(() => waiting.acknowledge(payload), delay).unref();
+    else waiting.acknowledge(payload);
   }
 
-  #send(envelope: Envelope, attempt: number, copies: number): Promise<Delivery> {
-    const connection = this.#connections[this.#turn++ % Math.max(1, this.#connections.length)];
-    if (connection === undefined) return Promise.resolve({ kind: 'failed', why: 'no connection' });
-    const id = randomUUID();
-    const text = JSON.stringify({
-      envelope_id: id,
-      type: envelope.type,
-      accepts_response_payload: envelope.type !== 'events_api',
-      payload: envelope.payload,
-      retry_attempt: attempt,
-      retry_reason: attempt === 0 ? '' : 'timeout',
-    });
+  #send(connection: WebSocket, { id, text }: Sent, copies: number): Promise<Delivery> {
     return new Promise((resolve) => {
       const sentAt = performance.now();
       const finish = (delivery: Delivery): void => {
@@ -156,12 +169,15 @@ export class SocketMode implements Transport {
         this.#abandoned.delete(abandon);
         resolve(delivery);
       };
-      const abandon = (): void => finish({ kind: 'failed', why: 'nobody waits any more' });
+      const abandon = (): void =>
+        finish({ kind: 'failed', why: 'nobody waits any more', reason: 'unknown_error', noRetry: true });
       this.#abandoned.add(abandon);
       const timer = setTimeout(() => finish({ kind: 'timeout' }), this.#options.ackTimeoutMs);
-      this.#waiting.set(id, (payload) =>
-        finish({ kind: 'acknowledged', payload, afterMs: performance.now() - sentAt }),
-      );
+      this.#waiting.set(id, {
+        connection,
+        acknowledge: (payload) =>
+          finish({ kind: 'acknowledged', payload, afterMs: performance.now() - sentAt }),
+      });
       for (let copy = 0; copy < copies; copy += 1) connection.send(text);
     });
   }

@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createDriver, type Driver } from './driver.ts';
+import { EventDelivery } from './event-delivery.ts';
 import { Faults } from './faults.ts';
 import { httpTransport } from './http-transport.ts';
 import { type AppManifest, readManifest } from './manifest.ts';
+import { MessageInputs } from './message-inputs.ts';
 import { Modals } from './modals.ts';
 import type { WorkspaceSeed } from './model.ts';
-import { isForUs } from './own-address.ts';
+import { isForThePage, isFromAnApp } from './own-address.ts';
 import type { Backstage } from './page-api/backstage.ts';
 import { type PageServer, servePage } from './page-api/serve-page.ts';
 import { sendText } from './request-body.ts';
@@ -16,6 +18,7 @@ import { defaultSeed } from './seed.ts';
 import { serveResponseUrl, serveWebApi } from './serve-slack.ts';
 import { SocketMode } from './socket-mode.ts';
 import { WorkspaceState } from './state.ts';
+import { Suggestions } from './suggestions.ts';
 import { Triggers } from './triggers.ts';
 import { RateLimits } from './web-api/rate-limits.ts';
 import type { World } from './world.ts';
@@ -31,6 +34,8 @@ export interface WorkspaceOptions {
   rateLimits?: boolean;
   /** How long an acknowledgement may take; Slack waits 3000 ms. */
   ackTimeoutMs?: number;
+  /** After how many ms an event that was not acknowledged is sent again; Slack: 0, 60,000 and 300,000. */
+  eventRetryDelaysMs?: readonly number[];
   /** The app's request URL. With it payloads come as signed HTTP requests, not through Socket Mode. */
   requestUrl?: string;
   /** What stands behind the workspace, for the side panels of its page. */
@@ -55,8 +60,8 @@ function createWorld(
 ): World & { sockets: SocketMode } {
   const now = options.now ?? Date.now;
   const state = new WorkspaceState(options.seed ?? defaultSeed(), now);
-  const faults = new Faults();
   const changed = (): void => state.changed();
+  const faults = new Faults(changed);
   const ackTimeoutMs = options.ackTimeoutMs ?? 3_000;
   const secret = randomBytes(16).toString('hex');
   const secrets = {
@@ -68,6 +73,7 @@ function createWorld(
   const sockets = new SocketMode({ appId: state.app.id, faults, ackTimeoutMs, changed });
   const { requestUrl } = options;
   const signed = { signingSecret: secrets.signingSecret, faults, ackTimeoutMs, now };
+  const transport = requestUrl === undefined ? sockets : httpTransport({ requestUrl, ...signed });
   return {
     state,
     manifest,
@@ -76,8 +82,11 @@ function createWorld(
     sockets,
     triggers: new Triggers(now),
     modals: new Modals(now, changed),
+    messageInputs: new MessageInputs(),
+    suggestions: new Suggestions(),
     responseUrls: new ResponseUrls(now),
-    transport: requestUrl === undefined ? sockets : httpTransport({ requestUrl, ...signed }),
+    transport,
+    events: new EventDelivery(transport, options.eventRetryDelaysMs),
     calls: [],
     problems: [],
     rateLimits: options.rateLimits === false ? null : new RateLimits(now),
@@ -94,10 +103,10 @@ async function route(
   port: number,
 ): Promise<void> {
   const { world } = page;
-  if (!isForUs(request.headers, port))
-    return sendText(response, 403, 'This address answers its own page only.');
   const url = new URL(request.url ?? '/', world.origin());
   const isSlack = /^\/(api|commands|actions)\//.test(url.pathname);
+  if (!(isSlack ? isFromAnApp : isForThePage)(request, port))
+    return sendText(response, 403, 'This address answers its own page only.');
   if (!isSlack) return await servePage(url, request, response, page);
   if (world.faults.offline) return void response.destroy();
   if (request.method !== 'POST') return sendText(response, 405, 'method not allowed');
@@ -134,7 +143,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     });
   });
   server.on('upgrade', (request, socket, head) => {
-    if (isForUs(request.headers, port())) world.sockets.upgrade(request, socket, head);
+    if (isFromAnApp(request, port())) world.sockets.upgrade(request, socket, head);
     else socket.destroy();
   });
   await listen(server, options.port ?? 0);
@@ -146,6 +155,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     appToken: world.secrets.appToken,
     signingSecret: world.secrets.signingSecret,
     async close() {
+      world.events.forget();
       world.sockets.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

@@ -1,9 +1,12 @@
 import type { ApiCall } from './call-log.ts';
+import type { EventDelivery } from './event-delivery.ts';
 import type { Faults } from './faults.ts';
 import type { AppManifest } from './manifest.ts';
+import type { MessageInputs } from './message-inputs.ts';
 import type { Modals } from './modals.ts';
 import type { ResponseUrls } from './response-urls.ts';
 import type { WorkspaceState } from './state.ts';
+import type { Suggestions } from './suggestions.ts';
 import type { Transport } from './transport.ts';
 import type { Triggers } from './triggers.ts';
 import type { RateLimits } from './web-api/rate-limits.ts';
@@ -23,9 +26,12 @@ export interface World {
   readonly secrets: Secrets;
   readonly triggers: Triggers;
   readonly modals: Modals;
+  readonly messageInputs: MessageInputs;
+  readonly suggestions: Suggestions;
   readonly responseUrls: ResponseUrls;
   readonly faults: Faults;
   readonly transport: Transport;
+  readonly events: EventDelivery;
   readonly calls: ApiCall[];
   /** What the app sent and Slack would have dropped in silence or with a vague sign to the person. */
   readonly problems: string[];

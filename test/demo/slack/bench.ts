@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
@@ -33,6 +36,25 @@ export async function workspace(options: Partial<WorkspaceOptions> = {}): Promis
   afterThisTest(() => started.close());
   return started;
 }
+
+/** The path of a copy of the test's manifest in which these words stand for those. */
+export async function manifestWith(...changes: [string, string][]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'manifest-'));
+  afterThisTest(() => rm(folder, { recursive: true }));
+  const path = join(folder, 'manifest.yml');
+  let text = await readFile(MANIFEST, 'utf8');
+  for (const [before, after] of changes) text = text.replace(before, after);
+  await writeFile(path, text);
+  return path;
+}
+
+/** A manifest with a Home tab. */
+export const HOME: [string, string] = ['features:', 'features:\n  app_home: { home_tab_enabled: true }'];
+/** A manifest whose app hears of opened tabs. */
+export const OPENED: [string, string] = [
+  'settings:',
+  'settings:\n  event_subscriptions: { bot_events: [app_home_opened] }',
+];
 
 /** Slack's own client, without retries. */
 export function client(slack: Workspace, token = slack.botToken): WebClient {

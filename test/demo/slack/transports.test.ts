@@ -1,15 +1,12 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { App, HTTPReceiver } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { CHANNELS, PEOPLE } from '../../../src/demo/slack/seed.ts';
 import type { Workspace } from '../../../src/demo/slack/workspace.ts';
-import { afterThisTest, call, MANIFEST, SILENT, workspace } from './bench.ts';
+import { afterThisTest, call, SILENT, workspace } from './bench.ts';
 
 const { alice } = PEOPLE;
 const { cutover } = CHANNELS;
@@ -40,18 +37,6 @@ async function connect(slack: Workspace, acknowledge: (heard: Heard) => boolean)
   return { socket, heard };
 }
 
-async function manifestWithHome(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'manifest-'));
-  afterThisTest(() => rm(folder, { recursive: true }));
-  const path = join(folder, 'manifest.yml');
-  const text = await readFile(MANIFEST, 'utf8');
-  await writeFile(
-    path,
-    text.replace('settings:', 'settings:\n  event_subscriptions: { bot_events: [app_home_opened] }'),
-  );
-  return path;
-}
-
 describe('Socket Mode', () => {
   it('says hello and takes each ticket once', async () => {
     const slack = await workspace();
@@ -69,20 +54,15 @@ describe('Socket Mode', () => {
     expect(String(refusal)).toContain('401');
   });
 
-  it('sends an event again until it is acknowledged, and a command only once', async () => {
-    const slack = await workspace({ ackTimeoutMs: 30, manifestPath: await manifestWithHome() });
-    const { heard } = await connect(
-      slack,
-      ({ type, retry_attempt }) => type === 'events_api' && retry_attempt === 2,
-    );
-    await slack.openHome(alice);
-    expect(heard.slice(1).map((one) => [one.type, one.retry_attempt, one.retry_reason])).toEqual([
-      ['events_api', 0, ''],
-      ['events_api', 1, 'timeout'],
-      ['events_api', 2, 'timeout'],
-    ]);
-    await slack.type(alice, cutover, '/dts');
-    expect(heard.slice(4).map(({ type }) => type)).toEqual(['slash_commands']);
+  it('takes an acknowledgement only on the connection that the envelope went to', async () => {
+    const slack = await workspace({ ackTimeoutMs: 100 });
+    const one = await connect(slack, () => false);
+    const other = await connect(slack, () => false);
+    one.socket.on('message', (data) => {
+      const { envelope_id } = JSON.parse(String(data)) as Heard;
+      other.socket.send(JSON.stringify({ envelope_id, payload: {} }));
+    });
+    expect(await slack.type(alice, cutover, '/dts')).toEqual({ kind: 'timeout' });
   });
 
   it('gives each payload to one of several connections', async () => {
@@ -103,10 +83,12 @@ describe('Socket Mode', () => {
     expect(eleventh.heard).toMatchObject([{ type: 'disconnect', reason: 'too_many_websockets' }]);
   });
 
-  it('refuses a connection that another page opens', async () => {
+  it('refuses a connection that any page opens, our own as well', async () => {
     const slack = await workspace();
-    const socket = new WebSocket(await openUrl(slack), { origin: 'http://evil.example' });
-    await once(socket, 'error');
+    for (const origin of ['http://evil.example', new URL(slack.url).origin]) {
+      const socket = new WebSocket(await openUrl(slack), { origin });
+      await once(socket, 'error');
+    }
     expect(slack.connections()).toBe(0);
   });
 });
@@ -133,6 +115,9 @@ describe('the HTTP transport', () => {
     });
     app.command('/dts', ({ ack }) => ack('heard by HTTP'));
     app.action('go', ({ ack }) => ack());
+    app.options('task', ({ ack, body }) =>
+      ack({ options: [{ text: { type: 'plain_text', text: body.value }, value: body.value }] }),
+    );
     await app.init();
     await app.start({ port, host: '127.0.0.1' });
     afterThisTest(() => app.stop());
@@ -141,16 +126,26 @@ describe('the HTTP transport', () => {
 
   it('sends signed commands and clicks that Bolt accepts', async () => {
     const port = await freePort();
-    const slack = await workspace({ requestUrl: `http://127.0.0.1:${port}/slack/events` });
+    const slack = await workspace({
+      requestUrl: `http://127.0.0.1:${port}/slack/events`,
+      ackTimeoutMs: 1_000,
+    });
     const app = await httpApp(slack, port);
     expect(await slack.type(alice, cutover, '/dts')).toMatchObject({ kind: 'acknowledged' });
     expect(slack.ephemerals(alice).map(({ text }) => text)).toEqual(['heard by HTTP']);
     const element = { type: 'button', action_id: 'go', text: { type: 'plain_text', text: 'Go' } };
-    const blocks = [{ type: 'actions', elements: [element] }];
+    const select = { type: 'external_select', action_id: 'task' };
+    const blocks = [{ type: 'actions', elements: [element, select] }];
     const { ts = '' } = await app.client.chat.postMessage({ channel: cutover, text: 'Go?', blocks });
     expect(await slack.press(alice, { messageTs: ts, actionId: 'go' })).toMatchObject({
       kind: 'acknowledged',
     });
+    expect(await slack.suggest(alice, { messageTs: ts, actionId: 'task' }, 'orders')).toEqual({
+      kind: 'options',
+      options: [{ text: { type: 'plain_text', text: 'orders' }, value: 'orders' }],
+    });
+    slack.faults.delayAcks(3_000);
+    expect(await slack.press(alice, { messageTs: ts, actionId: 'go' })).toEqual({ kind: 'timeout' });
   });
 
   it('shows the person a failure when the signature is refused or nobody listens', async () => {

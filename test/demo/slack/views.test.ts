@@ -145,16 +145,3 @@ describe('the stack of views', () => {
     expect(await errorOf('views.update', { external_id: 'plan', view: view('3') })).toBeUndefined();
   });
 });
-
-describe('the Home tab', () => {
-  it('is published for a person and replaced in place', async () => {
-    const { slack, errorOf } = await triggers();
-    const home = (text: string) => ({ type: 'home', blocks: [{ type: 'header', text: plain(text) }] });
-    const user_id = PEOPLE.bob;
-    expect(await errorOf('views.publish', { user_id, view: home('a') })).toBeUndefined();
-    const first = slack.home(user_id);
-    expect(await errorOf('views.publish', { user_id, view: home('b'), hash: 'old' })).toBe('hash_conflict');
-    expect(await errorOf('views.publish', { user_id, view: home('b') })).toBeUndefined();
-    expect(slack.home(user_id)).toMatchObject({ id: first?.['id'], blocks: [{ text: { text: 'b' } }] });
-  });
-});

@@ -48,7 +48,7 @@ const alert = onlyOn(
 );
 
 /** The blocks this workspace takes (Slack: "Blocks"). Newer blocks are refused: not every Slack has them yet. */
-export const anyBlock: Check = byType({
+export const blockKinds: Readonly<Record<string, Check>> = {
   section,
   actions: block('actions', { elements: list(byType(actionElements), 1, 25) }),
   context: block('context', { elements: list(byType(contextElements), 1, 10) }),
@@ -58,4 +58,7 @@ export const anyBlock: Check = byType({
   input,
   rich_text: block('rich_text', { elements: list(richTextParts, 1, 1000) }),
   alert,
-});
+};
+
+/** Any of them. */
+export const anyBlock: Check = byType(blockKinds);

@@ -78,7 +78,7 @@ export function object(required: Record<string, Check>, optional: Record<string,
 }
 
 /** One of several shapes, told apart by the field `type`. */
-export function byType(shapes: Record<string, Check>): Check {
+export function byType(shapes: Readonly<Record<string, Check>>): Check {
   return (value, at, report) => {
     if (!isObject(value)) return complain(report, at, 'must be an object');
     const type = value['type'];
@@ -107,6 +107,6 @@ export function rule(look: (value: JsonObject, at: string, report: Report) => vo
 export function onlyOn(surfaces: readonly Surface[], check: Check): Check {
   return (value, at, report) => {
     if (surfaces.includes(report.surface)) return check(value, at, report);
-    complain(report, `${at}/type`, `not allowed on the surface: ${report.surface}`);
+    complain(report, isObject(value) ? `${at}/type` : at, `not allowed on the surface: ${report.surface}`);
   };
 }

@@ -4,17 +4,13 @@ import {
   confirm,
   initialAmongOptions,
   lengthsInOrder,
-  option,
-  optionFieldsOfSelect,
-  optionsOrGroups,
   overflowOption,
   plainText,
   richOption,
 } from './composition.ts';
+import { focus, placeholder, shaped } from './element-shape.ts';
+import { multiSelects, selects } from './selects.ts';
 
-const actionId = { action_id: string(255) };
-const focus = { focus_on_load: boolean };
-const placeholder = { placeholder: plainText(150) };
 const date = matching(/^\d{4}-\d{2}-\d{2}$/, 'a date as YYYY-MM-DD');
 const time = matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time as HH:mm');
 const dispatch = {
@@ -22,20 +18,6 @@ const dispatch = {
     trigger_actions_on: list(oneOf('on_enter_pressed', 'on_character_entered'), 1, 2),
   }),
 };
-
-function shaped(type: string, required: Record<string, Check>, optional: Record<string, Check> = {}): Check {
-  return object({ type: oneOf(type), ...required }, { ...actionId, ...optional });
-}
-
-function singleSelect(type: string, optional: Record<string, Check>): Check {
-  return shaped(type, {}, { ...placeholder, ...confirm_, ...focus, ...optional });
-}
-
-function multiSelect(type: string, optional: Record<string, Check>): Check {
-  return singleSelect(type, { max_selected_items: whole(1, 100), ...optional });
-}
-
-const confirm_ = { confirm };
 
 const button = shaped(
   'button',
@@ -45,44 +27,22 @@ const button = shaped(
     value: string(2000),
     style: oneOf('primary', 'danger'),
     accessibility_label: string(75),
-    ...confirm_,
+    confirm,
   },
 );
 
 const choices = (type: string, initial: 'initial_option' | 'initial_options', shape: Check): Check =>
   all(
-    shaped(type, { options: list(richOption, 1, 10) }, { [initial]: shape, ...confirm_, ...focus }),
+    shaped(type, { options: list(richOption, 1, 10) }, { [initial]: shape, confirm, ...focus }),
     initialAmongOptions(initial),
   );
 
-const ids = list(string(255), 1, 100);
-
-const selects: Record<string, Check> = {
-  static_select: all(
-    singleSelect('static_select', { ...optionFieldsOfSelect, initial_option: option }),
-    optionsOrGroups,
-    initialAmongOptions('initial_option'),
-  ),
-  users_select: singleSelect('users_select', { initial_user: string(255) }),
-  conversations_select: singleSelect('conversations_select', { initial_conversation: string(255) }),
-  channels_select: singleSelect('channels_select', { initial_channel: string(255) }),
-};
-
-const multiSelects: Record<string, Check> = {
-  multi_static_select: all(
-    multiSelect('multi_static_select', { ...optionFieldsOfSelect, initial_options: list(option, 1, 100) }),
-    optionsOrGroups,
-    initialAmongOptions('initial_options'),
-  ),
-  multi_users_select: multiSelect('multi_users_select', { initial_users: ids }),
-};
-
 const pickers: Record<string, Check> = {
-  datepicker: shaped('datepicker', {}, { initial_date: date, ...placeholder, ...confirm_, ...focus }),
+  datepicker: shaped('datepicker', {}, { initial_date: date, ...placeholder, confirm, ...focus }),
   timepicker: shaped(
     'timepicker',
     {},
-    { initial_time: time, timezone: string(255), ...placeholder, ...confirm_, ...focus },
+    { initial_time: time, timezone: string(255), ...placeholder, confirm, ...focus },
   ),
   checkboxes: choices('checkboxes', 'initial_options', list(richOption, 1, 10)),
   radio_buttons: choices('radio_buttons', 'initial_option', richOption),
@@ -90,11 +50,7 @@ const pickers: Record<string, Check> = {
 
 const datetimepicker = onlyOn(
   ['message', 'modal'],
-  shaped(
-    'datetimepicker',
-    {},
-    { initial_date_time: whole(1_000_000_000, 9_999_999_999), ...confirm_, ...focus },
-  ),
+  shaped('datetimepicker', {}, { initial_date_time: whole(1_000_000_000, 9_999_999_999), confirm, ...focus }),
 );
 
 const typedText = { initial_value: string(3000, 0), ...placeholder, ...focus, ...dispatch };
@@ -120,7 +76,7 @@ const numberInput = onlyOn(
 /** An image, in a context or beside a section. */
 export const image: Check = object({ type: oneOf('image'), image_url: string(3000), alt_text: string(2000) });
 
-const overflow = shaped('overflow', { options: list(overflowOption, 1, 5) }, confirm_);
+const overflow = shaped('overflow', { options: list(overflowOption, 1, 5) }, { confirm });
 
 /** What may stand beside a section (Slack: "Section block", accessory). */
 export const accessories: Record<string, Check> = {
@@ -137,6 +93,7 @@ export const actionElements: Record<string, Check> = {
   button,
   overflow,
   ...selects,
+  ...multiSelects,
   ...pickers,
   datetimepicker,
 };
@@ -159,3 +116,8 @@ export const contextElements: Record<string, Check> = {
   mrkdwn: anyText(3000),
   plain_text: anyText(3000),
 };
+
+/** Everything a person acts on, wherever it may stand. */
+export const interactiveKinds: readonly string[] = [
+  ...new Set([accessories, actionElements, inputElements].flatMap((kinds) => Object.keys(kinds))),
+].filter((kind) => kind !== 'image');

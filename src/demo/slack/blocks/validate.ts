@@ -70,11 +70,20 @@ const modal = object(
 );
 const home = object({ type: oneOf('home'), blocks: blocksOf('home') }, common);
 
+/** Slack: "Block elements", focus_on_load: one element of a view takes the focus. */
+function onlyOneFocus(blocks: unknown, report: Report): void {
+  const focused = objectsOf(blocks)
+    .flatMap(elementsOf)
+    .filter((element) => element['focus_on_load'] === true);
+  if (focused.length > 1) complain(report, '/view/blocks', 'only one element can have focus_on_load');
+}
+
 /** What Slack would not take in a view; a modal with an input needs a submit text. */
 export function viewProblems(view: unknown, surface: 'modal' | 'home'): Problem[] {
   const report: Report = { surface, problems: [] };
   const shape = surface === 'modal' ? modal : home;
   shape(view, '/view', report);
+  if (isObject(view)) onlyOneFocus(view['blocks'], report);
   if (surface === 'modal' && isObject(view) && view['submit'] === undefined) {
     const hasInput = objectsOf(view['blocks']).some((block) => block['type'] === 'input');
     if (hasInput) complain(report, '/view', 'missing required field: submit');

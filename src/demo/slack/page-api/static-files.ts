@@ -8,33 +8,27 @@ const WRITTEN = new URL('../../../../src/demo/page/', import.meta.url);
 /** Where its scripts are compiled to. */
 const COMPILED = new URL('../../../../dist/demo/page/', import.meta.url);
 
-const KINDS: Record<string, { type: string; folders: readonly URL[] }> = {
-  '.html': { type: 'text/html; charset=utf-8', folders: [WRITTEN] },
-  '.css': { type: 'text/css; charset=utf-8', folders: [WRITTEN] },
-  '.svg': { type: 'image/svg+xml', folders: [WRITTEN] },
-  '.js': { type: 'text/javascript; charset=utf-8', folders: [COMPILED, WRITTEN] },
+const KINDS: Record<string, { type: string; folder: URL }> = {
+  '.html': { type: 'text/html; charset=utf-8', folder: WRITTEN },
+  '.css': { type: 'text/css; charset=utf-8', folder: WRITTEN },
+  '.svg': { type: 'image/svg+xml', folder: WRITTEN },
+  '.js': { type: 'text/javascript; charset=utf-8', folder: COMPILED },
 };
 /** At most two folders deep, and nothing but plain names: no way leads out of the folders. */
 const NAME = /^(?:[a-z0-9-]+\/){0,2}[a-z0-9-]+\.[a-z]+$/;
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-async function firstOf(name: string, folders: readonly URL[]): Promise<Buffer | null> {
-  for (const folder of folders) {
-    try {
-      return await readFile(new URL(name, folder));
-    } catch {
-      // It may be in the next folder.
-    }
-  }
-  return null;
-}
-
 /** Serves one file of the page; nothing outside its folders can be named. */
 export async function serveFile(name: string, response: ServerResponse): Promise<void> {
   const kind = KINDS[extname(name)];
-  const content = kind === undefined || !NAME.test(name) ? null : await firstOf(name, kind.folders);
-  if (kind === undefined || content === null) return sendText(response, 404, 'not found');
+  if (kind === undefined || !NAME.test(name)) return sendText(response, 404, 'not found');
+  let content: Buffer;
+  try {
+    content = await readFile(new URL(name, kind.folder));
+  } catch {
+    return sendText(response, 404, 'not found');
+  }
   response.writeHead(200, {
     'content-type': kind.type,
     'content-security-policy': POLICY,

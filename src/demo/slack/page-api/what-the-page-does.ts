@@ -9,21 +9,26 @@ const Line = z.object({
   text: z.string().min(1),
   threadTs: z.string().optional(),
 });
+const target = {
+  messageTs: z.string().optional(),
+  ephemeral: z.string().optional(),
+  viewId: z.string().optional(),
+  channelId: z.string().optional(),
+  actionId: z.string(),
+  blockId: z.string().optional(),
+};
 const Press = z.object({
   user: z.string(),
   target: z.object({
-    messageTs: z.string().optional(),
-    ephemeral: z.string().optional(),
-    viewId: z.string().optional(),
-    channelId: z.string().optional(),
-    actionId: z.string(),
-    blockId: z.string().optional(),
+    ...target,
     value: Entry.optional(),
     entries: z.record(z.string(), Entry).optional(),
   }),
 });
+const Suggest = z.object({ user: z.string(), target: z.object(target), value: z.string() });
 const Submit = z.object({ user: z.string(), viewId: z.string(), entries: z.record(z.string(), Entry) });
 const Close = z.object({ user: z.string(), how: z.enum(['cancel', 'cross']) });
+const Home = z.object({ user: z.string(), tab: z.enum(['home', 'messages']).default('home') });
 const Trouble = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drop-socket') }),
   z.object({ kind: z.literal('offline'), on: z.boolean() }),
@@ -72,6 +77,11 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
     const { actionId, ...rest } = target;
     return { ...(await driver.press(user, { actionId, ...present(rest) })) };
   },
+  async suggest(body, driver) {
+    const { user, target, value } = Suggest.parse(body);
+    const { actionId, ...rest } = target;
+    return { ...(await driver.suggest(user, { actionId, ...present(rest) }, value)) };
+  },
   async submit(body, driver) {
     const { user, viewId, entries } = Submit.parse(body);
     return { ...(await driver.submit(user, viewId, entries)) };
@@ -82,8 +92,8 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
     return {};
   },
   async home(body, driver) {
-    const { user } = z.object({ user: z.string() }).parse(body);
-    await driver.openHome(user);
+    const { user, tab } = Home.parse(body);
+    await driver.openHome(user, tab);
     return {};
   },
   async read(body, driver) {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json-value.ts';
-import type { Channel, Person } from '../model.ts';
+import type { Channel, Person, Post } from '../model.ts';
 import type { World } from '../world.ts';
 
 /** The person at the keyboard; throws for an unknown one and, unless the click was in flight, a deactivated one. */
@@ -35,5 +35,19 @@ export function interactionFields(world: World, person: Person): JsonObject {
     token: world.secrets.verificationToken,
     enterprise: null,
     is_enterprise_install: false,
+  };
+}
+
+/** Where in a payload something happened that was done in a message. */
+export function messagePlace(channel: Channel, post: Post): JsonObject {
+  return {
+    container: {
+      type: 'message',
+      message_ts: post.ts,
+      channel_id: channel.id,
+      is_ephemeral: post.onlyFor !== null,
+      ...(post.threadTs === null ? {} : { thread_ts: post.threadTs }),
+    },
+    channel: { id: channel.id, name: channelName(channel) },
   };
 }

@@ -1,11 +1,15 @@
-import { clientErrors, type Entry, fillIn } from '../input-state.ts';
+import { clientErrors } from '../client-errors.ts';
+import type { Entry } from '../element-state.ts';
+import { filledIn } from '../input-state.ts';
 import { isObject, type JsonObject, objectsOf } from '../json-value.ts';
 import type { View } from '../model.ts';
 import { Refusal } from '../refusal.ts';
 import { viewJson } from '../shapes.ts';
 import { checkedView } from '../web-api/views.ts';
 import type { World } from '../world.ts';
+import { blocksOf } from './find-element.ts';
 import { interactionFields, personAt } from './payload-parts.ts';
+import { offeredTo } from './press.ts';
 
 /** What the person sees after Submit. `failed`: "We had some trouble connecting", the modal stays. */
 export type Submitted =
@@ -66,6 +70,27 @@ function openView(world: World, userId: string, viewId: string | undefined): Vie
   return view;
 }
 
+/** Slack: "View payloads": one for each input that chose a conversation and asked for a response_url. */
+function responseUrls(world: World, view: View): JsonObject[] {
+  return blocksOf(view).flatMap((block) => {
+    const element = block['type'] === 'input' ? block['element'] : null;
+    if (!isObject(element) || element['response_url_enabled'] !== true) return [];
+    const { block_id, action_id } = {
+      block_id: String(block['block_id']),
+      action_id: String(element['action_id']),
+    };
+    const state = view.values[block_id]?.[action_id];
+    const channel = state?.['selected_conversation'] ?? state?.['selected_channel'];
+    if (typeof channel !== 'string') return [];
+    const path = world.responseUrls.mint('actions', world.state.team.id, {
+      user: view.user,
+      channel,
+      source: null,
+    });
+    return [{ block_id, action_id, channel_id: channel, response_url: world.origin() + path }];
+  });
+}
+
 /** A person fills in the inputs and submits the view (the top one if none is named). */
 export async function submitView(
   world: World,
@@ -76,15 +101,16 @@ export async function submitView(
   const person = personAt(world, userId);
   const view = openView(world, userId, viewId);
   if (view.definition['submit'] === undefined) throw new Error('This view has no submit button');
-  fillIn(view, entries);
-  const errors = clientErrors(objectsOf(view.definition['blocks']), view.values);
+  const blocks = blocksOf(view);
+  view.values = filledIn(blocks, view.values, entries, offeredTo(world, person));
+  const errors = clientErrors(blocks, view.values);
   if (Object.keys(errors).length > 0) return { kind: 'errors', errors };
   const payload = {
     type: 'view_submission',
     ...interactionFields(world, person),
     trigger_id: world.triggers.mint(userId, view.id),
     view: viewJson(world.state, view),
-    response_urls: [],
+    response_urls: responseUrls(world, view),
   };
   const { epoch } = world.state;
   const delivery = await world.transport.deliver({ type: 'interactive', payload });

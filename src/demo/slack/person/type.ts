@@ -74,7 +74,8 @@ function commandPayload(
 
 function showReply(world: World, line: Line, command: string, payload: JsonObject): void {
   if (payload['response_type'] === 'in_channel') {
-    world.state.post({ channel: line.channel.id, user: line.person.id, text: line.text, byApp: false });
+    const text = line.text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+    world.state.post({ channel: line.channel.id, user: line.person.id, text, byApp: false });
   }
   if (payload['text'] === undefined && payload['blocks'] === undefined) return;
   try {
@@ -121,7 +122,17 @@ async function runCommand(world: World, line: Line): Promise<Typed> {
   return conclude(world, line, name, delivery);
 }
 
-/** A person types a line into a channel: a command of the manifest goes to the app, other text is a message. */
+/** The thread a line goes to, named by its first message; throws where there is no such message. */
+function threadAt(world: World, channel: Channel, ts: string): string {
+  const parent = world.state.find(channel.id, ts);
+  if (parent === undefined) throw new Error(`There is no message ${ts} to reply to in #${channel.name}`);
+  return parent.threadTs ?? parent.ts;
+}
+
+/**
+ * A person types a line into a channel: a command of the manifest goes to the app, other text is a message and
+ * means that the channel was read. Throws where the person cannot write.
+ */
 export async function typeLine(
   world: World,
   userId: string,
@@ -131,14 +142,12 @@ export async function typeLine(
 ): Promise<Typed> {
   const person = personAt(world, userId);
   const channel = channelFor(world, person, channelId);
-  const line = { person, channel, text: text.trim(), threadTs };
+  if (channel.archived) throw new Error(`#${channel.name} is archived: nobody can write there`);
+  const thread = threadTs === null ? null : threadAt(world, channel, threadTs);
+  const line = { person, channel, text: text.trim(), threadTs: thread };
   if (line.text.startsWith('/')) return await runCommand(world, line);
-  const post = world.state.post({
-    channel: channel.id,
-    user: person.id,
-    text: line.text,
-    threadTs,
-    byApp: false,
-  });
+  const said = { channel: channel.id, user: person.id, text: line.text, threadTs: thread, byApp: false };
+  const post = world.state.post(said);
+  if (thread === null) world.state.markRead(person.id, channel.id);
   return { kind: 'posted', ts: post.ts };
 }

@@ -26,21 +26,20 @@ function demandToken(method: Method, token: string, world: World): void {
   if ((method.token === 'app') !== (token === appToken)) throw new Refusal('not_allowed_token_type');
 }
 
-function bearer(request: IncomingMessage, args: Arguments): string {
-  const header = request.headers.authorization ?? '';
-  return header.startsWith('Bearer ') ? header.slice(7) : (args.text('token') ?? '');
+/** The token of the header; a form, but not a JSON body, may carry it as well. */
+function tokenOf(request: IncomingMessage, args: Arguments): string {
+  const { authorization = '', 'content-type': type = '' } = request.headers;
+  if (authorization.startsWith('Bearer ')) return authorization.slice(7);
+  return type.startsWith('application/json') ? '' : (args.text('token') ?? '');
 }
 
-function answerTo(name: string, method: Method, args: Arguments, world: World): Answer {
-  const channel = args.text('channel') ?? '';
-  const wait = world.rateLimits?.retryAfter(name, method.rate, channel) ?? 0;
-  if (wait > 0) return rateLimited(wait);
-  const body = { ok: true, ...method.run(args, world) };
-  const headers = {
+/** What the token is good for, and what the method asks for (Slack: "Using OAuth 2.0", scopes in headers). */
+function scopeHeaders(method: Method, world: World): Record<string, string> {
+  if (method.token !== 'bot') return {};
+  return {
     'x-oauth-scopes': world.manifest.scopes.join(','),
     'x-accepted-oauth-scopes': method.scopes.join(','),
   };
-  return { status: 200, headers, body };
 }
 
 /** HTTP 429 with `Retry-After` in seconds (Slack: "Rate limits"). */
@@ -52,7 +51,13 @@ export function rateLimited(seconds: number): Answer {
   };
 }
 
-/** Answers one call in Slack's order: known method, token, scope, rate, arguments, deed. */
+function methodCalled(name: string): Method {
+  const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+  if (method === undefined) throw new Refusal('unknown_method', { req_method: name });
+  return method;
+}
+
+/** Answers one call in Slack's order: known method, content type, token, scope, rate, arguments, deed. */
 export function answerCall(
   name: string,
   request: IncomingMessage,
@@ -60,14 +65,18 @@ export function answerCall(
   world: World,
 ): { args: JsonObject; answer: Answer } {
   let args = new Arguments({});
+  let headers: Record<string, string> = {};
   try {
-    const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
-    if (method === undefined) throw new Refusal('unknown_method', { req_method: name });
+    const method = methodCalled(name);
     args = readArguments(request.headers['content-type'] ?? '', body);
-    demandToken(method, bearer(request, args), world);
+    demandToken(method, tokenOf(request, args), world);
+    headers = scopeHeaders(method, world);
     demandScope(world, method.scopes);
-    return { args: args.all, answer: answerTo(name, method, args, world) };
+    const wait = world.rateLimits?.retryAfter(name, method.rate, args.text('channel') ?? '') ?? 0;
+    if (wait > 0) return { args: args.all, answer: rateLimited(wait) };
+    const answer = { status: 200, headers, body: { ok: true, ...method.run(args, world) } };
+    return { args: args.all, answer };
   } catch (error) {
-    return { args: args.all, answer: { status: 200, headers: {}, body: refused(error) } };
+    return { args: args.all, answer: { status: 200, headers, body: refused(error) } };
   }
 }

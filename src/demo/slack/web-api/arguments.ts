@@ -75,7 +75,15 @@ function fromJson(body: string): JsonObject {
   return value;
 }
 
-/** Reads a body as Slack does: a form unless the content type says JSON. */
+/**
+ * Reads a body as Slack does ("Using the Web API", errors of every method): a form or JSON. Refuses other content
+ * types; multipart, which Slack takes for files, is not taken here.
+ */
 export function readArguments(contentType: string, body: string): Arguments {
-  return new Arguments(contentType.startsWith('application/json') ? fromJson(body) : fromForm(body));
+  const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type === 'application/json') return new Arguments(fromJson(body));
+  if (type === '' && body !== '') throw new Refusal('missing_post_type');
+  if (!['', 'application/x-www-form-urlencoded', 'text/plain'].includes(type))
+    throw new Refusal('invalid_post_type');
+  return new Arguments(fromForm(body));
 }

@@ -52,6 +52,7 @@ function update(args: Arguments, world: World): JsonObject {
 
 function publish(args: Arguments, world: World): JsonObject {
   const user = args.required('user_id');
+  if (!world.manifest.hasHome) throw new Refusal('not_enabled');
   if (!world.state.people.has(user)) throw new Refusal('user_not_found');
   const definition = checkedView(args.all['view'], 'home');
   const hash = args.text('hash');

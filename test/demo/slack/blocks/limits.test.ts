@@ -187,6 +187,31 @@ describe('the validator', () => {
     ]);
   });
 
+  it('lets one element of a view take the focus', () => {
+    const focused = () => input(typed({ focus_on_load: true }));
+    const problems = (blocks: object[]) => viewProblems(modal({ submit: plain(1), blocks }), 'modal');
+    expect(problems([focused(), input(typed())])).toEqual([]);
+    expect(problems([focused(), focused()]).map(({ pointer }) => pointer)).toEqual(['/view/blocks']);
+  });
+
+  it('lets only the menus of a modal ask for a response_url', () => {
+    const menu = { type: 'conversations_select', response_url_enabled: true };
+    expect(viewProblems(modal({ submit: plain(1), blocks: [input(menu)] }), 'modal')).toEqual([]);
+    expect(messageProblems([actions(menu)]).map(({ pointer }) => pointer)).toEqual([
+      '/blocks/0/elements/0/response_url_enabled',
+    ]);
+  });
+
+  it('keeps typed numbers, addresses and moments to the surfaces that show them', () => {
+    const home = (element: object) =>
+      viewProblems({ type: 'home', blocks: [input(element)] }, 'home').map(({ pointer }) => pointer);
+    expect(home({ type: 'datetimepicker' })).toEqual(['/view/blocks/0/element/type']);
+    expect(home({ type: 'email_text_input' })).toEqual(['/view/blocks/0/element/type']);
+    expect(home({ type: 'external_select', min_query_length: 0 })).toEqual([]);
+    expect(messageProblems([input({ type: 'url_text_input' })])).not.toEqual([]);
+    expect(messageProblems([input({ type: 'datetimepicker' })])).toEqual([]);
+  });
+
   it('takes an alert in a modal', () => {
     expect(
       viewProblems(modal({ blocks: [{ type: 'alert', level: 'warning', text: mrkdwn(200) }] }), 'modal'),

@@ -14,7 +14,7 @@ export async function ask(
 ): Promise<number> {
   const sent = request(new URL(path, slack.url), { method, headers });
   sent.end(body);
-  const [response] = await once(sent, 'response');
+  const [response] = await Promise.race([once(sent, 'response'), once(sent, 'upgrade')]);
   response.destroy();
   return response.statusCode as number;
 }
