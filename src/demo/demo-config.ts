@@ -44,7 +44,6 @@ policy:
     approvers: [${GROUPS.leads}]
 store: { path: ${JSON.stringify(store)} }
 ending: { pollSeconds: 1, timeoutMinutes: 2, confirmMinutes: 15, approvalHours: 1 }
-watch: { pollSeconds: 5 }
 cleanup: { pollSeconds: 1, lookAfterHours: 0.02, lookAgainAfterHours: 0.06 }
 `;
 }
