@@ -24,7 +24,11 @@ function start(): void {
   const store = new MessageStore();
   const refresh = createRefresh(store, show);
   const conversation = new Conversation(store, refresh);
-  const panels = startPanels({ go, fillComposer: conversation.composer.fill, me: () => place().me });
+  const panels = startPanels({
+    go,
+    fillComposer: (text) => conversation.fillComposer(text),
+    me: () => place().me,
+  });
 
   function show(shown: Shown): void {
     const { me, channel } = place();

@@ -13,7 +13,7 @@ export function settled(
   const persons = workspace.people.filter((one) => !one.isBot);
   if (!persons.some((one) => one.id === place.me)) {
     const first = persons.find((one) => !one.deleted) ?? persons[0];
-    return first === undefined ? null : { me: first.id, channel: '', thread: null, message: null, tab: null };
+    return first === undefined ? null : { me: first.id };
   }
   if (channels.length === 0 || channels.some((one) => one.id === place.channel)) return null;
   const fitting = channels.find((one) => one.id === lastChannel) ?? channels.find((one) => !one.archived);

@@ -5,7 +5,8 @@ import { fire, type Placed } from './fire.ts';
 import { freshId } from './surface.ts';
 
 function step(items: readonly HTMLElement[], key: string): HTMLElement | undefined {
-  const at = items.findIndex((one) => one === document.activeElement);
+  const active = document.activeElement;
+  const at = active instanceof HTMLElement ? items.indexOf(active) : -1;
   if (key === 'ArrowDown') return items[(at + 1) % items.length];
   if (key === 'ArrowUp') return items[(at + items.length - 1) % items.length];
   if (key === 'Home') return items[0];

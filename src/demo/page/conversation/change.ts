@@ -21,8 +21,13 @@ export function focusKeptIn(node: HTMLElement, change: () => void): void {
   const isHere = active !== null && active !== node && node.contains(active);
   const key = focusKey(active);
   const menuKey = focusKey(node.querySelector('.overflow-button[aria-expanded="true"]'));
+  const lists = [...node.querySelectorAll('details[open] > summary')].map(focusKey);
   change();
   const nodes = [...node.querySelectorAll<HTMLElement>('[data-focus]')];
+  for (const one of nodes) {
+    if (lists.includes(focusKey(one)) && one.parentElement instanceof HTMLDetailsElement)
+      one.parentElement.open = true;
+  }
   if (menuKey !== null) {
     nodes.find((one) => one.dataset['focus'] === menuKey)?.click();
     return;

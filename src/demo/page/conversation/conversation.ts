@@ -8,7 +8,7 @@ import { withoutDismissed } from './dismissed.ts';
 import { showEmpty } from './empty.ts';
 import { showHead, titleOf } from './head.ts';
 import { Pane } from './pane.ts';
-import { isLooking, Reading } from './reading.ts';
+import { Reading } from './reading.ts';
 import { showTabs, startTabs, tabOf } from './tabs.ts';
 import { focusOpener, rememberOpener, showThread } from './thread.ts';
 
@@ -22,7 +22,9 @@ export class Conversation {
   readonly composer: Composer;
   readonly #reply: Composer;
   #shown: Shown | null = null;
+  #shownAt = '';
   #boxes = '';
+  #wantsFocus = false;
 
   constructor(store: MessageStore, refresh: () => void) {
     this.#store = store;
@@ -61,6 +63,7 @@ export class Conversation {
 
   show(shown: Shown): void {
     this.#shown = shown;
+    this.#shownAt = this.#here();
     const here = place();
     const channel = this.#channel();
     const messages = withoutDismissed(this.#store.roots());
@@ -72,7 +75,7 @@ export class Conversation {
       place: `${key} ${isMessages}`,
       newFrom: this.#reading.newFrom(key, channel, messages, here.me),
       sought: here.message,
-      showing: { me: here.me, openThread: (ts) => this.#openThread(ts), onDismiss: () => this.#again() },
+      showing: { me: here.me, openThread: (ts) => this.#openThread(ts), onDismiss: () => this.#dismissed() },
       isThread: false,
     });
     this.#followToThread();
@@ -85,7 +88,15 @@ export class Conversation {
     byId('older').hidden = !this.#store.cut;
     this.#showThread(shown, channel);
     this.#nameBoxes();
+    if (this.#wantsFocus) this.composer.focus();
+    this.#wantsFocus = false;
     void this.#markRead();
+  }
+
+  /** Puts a line into the box, ready to be sent; the box may have to appear first. */
+  fillComposer(text: string): void {
+    this.composer.fill(text);
+    this.#wantsFocus = document.activeElement === document.body;
   }
 
   /** How much the person has not seen of the channel that is open: nothing, while they look at its foot. */
@@ -98,12 +109,22 @@ export class Conversation {
   }
 
   #isSeeing(): boolean {
-    return isLooking() && !byId('channel').hidden && this.#pane.isAtFoot();
+    return !byId('channel').hidden && this.#reading.isSeen(this.#pane.isAtFoot());
   }
 
+  /** Shows the last answer again, unless it belongs to a place that was left meanwhile. */
   #again(): void {
-    if (this.#shown !== null) this.show(this.#shown);
+    if (this.#shown !== null && this.#shownAt === this.#here()) this.show(this.#shown);
     this.#refresh();
+  }
+
+  #here(): string {
+    return `${place().me} ${place().channel}`;
+  }
+
+  #dismissed(): void {
+    this.#again();
+    this.composer.focus();
   }
 
   async #markRead(): Promise<void> {
@@ -134,7 +155,7 @@ export class Conversation {
     showThread(shown, this.#store, this.#threadPane, {
       place: place(),
       channel,
-      showing: { me: place().me, openThread: null, onDismiss: () => this.#again() },
+      showing: { me: place().me, openThread: null, onDismiss: () => this.#dismissed() },
     });
   }
 

@@ -1,5 +1,4 @@
 import type { MessageShown } from '../../slack/page-api/shown.ts';
-import { momentOf } from '../dates.ts';
 import { announce } from './announcer.ts';
 import { highlight } from './change.ts';
 import type { Showing } from './message.ts';
@@ -53,20 +52,19 @@ export class Pane {
     const reader = { now: Date.now() };
     const rows = how.isThread ? threadRowsOf(messages) : rowsOf(messages, { newFrom: how.newFrom, reader });
     showRows(this.#list, rows, how.showing);
-    const news = this.#news(messages, isElsewhere, how.showing.me);
+    const news = this.#news(messages, isElsewhere);
     if (isElsewhere) this.#begin();
     else {
-      announce(news);
+      announce(news.filter((one) => one.user !== how.showing.me));
       this.#scroller.settle(news.length);
     }
     if (how.sought !== null && how.sought !== this.#found) this.#seek(how.sought);
   }
 
-  #news(messages: readonly MessageShown[], isElsewhere: boolean, me: string): MessageShown[] {
+  #news(messages: readonly MessageShown[], isElsewhere: boolean): MessageShown[] {
     const since = this.#latest;
-    this.#latest = momentOf(messages.at(-1)?.ts ?? '0');
-    if (isElsewhere) return [];
-    return messages.filter((one) => momentOf(one.ts) > since && (one.user !== me || one.onlyFor !== null));
+    this.#latest = Number(messages.at(-1)?.ts ?? 0);
+    return isElsewhere ? [] : messages.filter((one) => Number(one.ts) > since);
   }
 
   /** Begins at the foot; where more is new than fits, at the line above what is new. */

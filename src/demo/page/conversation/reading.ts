@@ -13,6 +13,8 @@ export class Reading {
   #unread = 0;
   #newFrom: string | null = null;
   #isTelling = false;
+  /** The channel was opened just now: Slack counts that as reading it, wherever it is scrolled to. */
+  #isOpened = false;
 
   /** The key of the message above which the line "New" stands; null where there is no line. */
   newFrom(
@@ -25,6 +27,7 @@ export class Reading {
     const isElsewhere = place !== this.#place;
     const cameUnseen = this.#unread === 0 && unread > 0 && !isLooking();
     if (isElsewhere) this.#newFrom = null;
+    if (isElsewhere) this.#isOpened = true;
     if (isElsewhere || cameUnseen) this.#newFrom = firstUnread(messages, unread, me) ?? this.#newFrom;
     this.#place = place;
     this.#unread = unread;
@@ -36,8 +39,14 @@ export class Reading {
     this.#newFrom = null;
   }
 
+  /** Whether what came last counts as seen: by somebody who looks, at the foot or having just come. */
+  isSeen(isAtFoot: boolean): boolean {
+    return isLooking() && (isAtFoot || this.#isOpened);
+  }
+
   /** Marks the channel as read, if there is something to mark; one request at a time. */
   async mark(me: string, channel: ChannelShown): Promise<void> {
+    this.#isOpened = false;
     if (channel.unread === 0 || this.#isTelling) return;
     this.#isTelling = true;
     await act('read', { user: me, channel: channel.id });

@@ -5,9 +5,11 @@ export function startDrawer(): { close: () => void } {
   const button = byId('show-channels');
   const sidebar = byId('sidebar');
   const backdrop = byId('backdrop');
+  const behind = [byId('conversation'), byId('thread')];
   const set = (isOpen: boolean): void => {
     sidebar.classList.toggle('open', isOpen);
     backdrop.hidden = !isOpen;
+    for (const node of behind) node.inert = isOpen;
     button.setAttribute('aria-expanded', String(isOpen));
   };
   const isOpen = (): boolean => sidebar.classList.contains('open');
