@@ -7,25 +7,29 @@ type Said = Outcome & { readonly said?: string };
 
 export interface Wanted {
   readonly deed: BackstageDeed;
-  /** The sentence that says what has happened; the server's own where it is left out. */
-  readonly said?: string;
+  /** The sentence that says what has happened; the server's own where it is left out, none for null. */
+  readonly said?: string | null;
 }
 
-/** Keeps a control busy while its deed is under way; a second press meanwhile does nothing. Says what came of it. */
+/**
+ * Keeps a control busy while its deed is under way; a second press meanwhile does nothing. Says what came of it;
+ * where that is seen anyway (null), only why it failed.
+ */
 export async function whileBusy(
   control: HTMLElement,
   act: () => Promise<Outcome>,
-  said?: string,
+  said?: string | null,
 ): Promise<boolean> {
   if (control.getAttribute('aria-busy') === 'true') return false;
   control.setAttribute('aria-busy', 'true');
   const outcome: Said = await act();
   control.removeAttribute('aria-busy');
-  toast(outcome.error ?? said ?? outcome.said ?? 'Done.');
+  const words = outcome.error ?? (said === undefined ? (outcome.said ?? 'Done.') : said);
+  if (words !== null) toast(words);
   return outcome.error === undefined;
 }
 
-/** Does a deed behind the scenes; true where it was done. Either way a note says what has happened. */
+/** Does a deed behind the scenes; true where it was done. */
 export function perform(control: HTMLElement, { deed, said }: Wanted): Promise<boolean> {
   return whileBusy(control, () => actBackstage(deed), said);
 }

@@ -2,13 +2,20 @@ import type { CloudName } from '../../../clouds/shown.ts';
 import type { Wanted } from '../perform.ts';
 import { CLOUD_NAMES } from './cloud-words.ts';
 
+/** A deed of the clouds, with the sentence for when it was done. */
+export type CloudDeed = Wanted & { readonly said: string };
+
 /** A control of the clouds as a deed, with the sentence for when it was done. */
-export function cloudDeed(control: string, input: Readonly<Record<string, unknown>>, said: string): Wanted {
+export function cloudDeed(
+  control: string,
+  input: Readonly<Record<string, unknown>>,
+  said: string,
+): CloudDeed {
   return { deed: { deed: 'cloud', control, with: input }, said };
 }
 
 /** The troubles of one press, by their labels. */
-export function troublesOf(cloud: CloudName): readonly (readonly [string, Wanted])[] {
+export function troublesOf(cloud: CloudName): readonly (readonly [string, CloudDeed])[] {
   const name = CLOUD_NAMES[cloud];
   return [
     [
@@ -31,25 +38,25 @@ export function troublesOf(cloud: CloudName): readonly (readonly [string, Wanted
 }
 
 /** Ends everything that was done to a cloud. */
-export function calmed(cloud: CloudName): Wanted {
+export function calmed(cloud: CloudName): CloudDeed {
   return cloudDeed('calm', { cloud }, `${CLOUD_NAMES[cloud]} is well again.`);
 }
 
-export function cutOff(cloud: CloudName, off: boolean): Wanted {
+export function cutOff(cloud: CloudName, off: boolean): CloudDeed {
   const said = off ? 'is cut off: nothing answers.' : 'answers again.';
   return cloudDeed('cut-off', { cloud, off }, `${CLOUD_NAMES[cloud]} ${said}`);
 }
 
 /** Lets a region drop every connection, or answer again. */
-export function silenced(cloud: CloudName, region: string, silent: boolean): Wanted {
+export function silenced(cloud: CloudName, region: string, silent: boolean): CloudDeed {
   const said = silent ? `Nothing answers in ${region}.` : `${region} answers again.`;
   return cloudDeed('region', { cloud, region, how: silent ? 'cut' : null }, said);
 }
 
-export function rightTaken(right: string): Wanted {
+export function rightTaken(right: string): CloudDeed {
   return cloudDeed('deny', { action: right }, `The bot has lost the right ${right}.`);
 }
 
-export function rightGiven(right: string): Wanted {
+export function rightGiven(right: string): CloudDeed {
   return cloudDeed('allow', { action: right }, `The bot has the right ${right} again.`);
 }

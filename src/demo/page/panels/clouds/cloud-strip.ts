@@ -22,7 +22,7 @@ export function cloudStrip(first: CloudShown): Live<CloudShown> {
   });
   const cut = switchBox('Cut it off: nothing answers', {
     act: (off) => actBackstage(cutOff(cloud, off).deed),
-    said: (off) => cutOff(cloud, off).said ?? '',
+    said: (off) => cutOff(cloud, off).said,
   });
   const region = regionControl(first);
   const right = rightControl(first);
@@ -35,7 +35,7 @@ export function cloudStrip(first: CloudShown): Live<CloudShown> {
     ' ',
     words,
     ' ',
-    el('span', { class: 'cloud-invitation' }, 'make trouble'),
+    el('span', { class: 'cloud-invitation' }, el('span', { class: 'visually-hidden' }, 'make '), 'trouble'),
   );
   const controls = el(
     'details',

@@ -5,7 +5,7 @@ import { searchBox } from '../controls.ts';
 import { liveList } from '../live-list.ts';
 import { ChangedTasks } from './changed-tasks.ts';
 import { type TaskInList, taskCard } from './task-card.ts';
-import { hasWords, inOrder } from './task-words.ts';
+import { countWords, hasWords, inOrder } from './task-words.ts';
 
 /** The tasks of both clouds, those in use first, with a search over them. */
 export function taskList() {
@@ -18,9 +18,7 @@ export function taskList() {
   function show(): void {
     const now = performance.now();
     const found = inOrder(tasks).filter((task) => hasWords(task, search.words()));
-    const used = tasks.filter(({ isOver }) => !isOver).length;
-    const all = `${tasks.length} tasks, ${used} of them in use`;
-    setText(count, search.words() === '' ? all : `${found.length} found of ${tasks.length} tasks`);
+    setText(count, countWords(tasks, found.length, search.words() !== ''));
     showCards(found.map((task) => ({ task, changed: changes.has(task.id, now) })));
   }
 

@@ -57,6 +57,13 @@ export function hasWords(task: TaskShown, typed: string): boolean {
   return typed.split(/\s+/).every((word) => text.includes(word));
 }
 
+/** How many tasks there are; of a search, how many of them were found. */
+export function countWords(tasks: readonly TaskShown[], found: number, isSearch: boolean): string {
+  const all = tasks.length === 1 ? '1 task' : `${tasks.length} tasks`;
+  if (isSearch) return `${found} found of ${all}`;
+  return `${all}, ${tasks.filter(({ isOver }) => !isOver).length} in use`;
+}
+
 /** The tasks in use first, and by name, so that a row stays where it is while its numbers change. */
 export function inOrder(tasks: readonly TaskShown[]): TaskShown[] {
   return tasks.toSorted(

@@ -2,21 +2,21 @@ import type { StoryShown, StoryTitle } from '../../../backstage/shown.ts';
 import { el } from '../../dom.ts';
 import { setText } from '../change-node.ts';
 import { liveList } from '../live-list.ts';
-import { freshWorldButton } from './fresh-world.ts';
+import { type Beginning, freshWorldButton } from './fresh-world.ts';
 import type { Places } from './places.ts';
 import { progressWords, stateOf, stepOfNow } from './progress.ts';
+import { storyList } from './story-list.ts';
 import { type StepInTurn, storyStep } from './story-step.ts';
 
 interface Playing {
   readonly places: Places;
-  readonly hasMessages: () => boolean;
-  /** The list of the other stories, for the end. */
-  readonly others: { readonly node: HTMLElement; readonly show: (stories: readonly StoryTitle[]) => void };
+  readonly beginning: Beginning;
 }
 
 /** The story that is played: its steps, how far it has come, and in the end what was learnt. */
-export function playedStory({ places, hasMessages, others }: Playing) {
-  const title = el('h3', { class: 'story-title' });
+export function playedStory({ places, beginning }: Playing) {
+  const others = storyList(beginning);
+  const title = el('h3', { class: 'story-title', tabindex: -1 });
   const about = el('p', { class: 'panel-note' });
   const progress = el('p', { class: 'story-progress', role: 'status', 'aria-live': 'polite' });
   const steps = el('ol', { class: 'steps' });
@@ -29,7 +29,7 @@ export function playedStory({ places, hasMessages, others }: Playing) {
     el('h4', {}, 'Play another one'),
     others.node,
   );
-  const leave = freshWorldButton('Leave the story', hasMessages);
+  const leave = freshWorldButton('Leave the story', beginning);
   const node = el('div', {}, title, about, progress, steps, end, el('p', { class: 'story-leave' }, leave));
   const showSteps = liveList<StepInTurn & { readonly story: string }>(steps, {
     key: ({ story, index }) => `${story}/${index}`,
@@ -38,6 +38,8 @@ export function playedStory({ places, hasMessages, others }: Playing) {
   let turn: number | null = null;
   return {
     node,
+    /** Takes the keyboard to the story, whose button to play it is gone. */
+    focus: () => title.focus({ preventScroll: true }),
     show: (story: StoryShown, stories: readonly StoryTitle[]) => {
       const now = stepOfNow(story);
       setText(title, story.title);

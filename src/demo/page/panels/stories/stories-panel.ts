@@ -1,53 +1,42 @@
-import type { BackstageShown, StoryTitle } from '../../../backstage/shown.ts';
+import type { BackstageDeed, BackstageShown } from '../../../backstage/shown.ts';
 import { el } from '../../dom.ts';
 import { readBackstage } from '../../server.ts';
 import { perform } from '../perform.ts';
-import { freshWorldButton } from './fresh-world.ts';
+import { storyChoice } from './choosing.ts';
 import type { Places } from './places.ts';
 import { playedStory } from './played-story.ts';
-import { storyList } from './story-list.ts';
-
-/** Begins a story and goes to where its first step is done. */
-async function play(story: StoryTitle, node: HTMLElement, places: Places): Promise<void> {
-  if (!(await perform(node, { deed: { deed: 'play', story: story.id } }))) return;
-  const first = (await readBackstage())?.story?.steps[0];
-  if (first !== undefined) places.go({ me: first.as, channel: first.channel, thread: null });
-}
 
 /** The panel "Stories": what can be played, or the story that is. */
 export function storiesPanel(body: HTMLElement, places: Places, hasMessages: () => boolean) {
-  const start = (story: StoryTitle, node: HTMLElement): void => void play(story, node, places);
-  const list = storyList(start);
-  list.node.classList.add('first', 'panel-section');
-  const choosing = el(
-    'div',
-    {},
-    el(
-      'p',
-      { class: 'panel-note' },
-      'Pick a story and follow its steps. Each begins in a fresh world, so what was said so far goes away.',
-    ),
-    list.node,
-    el(
-      'section',
-      { class: 'panel-section story-free' },
-      el('h3', {}, 'Without a story'),
-      el(
-        'p',
-        {},
-        'Type /cutover help and try what you like. To begin again, everything said so far goes away.',
-      ),
-      freshWorldButton('Start over with a fresh world', hasMessages),
-    ),
-  );
-  const playing = playedStory({ places, hasMessages, others: storyList(start) });
-  body.append(choosing, playing.node);
-  return {
-    show: ({ stories, story }: BackstageShown): void => {
-      choosing.hidden = story !== null;
-      playing.node.hidden = story === null;
-      if (story === null) list.show(stories);
-      else playing.show(story, stories);
-    },
-  };
+  const wait = 'One moment: a fresh world is being made, and the bot is starting in it.';
+  const waiting = el('p', { class: 'story-waiting', role: 'status' }, wait);
+  const beginning = { begin, hasMessages };
+  const choosing = storyChoice(beginning);
+  const playing = playedStory({ places, beginning });
+  body.append(waiting, choosing.node, playing.node);
+  let isWaiting = false;
+
+  function show({ stories, story }: BackstageShown): void {
+    waiting.hidden = !isWaiting;
+    choosing.node.hidden = isWaiting || story !== null;
+    playing.node.hidden = isWaiting || story === null;
+    if (story === null) choosing.show(stories);
+    else playing.show(story, stories);
+  }
+
+  /** Begins a fresh world. Its story is shown when the bot is there to hear the first line, not before. */
+  async function begin(deed: BackstageDeed, control: HTMLElement): Promise<void> {
+    isWaiting = true;
+    const isDone = await perform(control, { deed, said: null });
+    const shown = await readBackstage();
+    isWaiting = false;
+    if (shown === null) return;
+    show(shown);
+    const first = isDone ? shown.story?.steps[0] : undefined;
+    if (first === undefined) return;
+    places.go({ me: first.as, channel: first.channel, thread: null });
+    playing.focus();
+  }
+
+  return { show };
 }

@@ -3,17 +3,18 @@ import { el } from '../../dom.ts';
 import { setText } from '../change-node.ts';
 import { button } from '../controls.ts';
 import { liveList } from '../live-list.ts';
+import type { Beginning } from './fresh-world.ts';
 
 /** The stories that can be played, each with what one learns from it. */
-export function storyList(play: (story: StoryTitle, node: HTMLElement) => void) {
+export function storyList({ begin }: Beginning) {
   const node = el('ul', { class: 'story-list' });
   const show = liveList<StoryTitle>(node, {
     key: ({ id }) => id,
-    make: (story) => {
+    make: ({ id, title }) => {
       const about = el('p', {});
-      const start = button(`Play: ${story.title}`, (pressed) => play(story, pressed));
+      const play = button(`Play: ${title}`, (pressed) => void begin({ deed: 'play', story: id }, pressed));
       return {
-        node: el('li', { class: 'story' }, start, about),
+        node: el('li', { class: 'story' }, play, about),
         update: (now) => setText(about, now.about),
       };
     },
