@@ -1,7 +1,7 @@
 import { postgresTask } from '../../clouds/alibaba/far-seed.ts';
 import { asksToEnd, confirmsTheEnd, watchesTheEnd } from './ending-steps.ts';
 import { ALICE, BOB } from './places.ts';
-import { changesBy, isOver, itemWas, wasEnding } from './predicates.ts';
+import { changesBy, isOver, itemWas, itemWasClosed, wasEnding } from './predicates.ts';
 import type { Story } from './story.ts';
 import { seedOf } from './story-seed.ts';
 
@@ -21,7 +21,7 @@ export const postgresSlot: Story = {
     confirmsTheEnd(GEO),
     {
       ...watchesTheEnd(GEO),
-      see: 'On the checklist "replication slot" is BY HAND and urgent, and the white list of the source is BLOCKED by it.',
+      see: 'On the checklist "replication slot" is BY HAND and urgent, and the whitelist of the source is BLOCKED by it.',
       done: (seen) =>
         isOver(seen, GEO.id) &&
         itemWas(seen, GEO.id, 'replication slot on', 'BY HAND') &&
@@ -37,7 +37,7 @@ export const postgresSlot: Story = {
     {
       ...BOB,
       say: 'Be Bob, and press "Approve and release now".',
-      see: 'RELEASED. In "The clouds" the slot is gone, and on the checklist the white list of the source is OPEN.',
+      see: 'RELEASED. In "The clouds" the slot is gone, and on the checklist the whitelist of the source is OPEN.',
       done: (seen) =>
         changesBy(seen, 'DeleteDtsJob') === 1 &&
         wasEnding(seen, GEO.id, 'release', 'ended') &&
@@ -51,11 +51,9 @@ export const postgresSlot: Story = {
     },
     {
       ...ALICE,
-      say: `Press "Remove" under the white list of ${SOURCE}, and confirm.`,
+      say: `Press "Remove" under the whitelist of ${SOURCE}, and confirm.`,
       see: 'It becomes GONE: the access of the source is closed last, and no slot was left behind.',
-      done: (seen) =>
-        changesBy(seen, 'ModifySecurityIps') > 0 &&
-        itemWas(seen, GEO.id, `whitelist rdsdts on ${SOURCE}`, 'GONE'),
+      done: (seen) => itemWasClosed(seen, GEO.id, `whitelist rdsdts on ${SOURCE}`),
     },
   ],
 };

@@ -26,6 +26,11 @@ export function itemWas(seen: Seen, task: string, words: string, state: string):
   return texts.some((text) => text.split('\n').some((line) => isItem(line, words, state)));
 }
 
+/** Is, or was, an item whose first line says these words done with: gone, or signed off by a person? */
+export function itemWasClosed(seen: Seen, task: string, words: string): boolean {
+  return itemWas(seen, task, words, 'GONE') || itemWas(seen, task, words, 'SIGNED OFF');
+}
+
 function isItem(line: string, words: string, state: string): boolean {
   const found = /^\d+ {2}([A-Z ]+?)(?:, urgent)? {2}(.*)$/.exec(line);
   return found?.[1] === state && found[2]?.includes(words) === true;

@@ -6,7 +6,7 @@ import { drsSeed } from '../../clouds/drs/drs-seed.ts';
 import type { DrsTask } from '../../clouds/drs/drs-task.ts';
 import type { WorldSeed } from '../../clouds/world-options.ts';
 
-/** A small world: these tasks, with the databases, white lists and rules around them, and nothing else. */
+/** A small world: these tasks, with the databases, whitelists and rules around them, and nothing else. */
 export function seedOf({ dts = [], drs = [] }: { dts?: DtsTask[]; drs?: DrsTask[] }): WorldSeed {
   const noNetwork = { securityGroups: [], rules: [], publicIps: [] };
   return {

@@ -36,7 +36,7 @@ export const twoPeople: Story = {
       done: (seen) =>
         seen.whispers.some(
           ({ user, text }) => user === PEOPLE.alice && text.includes('somebody else must agree'),
-        ),
+        ) || wasEnding(seen, ID, 'release', 'ended', 'rejected'),
     },
     {
       ...BOB,

@@ -4,6 +4,7 @@ import {
   changesBy,
   isOver,
   itemWas,
+  itemWasClosed,
   openItems,
   wasEnding,
   wasTold,
@@ -45,6 +46,10 @@ describe('what was seen', () => {
     expect(itemWas(now, 't1', 'is not said', 'GONE')).toBe(false);
     expect(itemWas(now, 't1', 'replication slot', 'GONE')).toBe(false);
     expect(itemWas(now, 't2', 'whitelist on rm-1', 'GONE')).toBe(false);
+    expect(itemWasClosed(now, 't1', 'whitelist on rm-1')).toBe(true);
+    expect(itemWasClosed(now, 't1', 'replication slot')).toBe(false);
+    const signed = seen({ checklists: [{ ...LIST, texts: [list('1  SIGNED OFF  replication slot')] }] });
+    expect(itemWasClosed(signed, 't1', 'replication slot')).toBe(true);
     expect(openItems(now, 't1')).toBe(2);
     expect(openItems(now, 't2')).toBeNull();
   });
