@@ -18,55 +18,56 @@ import { afterModals, showModal } from './views/modal.ts';
 
 const DATES_MS = 20_000;
 
+const drawer = startDrawer();
+const store = new MessageStore();
+const refresh = createRefresh(store, show);
+const conversation = new Conversation(store, refresh);
+const panels = startPanels({
+  go,
+  fillComposer: (text) => conversation.fillComposer(text),
+  me: () => place().me,
+});
+
+function openChannel(channel: string): void {
+  go({ channel });
+  drawer.close();
+  conversation.composer.focus();
+}
+
+function show(shown: Shown): void {
+  const { me, channel } = place();
+  learnNames(shown, me);
+  showPerson(shown, me, channel);
+  conversation.show(shown);
+  showChannels(shown, { channel, unread: conversation.unreadHere() }, openChannel);
+  showGroups(shown.workspace);
+  showConnection(shown.workspace.connections);
+  showModal(shown.views, me);
+  byId('show-stories').hidden = !shown.workspace.hasBackstage;
+  byId('show-clouds').hidden = !shown.workspace.hasBackstage;
+  panels.workspaceChanged(shown);
+}
+
+function onMove(): void {
+  conversation.moved();
+  refresh();
+}
+
+function onConnection(isOn: boolean): void {
+  showWorkspaceAnswers(isOn);
+  if (isOn) refresh();
+}
+
 function start(): void {
   startTheme();
-  const drawer = startDrawer();
-  const store = new MessageStore();
-  const refresh = createRefresh(store, show);
-  const conversation = new Conversation(store, refresh);
-  const panels = startPanels({
-    go,
-    fillComposer: (text) => conversation.fillComposer(text),
-    me: () => place().me,
-  });
-
-  function show(shown: Shown): void {
-    const { me, channel } = place();
-    learnNames(shown, me);
-    showPerson(shown, me, channel);
-    conversation.show(shown);
-    const leave = (id: string): void => {
-      go({ channel: id });
-      drawer.close();
-      conversation.composer.focus();
-    };
-    showChannels(shown, { channel, unread: conversation.unreadHere() }, leave);
-    showGroups(shown.workspace);
-    showConnection(shown.workspace.connections);
-    showModal(shown.views, me);
-    byId('show-stories').hidden = !shown.workspace.hasBackstage;
-    byId('show-clouds').hidden = !shown.workspace.hasBackstage;
-    panels.workspaceChanged(shown);
-  }
-
   const person = byId('person') as HTMLSelectElement;
   person.addEventListener('change', () => {
     go({ me: person.value });
     drawer.close();
   });
   afterModals(() => conversation.composer.focus());
-  startMoving(() => {
-    conversation.moved();
-    refresh();
-  });
-  watchChanges({
-    onWorkspace: refresh,
-    onBackstage: () => panels.backstageChanged(),
-    onConnection: (isOn) => {
-      showWorkspaceAnswers(isOn);
-      if (isOn) refresh();
-    },
-  });
+  startMoving(onMove);
+  watchChanges({ onWorkspace: refresh, onBackstage: () => panels.backstageChanged(), onConnection });
   setInterval(refreshDates, DATES_MS);
   refresh();
   conversation.composer.focus();

@@ -8,51 +8,42 @@ import { type Field, freshId } from './surface.ts';
 /** From this many options on there is a box to look for one. */
 const MANY = 8;
 
-function filterBox(rows: readonly HTMLElement[]): HTMLElement | null {
-  if (rows.length < MANY) return null;
+interface Choice {
+  readonly box: HTMLInputElement;
+  readonly row: HTMLElement;
+  readonly text: string;
+}
+
+function filterBox(choices: readonly Choice[]): HTMLElement | null {
+  if (choices.length < MANY) return null;
   const box = el('input', { type: 'search', placeholder: 'Look for …', 'aria-label': 'Look for an option' });
   box.addEventListener('input', (event) => {
     event.stopPropagation();
     const words = box.value.toLowerCase();
-    for (const row of rows) row.hidden = !(row.textContent ?? '').toLowerCase().includes(words);
+    for (const { row, text } of choices) row.hidden = !text.toLowerCase().includes(words);
   });
   box.addEventListener('change', (event) => event.stopPropagation());
   return box;
 }
 
-/** A select of several things: a line with what is chosen, and behind it a list of boxes to tick. */
-export function multiSelectField(element: Element, entry: Entry): Field {
+function choicesOf(element: Element, entry: Entry): { choices: Choice[]; nodes: HTMLElement[] } {
   const chosen = listOf(entry);
-  const rows: HTMLElement[] = [];
-  const boxes: HTMLInputElement[] = [];
-  const nodes = groupsOf(element).flatMap(({ label, options }) => {
-    const inGroup = options.map((option) => {
-      const box = el('input', { type: 'checkbox', value: option.value, 'data-text': option.text.text });
+  const choices: Choice[] = [];
+  const nodes: HTMLElement[] = [];
+  for (const { label, options } of groupsOf(element)) {
+    if (label.text !== '') nodes.push(el('div', { class: 'group-label' }, label.text));
+    for (const option of options) {
+      const box = el('input', { type: 'checkbox', value: option.value });
       box.checked = chosen.includes(option.value);
-      boxes.push(box);
-      return choiceRow(box, option);
-    });
-    rows.push(...inGroup);
-    return label.text === '' ? inGroup : [el('div', { class: 'group-label' }, label.text), ...inGroup];
-  });
-  const words = el('span', {});
-  const control = el('summary', { class: 'multi-line', id: freshId('multi') }, words);
-  const most = element.max_selected_items ?? Number.POSITIVE_INFINITY;
-  const show = (): void => {
-    const texts = boxes.filter((box) => box.checked).map((box) => box.dataset['text'] ?? '');
-    words.textContent =
-      texts.length > 0 ? texts.join(', ') : (element.placeholder?.text ?? 'Choose one or more');
-    for (const box of boxes) box.disabled = !box.checked && texts.length >= most;
-  };
-  show();
-  const list = el(
-    'div',
-    { class: 'multi-list', role: 'group', 'aria-label': 'Options' },
-    filterBox(rows),
-    nodes,
-  );
-  const node = el('details', { class: 'multi' }, control, list);
-  node.addEventListener('change', show);
+      const choice = { box, row: choiceRow(box, option), text: option.text.text };
+      choices.push(choice);
+      nodes.push(choice.row);
+    }
+  }
+  return { choices, nodes };
+}
+
+function closeByEscape(node: HTMLDetailsElement, control: HTMLElement): void {
   node.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !node.open) return;
     event.preventDefault();
@@ -60,5 +51,30 @@ export function multiSelectField(element: Element, entry: Entry): Field {
     node.open = false;
     control.focus();
   });
-  return { node, control, read: () => boxes.filter((box) => box.checked).map((box) => box.value) };
+}
+
+/** A select of several things: a line with what is chosen, and behind it a list of boxes to tick. */
+export function multiSelectField(element: Element, entry: Entry): Field {
+  const { choices, nodes } = choicesOf(element, entry);
+  const words = el('span', {});
+  const control = el('summary', { class: 'multi-line', id: freshId('multi') }, words);
+  const most = element.max_selected_items ?? Number.POSITIVE_INFINITY;
+  const chosen = (): Choice[] => choices.filter(({ box }) => box.checked);
+  const show = (): void => {
+    const texts = chosen().map(({ text }) => text);
+    const placeholder = element.placeholder?.text ?? 'Choose one or more';
+    words.textContent = texts.length > 0 ? texts.join(', ') : placeholder;
+    for (const { box } of choices) box.disabled = !box.checked && texts.length >= most;
+  };
+  show();
+  const list = el(
+    'div',
+    { class: 'multi-list', role: 'group', 'aria-label': 'Options' },
+    filterBox(choices),
+    nodes,
+  );
+  const node = el('details', { class: 'multi' }, control, list);
+  node.addEventListener('change', show);
+  closeByEscape(node, control);
+  return { node, control, read: () => chosen().map(({ box }) => box.value) };
 }

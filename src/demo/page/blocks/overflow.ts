@@ -1,74 +1,102 @@
 import { el } from '../dom.ts';
 import { textNode } from '../text/show-text.ts';
+import type { Option } from './block-kit.ts';
 import { openPage } from './button.ts';
 import { fire, type Placed } from './fire.ts';
 import { freshId } from './surface.ts';
 
-function step(items: readonly HTMLElement[], key: string): HTMLElement | undefined {
-  const active = document.activeElement;
-  const at = active instanceof HTMLElement ? items.indexOf(active) : -1;
-  if (key === 'ArrowDown') return items[(at + 1) % items.length];
-  if (key === 'ArrowUp') return items[(at + items.length - 1) % items.length];
-  if (key === 'Home') return items[0];
-  return key === 'End' ? items.at(-1) : undefined;
-}
-
 /** A menu behind "⋯": arrows move, Escape closes and gives the focus back, a click elsewhere closes. */
-export function overflowNode(placed: Placed): HTMLElement {
-  const id = freshId('menu');
-  const summary = el('button', {
-    type: 'button',
-    class: 'button overflow-button',
-    'aria-label': 'More actions',
-    'aria-haspopup': 'menu',
-    'aria-expanded': 'false',
-    'aria-controls': id,
-    'data-focus': `${placed.blockId} ${placed.element.action_id}`,
-  });
-  summary.append('⋯');
-  const menu = el('div', { class: 'menu', role: 'menu', id, hidden: true });
-  const onOutside = (event: Event): void => {
-    if (!(event.target instanceof Node && wrap.contains(event.target))) close(false);
+class OverflowMenu {
+  readonly node: HTMLElement;
+  readonly #placed: Placed;
+  readonly #button: HTMLElement;
+  readonly #menu: HTMLElement;
+  readonly #items: readonly HTMLElement[];
+  readonly #onOutside = (event: Event): void => {
+    if (!(event.target instanceof Node && this.node.contains(event.target))) this.#close(false);
   };
-  const close = (takesFocus: boolean): void => {
-    menu.hidden = true;
-    summary.setAttribute('aria-expanded', 'false');
-    document.removeEventListener('pointerdown', onOutside, true);
-    if (takesFocus) summary.focus();
-  };
-  const open = (): void => {
-    menu.hidden = false;
-    summary.setAttribute('aria-expanded', 'true');
-    document.addEventListener('pointerdown', onOutside, true);
-    items[0]?.focus();
-  };
-  const items = (placed.element.options ?? []).map((option) => {
-    const parts = [textNode(option.text)];
-    if (option.description !== undefined) parts.push(el('small', {}, textNode(option.description)));
-    const item = el('button', { type: 'button', role: 'menuitem', tabindex: -1 }, parts);
+
+  constructor(placed: Placed) {
+    this.#placed = placed;
+    const id = freshId('menu');
+    const attributes = {
+      type: 'button',
+      class: 'button overflow-button',
+      'aria-label': 'More actions',
+      'aria-haspopup': 'menu',
+      'aria-expanded': 'false',
+      'aria-controls': id,
+      'data-focus': `${placed.blockId} ${placed.element.action_id}`,
+    };
+    this.#button = el('button', attributes, '⋯');
+    this.#items = (placed.element.options ?? []).map((option) => this.#item(option));
+    this.#menu = el('div', { class: 'menu', role: 'menu', id, hidden: true }, this.#items);
+    this.node = el('span', { class: 'overflow' }, this.#button, this.#menu);
+    this.#button.addEventListener('click', () => (this.#menu.hidden ? this.#open() : this.#close(true)));
+    this.node.addEventListener('keydown', (event) => this.#onKey(event));
+  }
+
+  #item(option: Option): HTMLElement {
+    const more = option.description === undefined ? null : el('small', {}, textNode(option.description));
+    const item = el(
+      'button',
+      { type: 'button', role: 'menuitem', tabindex: -1 },
+      textNode(option.text),
+      more,
+    );
     item.addEventListener('click', () => {
-      close(true);
+      this.#close(true);
       openPage(option.url);
-      void fire(summary, placed, option.value);
+      void fire(this.#button, this.#placed, option.value);
     });
     return item;
-  });
-  menu.append(...items);
-  const wrap = el('span', { class: 'overflow' }, summary, menu);
-  summary.addEventListener('click', () => (menu.hidden ? open() : close(true)));
-  wrap.addEventListener('keydown', (event) => {
-    if (menu.hidden && event.key !== 'ArrowDown') return;
-    if (event.key === 'Escape' || event.key === 'Tab') {
-      if (event.key === 'Escape') event.preventDefault();
+  }
+
+  #open(): void {
+    this.#menu.hidden = false;
+    this.#button.setAttribute('aria-expanded', 'true');
+    document.addEventListener('pointerdown', this.#onOutside, true);
+    this.#items[0]?.focus();
+  }
+
+  #close(takesFocus: boolean): void {
+    this.#menu.hidden = true;
+    this.#button.setAttribute('aria-expanded', 'false');
+    document.removeEventListener('pointerdown', this.#onOutside, true);
+    if (takesFocus) this.#button.focus();
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (this.#menu.hidden) {
+      if (event.key !== 'ArrowDown') return;
+      event.preventDefault();
+      this.#open();
+    } else if (event.key === 'Tab') this.#close(false);
+    else if (event.key === 'Escape') {
+      event.preventDefault();
       event.stopPropagation();
-      close(event.key === 'Escape');
-      return;
-    }
-    if (menu.hidden) open();
-    const target = step(items, event.key);
+      this.#close(true);
+    } else this.#step(event);
+  }
+
+  #step(event: KeyboardEvent): void {
+    const active = document.activeElement;
+    const at = active instanceof HTMLElement ? this.#items.indexOf(active) : -1;
+    const last = this.#items.length - 1;
+    const targets: Readonly<Record<string, number>> = {
+      ArrowDown: at === last ? 0 : at + 1,
+      ArrowUp: at <= 0 ? last : at - 1,
+      Home: 0,
+      End: last,
+    };
+    const target = targets[event.key];
     if (target === undefined) return;
     event.preventDefault();
-    if (!(event.key === 'ArrowDown' && document.activeElement === summary)) target.focus();
-  });
-  return wrap;
+    this.#items[target]?.focus();
+  }
+}
+
+/** An overflow menu; what is chosen in it is sent to the app. */
+export function overflowNode(placed: Placed): HTMLElement {
+  return new OverflowMenu(placed).node;
 }

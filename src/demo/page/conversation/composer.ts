@@ -3,7 +3,7 @@ import { el } from '../dom.ts';
 import { act } from '../server.ts';
 import { outgoing } from '../text/outgoing.ts';
 import { toast } from '../toast.ts';
-import { type Known, offersFor, usageOf } from './completion.ts';
+import { offersFor, usageOf } from './completion.ts';
 import { draftOf, History, keepDraft } from './drafts.ts';
 import { OfferList } from './offer-list.ts';
 import { completable, mentionable } from './what-is-known.ts';
@@ -15,15 +15,6 @@ export interface Address {
   readonly thread: string | null;
 }
 
-/** A box to write in. */
-export interface Composer {
-  focus(): void;
-  /** Puts a line into the box, ready to be sent. */
-  fill(text: string): void;
-  /** To be called when the place is another one: shows its draft and its name. */
-  move(label: string): void;
-}
-
 interface Options {
   readonly where: () => Address;
   readonly commands: () => readonly CommandShown[];
@@ -31,102 +22,122 @@ interface Options {
 }
 
 const KEYS = 'Enter sends, Shift+Enter begins a new line';
+const MOST_ROWS = 8;
 
-/** Makes a box of an empty form. Enter sends, Shift+Enter begins a new line, the arrows bring back what was sent. */
-export function createComposer(form: HTMLElement, { where, commands, onSent }: Options): Composer {
-  const hint = el('div', { class: 'usage', id: `${form.id}-usage` });
-  const box = el('textarea', {
-    rows: 1,
-    role: 'combobox',
-    'aria-describedby': hint.id,
-    'aria-expanded': 'false',
-  });
-  const offers = new OfferList(box, `${form.id}-offers`, (offer) => {
-    write(offer.text);
-    box.setSelectionRange(offer.caret, offer.caret);
-    look();
-  });
-  const history = new History();
-  const draftPlace = (): string => Object.values(where()).join(' ');
-  const known = (): Known => completable(commands());
+/** A box to write in. Enter sends, Shift+Enter begins a new line, the arrows bring back what was sent. */
+export class Composer {
+  readonly #options: Options;
+  readonly #box: HTMLTextAreaElement;
+  readonly #hint: HTMLElement;
+  readonly #offers: OfferList;
+  readonly #history = new History();
 
-  function write(text: string): void {
-    box.value = text;
-    keepDraft(draftPlace(), text);
-    box.rows = Math.min(8, text.split('\n').length);
+  /** Fills an empty form. */
+  constructor(form: HTMLElement, options: Options) {
+    this.#options = options;
+    this.#hint = el('div', { class: 'usage', id: `${form.id}-usage` });
+    this.#box = el('textarea', { rows: 1, role: 'combobox', 'aria-describedby': this.#hint.id });
+    this.#offers = new OfferList(this.#box, `${form.id}-offers`, (offer) => {
+      this.#write(offer.text);
+      this.#box.setSelectionRange(offer.caret, offer.caret);
+      this.#look();
+    });
+    const button = el('button', { type: 'submit', class: 'button primary send' }, 'Send');
+    form.append(this.#offers.node, el('div', { class: 'box' }, this.#box, button), this.#hint);
+    this.#listen(form);
   }
 
-  function look(): void {
-    offers.show(
-      box.selectionStart === box.selectionEnd ? offersFor(box.value, box.selectionStart, known()) : [],
-    );
-    const usage = usageOf(box.value, commands());
-    hint.textContent = usage ?? KEYS;
-    hint.classList.toggle('of-command', usage !== null);
+  /** Takes the focus, but not where a keyboard would come up from the foot of the screen and cover the page. */
+  focus(): void {
+    if (matchMedia('(pointer: fine)').matches) this.#box.focus({ preventScroll: true });
   }
 
-  async function send(): Promise<void> {
-    const text = box.value.trim();
+  /** Puts a line into the box, ready to be sent. */
+  fill(text: string): void {
+    this.#write(text);
+    this.#box.focus();
+    this.#box.setSelectionRange(text.length, text.length);
+    this.#look();
+    this.#offers.show([]);
+  }
+
+  /** To be called when the place is another one: shows its draft and its name. */
+  move(label: string): void {
+    this.#box.placeholder = label;
+    this.#box.setAttribute('aria-label', label);
+    this.#write(draftOf(this.#draftPlace()));
+    this.#look();
+    this.#offers.show([]);
+  }
+
+  #listen(form: HTMLElement): void {
+    this.#box.addEventListener('input', () => {
+      this.#write(this.#box.value);
+      this.#look();
+    });
+    this.#box.addEventListener('keydown', (event) => this.#onKey(event));
+    this.#box.addEventListener('blur', () => this.#offers.show([]));
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.#send();
+      this.#box.focus();
+    });
+  }
+
+  #draftPlace(): string {
+    const { me, channel, thread } = this.#options.where();
+    return `${me} ${channel} ${thread}`;
+  }
+
+  #write(text: string): void {
+    if (this.#box.value !== text) this.#box.value = text;
+    keepDraft(this.#draftPlace(), text);
+    this.#box.rows = Math.min(MOST_ROWS, text.split('\n').length);
+  }
+
+  /** Offers ways to go on, and shows under the box how the command that is being typed is used. */
+  #look(): void {
+    const { value, selectionStart, selectionEnd } = this.#box;
+    const commands = this.#options.commands();
+    const isCaret = selectionStart === selectionEnd;
+    this.#offers.show(isCaret ? offersFor(value, selectionStart, completable(commands)) : []);
+    const usage = usageOf(value, commands);
+    this.#hint.textContent = usage ?? KEYS;
+    this.#hint.classList.toggle('of-command', usage !== null);
+  }
+
+  async #send(): Promise<void> {
+    const text = this.#box.value.trim();
     if (text === '') return;
-    const { me, channel, thread } = where();
-    history.add(text);
-    write('');
-    look();
-    onSent();
+    const { me, channel, thread } = this.#options.where();
+    this.#history.add(text);
+    this.#write('');
+    this.#look();
+    this.#options.onSent();
     const line = { user: me, channel, text: outgoing(text, mentionable()) };
     const outcome = await act('type', thread === null ? line : { ...line, threadTs: thread });
     if (outcome.error === undefined) return;
     toast(outcome.error);
-    if (box.value === '') write(text);
+    if (this.#box.value === '') this.#write(text);
   }
 
-  function recall(event: KeyboardEvent): void {
-    const isFree = box.value === '' || history.isShown(box.value);
-    if (!isFree || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
-    const line = history.step(event.key === 'ArrowUp' ? 'older' : 'newer');
-    if (line === null) return;
-    event.preventDefault();
-    write(line);
-    offers.show([]);
-  }
-
-  function onKey(event: KeyboardEvent): void {
+  #onKey(event: KeyboardEvent): void {
     if (event.isComposing) return;
-    if (offers.takesKey(event)) event.preventDefault();
+    if (this.#offers.takesKey(event)) event.preventDefault();
     else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
-      void send();
-    } else recall(event);
+      void this.#send();
+    } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') this.#recall(event);
   }
 
-  box.addEventListener('input', () => {
-    write(box.value);
-    look();
-  });
-  box.addEventListener('keydown', onKey);
-  box.addEventListener('blur', () => offers.show([]));
-  form.addEventListener('submit', (event) => {
+  #recall(event: KeyboardEvent): void {
+    const { value } = this.#box;
+    if (value !== '' && !this.#history.isShown(value)) return;
+    const line = this.#history.step(event.key === 'ArrowUp' ? 'older' : 'newer');
+    if (line === null) return;
     event.preventDefault();
-    void send();
-    box.focus();
-  });
-  const button = el('button', { type: 'submit', class: 'button primary send' }, 'Send');
-  form.append(offers.node, el('div', { class: 'box' }, box, button), hint);
-  return {
-    focus: () => box.focus({ preventScroll: true }),
-    fill: (text) => {
-      write(text);
-      box.focus();
-      box.setSelectionRange(text.length, text.length);
-      look();
-      offers.show([]);
-    },
-    move: (label) => {
-      box.placeholder = label;
-      box.setAttribute('aria-label', label);
-      write(draftOf(draftPlace()));
-      look();
-      offers.show([]);
-    },
-  };
+    this.#write(line);
+    this.#look();
+    this.#offers.show([]);
+  }
 }

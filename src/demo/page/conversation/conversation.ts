@@ -3,14 +3,15 @@ import { byId } from '../dom.ts';
 import { correct, go, place } from '../moves.ts';
 import type { MessageStore } from '../store.ts';
 import { showHome } from '../views/home.ts';
-import { type Composer, createComposer } from './composer.ts';
+import { Composer } from './composer.ts';
 import { withoutDismissed } from './dismissed.ts';
 import { showEmpty } from './empty.ts';
-import { showHead, titleOf } from './head.ts';
+import { showHead } from './head.ts';
 import { Pane } from './pane.ts';
 import { Reading } from './reading.ts';
 import { showTabs, startTabs, tabOf } from './tabs.ts';
 import { focusOpener, rememberOpener, showThread } from './thread.ts';
+import { showBoxes } from './writing.ts';
 
 /** The middle of the page: a channel with its messages, the thread beside it, and the boxes to write in. */
 export class Conversation {
@@ -23,7 +24,6 @@ export class Conversation {
   readonly #reply: Composer;
   #shown: Shown | null = null;
   #shownAt = '';
-  #boxes = '';
   #wantsFocus = false;
 
   constructor(store: MessageStore, refresh: () => void) {
@@ -32,7 +32,7 @@ export class Conversation {
     this.#pane = new Pane(byId('messages'), byId('message-list'), () => void this.#markRead());
     this.#threadPane = new Pane(byId('thread-messages'), byId('thread-list'), () => undefined);
     const commands = (): Shown['workspace']['commands'] => this.#shown?.workspace.commands ?? [];
-    this.composer = createComposer(byId('composer'), {
+    this.composer = new Composer(byId('composer'), {
       where: () => ({ me: place().me, channel: place().channel, thread: null }),
       commands,
       onSent: () => {
@@ -40,7 +40,7 @@ export class Conversation {
         this.#pane.toFoot();
       },
     });
-    this.#reply = createComposer(byId('thread-composer'), {
+    this.#reply = new Composer(byId('thread-composer'), {
       where: place,
       commands,
       onSent: () => this.#threadPane.toFoot(),
@@ -58,7 +58,8 @@ export class Conversation {
   moved(): void {
     this.#pane.seekAgain();
     this.#threadPane.seekAgain();
-    this.#nameBoxes();
+    this.#showBoxes();
+    this.#showAgain();
   }
 
   show(shown: Shown): void {
@@ -87,7 +88,7 @@ export class Conversation {
     });
     byId('older').hidden = !this.#store.cut;
     this.#showThread(shown, channel);
-    this.#nameBoxes();
+    this.#showBoxes();
     if (this.#wantsFocus) this.composer.focus();
     this.#wantsFocus = false;
     void this.#markRead();
@@ -113,8 +114,12 @@ export class Conversation {
   }
 
   /** Shows the last answer again, unless it belongs to a place that was left meanwhile. */
-  #again(): void {
+  #showAgain(): void {
     if (this.#shown !== null && this.#shownAt === this.#here()) this.show(this.#shown);
+  }
+
+  #again(): void {
+    this.#showAgain();
     this.#refresh();
   }
 
@@ -159,24 +164,7 @@ export class Conversation {
     });
   }
 
-  #nameBoxes(): void {
-    const { me, channel: id, thread } = place();
-    const channel = this.#channel();
-    const person = this.#shown?.workspace.people.find((one) => one.id === me);
-    const isReadOnly = channel === undefined || channel.archived || person?.deleted === true;
-    byId('composer').hidden = isReadOnly;
-    byId('thread-composer').hidden = isReadOnly;
-    const closed = byId('no-writing');
-    closed.hidden = !isReadOnly || this.#shown === null;
-    closed.textContent =
-      person?.deleted === true
-        ? `${person.realName} is deactivated and can do nothing here.`
-        : 'This channel is archived: it can be read, and nothing can be said any more.';
-    const boxes = `${me} ${id} ${thread} ${channel?.name}`;
-    if (boxes === this.#boxes) return;
-    this.#boxes = boxes;
-    const title = titleOf(channel, this.#shown?.workspace.app.name ?? '').replace('# ', '#');
-    this.composer.move(channel === undefined ? 'Message' : `Message ${title}`);
-    this.#reply.move('Reply');
+  #showBoxes(): void {
+    showBoxes(this.#shown, this.#channel(), { composer: this.composer, reply: this.#reply });
   }
 }
