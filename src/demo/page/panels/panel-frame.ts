@@ -20,6 +20,7 @@ export function panelFrame(name: PanelName, title: string): Frame {
   const body = el('div', { class: 'panel-body' });
   aside.classList.add('panel');
   aside.tabIndex = -1;
-  aside.replaceChildren(el('header', { class: 'panel-head' }, el('h2', {}, title), close), body);
+  const head = el('header', { class: 'panel-head' }, el('h2', {}, title), close);
+  aside.replaceChildren(head, body, el('p', { class: 'panel-said', role: 'status' }));
   return { aside, toggle: byId(`show-${name}`), body, close };
 }

@@ -1,6 +1,6 @@
 import type { BackstageDeed } from '../../backstage/shown.ts';
 import { actBackstage, type Outcome } from '../server.ts';
-import { toast } from '../toast.ts';
+import { voiceOf } from './say.ts';
 
 /** What the server says of a deed behind the scenes, beside an error. */
 type Said = Outcome & { readonly said?: string };
@@ -21,11 +21,12 @@ export async function whileBusy(
   said?: string | null,
 ): Promise<boolean> {
   if (control.getAttribute('aria-busy') === 'true') return false;
+  const say = voiceOf(control);
   control.setAttribute('aria-busy', 'true');
   const outcome: Said = await act();
   control.removeAttribute('aria-busy');
   const words = outcome.error ?? (said === undefined ? (outcome.said ?? 'Done.') : said);
-  if (words !== null) toast(words);
+  if (words !== null) say(words, outcome.error !== undefined);
   return outcome.error === undefined;
 }
 

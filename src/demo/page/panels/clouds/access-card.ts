@@ -17,7 +17,7 @@ function newcomerButton(place: Place): HTMLElement | null {
     const said = `A task of somebody else, ${task?.name ?? ''}, uses ${place.on} now.`;
     return cloudDeed('put-dts-task', { ...task }, said);
   });
-  node.setAttribute('aria-label', `Let somebody else use ${place.on}`);
+  node.setAttribute('aria-label', `Let somebody else use it: ${place.on}`);
   return node;
 }
 
@@ -38,7 +38,7 @@ export function accessCard(first: Place): Live<Place> {
     node: el(
       'li',
       { class: 'card place' },
-      el('div', { class: 'card-head' }, el('h4', {}, el('code', {}, first.on)), word),
+      el('div', { class: 'card-head' }, el('h3', {}, el('code', {}, first.on)), word),
       line,
       users,
       traces,

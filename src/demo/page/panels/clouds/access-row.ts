@@ -14,7 +14,7 @@ export function accessRow(row: AccessView): HTMLElement {
   return el(
     'li',
     { class: 'access-row' },
-    el('div', { class: 'chips' }, el('strong', {}, row.name), rowWords(row).map(chip)),
+    el('div', { class: 'panel-words' }, el('strong', {}, row.name), rowWords(row).map(chip)),
     short === '' ? null : value,
     row.note === '' ? null : el('small', {}, row.note),
   );

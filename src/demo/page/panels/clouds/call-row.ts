@@ -20,7 +20,7 @@ export function callRow(first: ShownCall): Live<ShownCall> {
   const outcome = el('span', {});
   const answer = el('pre', { class: 'panel-code' });
   const where = [CLOUD_NAMES[first.cloud], first.region].filter((part) => part !== '').join(' · ');
-  const changes = first.changes ? el('span', { class: 'chip change' }, 'changes') : null;
+  const changes = first.changes ? el('span', { class: 'panel-word change' }, 'changes') : null;
   const details = el(
     'details',
     {},
@@ -30,9 +30,9 @@ export function callRow(first: ShownCall): Live<ShownCall> {
       el('span', { class: 'call-name' }, el('strong', {}, operationOf(first)), changes, outcome),
       el('span', { class: 'call-place' }, timeOf(first.at), el('span', {}, where)),
     ),
-    el('h5', {}, 'Asked'),
+    el('p', { class: 'panel-note' }, 'Asked'),
     el('pre', { class: 'panel-code' }, pretty(first.parameters)),
-    el('h5', {}, 'Answered'),
+    el('p', { class: 'panel-note' }, 'Answered'),
     answer,
   );
   const node = el('li', {}, details);

@@ -1,9 +1,9 @@
 import type { CloudShown } from '../../../backstage/shown.ts';
 import { el } from '../../dom.ts';
-import { toast } from '../../toast.ts';
 import { button, deedButton } from '../controls.ts';
 import { liveList } from '../live-list.ts';
 import { perform, type Wanted } from '../perform.ts';
+import { voiceOf } from '../say.ts';
 import { rightGiven, rightTaken, silenced } from './cloud-deeds.ts';
 import { isRight, RIGHTS } from './cloud-words.ts';
 
@@ -62,7 +62,7 @@ export function rightControl({ cloud }: CloudShown) {
     const right = field.value.trim();
     if (!isRight(right)) {
       field.focus();
-      return toast(`A right is a product and an action, for instance ${RIGHTS[cloud][0]}.`);
+      return voiceOf(node)(`A right is a product and an action, for instance ${RIGHTS[cloud][0]}.`, true);
     }
     if (await perform(node, rightTaken(right))) field.value = '';
   }

@@ -12,7 +12,7 @@ import { CLOUD_NAMES, conditionOf, isWell, type Word } from './cloud-words.ts';
 export function cloudStrip(first: CloudShown): Live<CloudShown> {
   const { cloud } = first;
   const name = CLOUD_NAMES[cloud];
-  const words = el('span', { class: 'chips' });
+  const words = el('span', { class: 'panel-words' });
   const showWords = liveList<Word>(words, {
     key: ({ text }) => text,
     make: (word) => {

@@ -19,7 +19,7 @@ function shown(node: HTMLElement, text: string | null): void {
 
 /** One task as its cloud knows it, with what can be done to it. */
 export function taskCard({ task: first }: TaskInList): Live<TaskInList> {
-  const title = el('h4', {});
+  const title = el('h3', {});
   const mark = el('span', { class: 'changed-mark' }, 'changed');
   const status = el('span', {});
   const lag = el('span', {});
