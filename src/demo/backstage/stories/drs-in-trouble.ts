@@ -41,7 +41,10 @@ export const drsInTrouble: Story = {
       say: 'Be Bob, a lead, and press "Approve and end by force now".',
       see: 'The message becomes "ENDED BY FORCE: DRS-crm", asked by Alice, agreed by Bob; the checklist follows.',
       done: (seen) =>
-        callsOf(seen, 'batch-jobs') === 1 && isOver(seen, ID) && wasEnding(seen, ID, FORCE, 'ended'),
+        callsOf(seen, 'batch-jobs') === 1 &&
+        isOver(seen, ID) &&
+        wasEnding(seen, ID, FORCE, 'ended') &&
+        itemWas(seen, ID, 'triggers', 'BY HAND'),
     },
     {
       ...ALICE,
