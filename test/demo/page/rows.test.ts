@@ -54,6 +54,8 @@ test('a thread says how many replies there are', () => {
   const thread = [said(0, 'a'), said(1, 'b'), said(2, 'c')];
   expect(words(threadRowsOf(thread))).toEqual(['a', '2 replies', 'b', 'c (follows)']);
   expect(words(threadRowsOf(thread.slice(0, 1)))).toEqual(['a']);
+  const own = said(3, 'only me', { onlyFor: 'U0ALICE', key: 'own' });
+  expect(words(threadRowsOf([...thread, own]))).toEqual(['a', '2 replies', 'b', 'c (follows)', 'only me']);
 });
 
 test('the first unread message is counted from the end, over those that somebody else wrote for all', () => {

@@ -3,7 +3,7 @@ import { personName } from '../names.ts';
 
 /** The first letters of a name, two at most. */
 function initials(name: string): string {
-  const words = name.split(/\s+/).filter((word) => word !== '');
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
   return words
     .map((word) => word.slice(0, 1))
     .join('')

@@ -10,7 +10,7 @@ import { showHead } from './head.ts';
 import { Pane } from './pane.ts';
 import { Reading } from './reading.ts';
 import { showTabs, startTabs, tabOf } from './tabs.ts';
-import { focusOpener, rememberOpener, showThread } from './thread.ts';
+import { focusThreadLink, showThread } from './thread.ts';
 import { showBoxes } from './writing.ts';
 
 /** The middle of the page: a channel with its messages, the thread beside it, and the boxes to write in. */
@@ -139,14 +139,14 @@ export class Conversation {
   }
 
   #openThread(ts: string): void {
-    rememberOpener();
     go({ thread: ts });
     this.#reply.focus();
   }
 
   #closeThread(): void {
+    const { thread } = place();
     go({ thread: null });
-    if (!focusOpener()) this.composer.focus();
+    if (thread === null || !focusThreadLink(thread)) this.composer.focus();
   }
 
   /** A permalink to a reply opens its thread. */

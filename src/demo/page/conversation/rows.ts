@@ -33,7 +33,7 @@ export function threadRowsOf(messages: readonly MessageShown[]): Row[] {
     message,
     follows: index > 1 && follows(message, messages[index - 1]),
   }));
-  const count = messages.length - 1;
+  const count = messages.slice(1).filter((one) => one.onlyFor === null).length;
   return count < 1
     ? rows
     : [...rows.slice(0, 1), { kind: 'replies', key: 'replies', count }, ...rows.slice(1)];

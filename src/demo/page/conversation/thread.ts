@@ -7,20 +7,11 @@ import { titleOf } from './head.ts';
 import type { Showing } from './message.ts';
 import type { Pane } from './pane.ts';
 
-let opener: HTMLElement | null = null;
-
-/** Remembers what opened the thread, so that closing it gives the focus back. */
-export function rememberOpener(): void {
-  const active = document.activeElement;
-  opener = active instanceof HTMLElement && active !== document.body ? active : null;
-}
-
-/** Gives the focus back to what opened the thread; answers whether it is still there. */
-export function focusOpener(): boolean {
-  const isThere = opener?.isConnected === true;
-  if (isThere) opener?.focus({ preventScroll: true });
-  opener = null;
-  return isThere;
+/** Gives the focus to what leads to a thread in the channel; answers whether it is there. */
+export function focusThreadLink(ts: string): boolean {
+  const link = byId('message-list').querySelector<HTMLElement>(`[data-ts="${CSS.escape(ts)}"] .replies`);
+  link?.focus({ preventScroll: true });
+  return link !== null;
 }
 
 /** Shows the open thread, or nothing. Answers whether one is open. */
