@@ -113,7 +113,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     const folder = await mkdtemp(join(tmpdir(), 'cutover-demo-'));
     const lastResort = () => {
       bot?.killNow();
-      rmSync(folder, { recursive: true, force: true });
+      // The bot may be writing its last words still.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     };
     process.on('exit', lastResort);
     undoing.push(

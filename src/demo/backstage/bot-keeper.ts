@@ -179,7 +179,10 @@ export class BotKeeper {
 
   #gone({ wanted }: Run, end: End): void {
     this.#run = null;
-    this.#options.log.note(`${wanted ?? 'it ended by itself'} ${inWords(end)}`);
+    const { log } = this.#options;
+    if (wanted !== null) log.note(`${wanted} ${inWords(end)}`);
+    else if (end === 0) log.note('it ended by itself with exit code 0');
+    else log.alarm(`The bot ended by itself ${inWords(end)}.`);
     this.#enter(wanted ?? (end === 0 ? 'stopped' : 'crashed'));
   }
 

@@ -38,6 +38,12 @@ export class BotLog {
     this.#keep(`-- ${this.#masked(text)}`);
   }
 
+  /** What nobody asked for; the terminal is told as well. */
+  alarm(text: string): void {
+    this.note(text);
+    this.#options.terminal(this.#masked(text));
+  }
+
   #keep(line: string): void {
     this.#lines = [...this.#lines.slice(1 - KEPT), line];
   }

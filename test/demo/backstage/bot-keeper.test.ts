@@ -30,7 +30,11 @@ describe('a bot that is started', () => {
       'The bot ended with exit code 3 before it was connected to Slack.',
     );
     expect(keeper.shown()).toMatchObject({ state: 'crashed' });
-    expect(keeper.shown().lines).toEqual(['-- started', 'no way', '-- it ended by itself with exit code 3']);
+    expect(keeper.shown().lines).toEqual([
+      '-- started',
+      'no way',
+      '-- The bot ended by itself with exit code 3.',
+    ]);
   });
 
   test('that cannot be started at all is a clear failure', async () => {
@@ -83,8 +87,19 @@ describe('a bot that is ended', () => {
     );
     await keeper.start();
     await state('crashed');
-    expect(keeper.shown().lines.at(-1)).toBe('-- it ended by itself with exit code 1');
+    expect(keeper.shown().lines.at(-1)).toContain('-- The bot ended by itself with exit code 1.');
     expect(terminal.join('\n')).toContain('oh [secret]');
+    expect(terminal.at(-1)).toContain('The bot ended by itself with exit code 1.');
+  });
+
+  test('that ends by itself without a fault has stopped, and the terminal hears nothing of it', async () => {
+    const { keeper, state, terminal } = keep(
+      `console.log('connected'); setTimeout(() => process.exit(0), 100)`,
+    );
+    await keeper.start();
+    await state('stopped');
+    expect(keeper.shown().lines.at(-1)).toBe('-- it ended by itself with exit code 0');
+    expect(terminal).toEqual(['connected']);
   });
 
   test('is started again after a kill and after a crash', async () => {
