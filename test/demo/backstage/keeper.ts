@@ -13,7 +13,7 @@ export interface KeptProgram {
 }
 
 /** A program that connects and then lives until SIGTERM. */
-export const WELL = `console.log('connected'); process.on('SIGTERM', () => process.exit(0)); setInterval(() => {}, 1e6)`;
+export const WELL = `process.on('SIGTERM', () => process.exit(0)); setInterval(() => {}, 1e6); console.log('connected')`;
 
 /** Keeps this program, JavaScript for Node; its processes are gone when the test is over. */
 export function keep(program: string, options: Partial<BotOptions> = {}): KeptProgram {
