@@ -8,17 +8,21 @@ export interface Tab {
 
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
 
+/** A button for each page, and the ties between them that a screen reader goes by. */
+function tabButtons(label: string, pages: readonly Tab[]): HTMLButtonElement[] {
+  const group = label.toLowerCase().replaceAll(/\W+/g, '-');
+  return pages.map(({ name, node }, index) => {
+    const id = `tab-${group}-${index}`;
+    node.id = `${id}-page`;
+    node.setAttribute('role', 'tabpanel');
+    node.setAttribute('aria-labelledby', id);
+    return el('button', { type: 'button', role: 'tab', id, 'aria-controls': node.id }, name);
+  });
+}
+
 /** Tabs as the ARIA Authoring Practices describe them: arrow keys, Home and End move and select at once. */
 export function tabs(label: string, pages: readonly Tab[]): HTMLElement {
-  const id = (index: number) => `tab-${label.toLowerCase().replaceAll(/\W+/g, '-')}-${index}`;
-  const buttons = pages.map(({ name }, index) =>
-    el('button', { type: 'button', role: 'tab', id: id(index), 'aria-controls': `${id(index)}-page` }, name),
-  );
-  for (const [index, { node }] of pages.entries()) {
-    node.id = `${id(index)}-page`;
-    node.setAttribute('role', 'tabpanel');
-    node.setAttribute('aria-labelledby', id(index));
-  }
+  const buttons = tabButtons(label, pages);
 
   function select(chosen: number): void {
     for (const [index, tab] of buttons.entries()) {

@@ -25,6 +25,16 @@ function connectionWords({ connections }: WorkspaceShown): string {
   return connections === 1 ? 'The app has 1 connection.' : `The app has ${connections} connections.`;
 }
 
+function socketButtons() {
+  const drop = trouble(
+    'Drop the socket',
+    'drop-socket',
+    'The connection was dropped. The app has to connect again.',
+  );
+  const twice = trouble('Send the next click twice', 'duplicate', 'The next command or click is sent twice.');
+  return { drop, node: el('div', { class: 'panel-buttons' }, drop, twice) };
+}
+
 /** What can go wrong between Slack and the app, to see what the app does about it. */
 export function slackTrouble() {
   const connection = el('p', { class: 'panel-note' });
@@ -44,26 +54,21 @@ export function slackTrouble() {
       return { node, update: ({ deleted }) => show(deleted) };
     },
   });
-  const drop = trouble(
-    'Drop the socket',
-    'drop-socket',
-    'The connection was dropped. The app has to connect again.',
-  );
-  const twice = trouble('Send the next click twice', 'duplicate', 'The next command or click is sent twice.');
+  const socket = socketButtons();
   return {
     node: el(
       'section',
       { class: 'panel-section', 'aria-label': 'Slack' },
       el('h3', {}, 'Slack'),
       connection,
-      el('div', { class: 'panel-buttons' }, drop, twice),
+      socket.node,
       offline.node,
       slow.node,
       el('details', { class: 'panel-more' }, el('summary', {}, 'Deactivate people'), people),
     ),
     show: (workspace: WorkspaceShown): void => {
       setText(connection, connectionWords(workspace));
-      drop.hidden = workspace.connections === null;
+      socket.drop.hidden = workspace.connections === null;
       offline.show(workspace.trouble.offline);
       slow.show(workspace.trouble.slow);
       showPeople(workspace.people.filter(({ isBot }) => !isBot));

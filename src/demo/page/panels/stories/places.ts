@@ -22,7 +22,7 @@ export interface Places extends Pick<PageForPanels, 'go' | 'me'> {
 }
 
 /** Places for stories. `onTaken` is called when a line was put into the box, which the panel may cover. */
-export function createPlaces(page: PageForPanels, onTaken: () => void): Places {
+export function createPlaces(page: PageForPanels, onTaken: () => unknown): Places {
   const people = new Map<string, string>();
   const channels = new Map<string, string>();
   const firstName = (person: string): string => people.get(person)?.split(' ')[0] ?? person;

@@ -13,6 +13,11 @@ interface Playing {
   readonly beginning: Beginning;
 }
 
+function endOfStory(learnt: HTMLElement, others: HTMLElement): HTMLElement {
+  const title = el('h3', {}, 'That was it');
+  return el('section', { class: 'story-end' }, title, learnt, el('h4', {}, 'Play another one'), others);
+}
+
 /** The story that is played: its steps, how far it has come, and in the end what was learnt. */
 export function playedStory({ places, beginning }: Playing) {
   const others = storyList(beginning);
@@ -21,14 +26,7 @@ export function playedStory({ places, beginning }: Playing) {
   const progress = el('p', { class: 'story-progress', role: 'status', 'aria-live': 'polite' });
   const steps = el('ol', { class: 'steps' });
   const learnt = el('p', {});
-  const end = el(
-    'section',
-    { class: 'story-end' },
-    el('h3', {}, 'That was it'),
-    learnt,
-    el('h4', {}, 'Play another one'),
-    others.node,
-  );
+  const end = endOfStory(learnt, others.node);
   const leave = freshWorldButton('Leave the story', beginning);
   const node = el('div', {}, title, about, progress, steps, end, el('p', { class: 'story-leave' }, leave));
   const showSteps = liveList<StepInTurn & { readonly story: string }>(steps, {

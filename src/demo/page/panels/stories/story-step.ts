@@ -16,8 +16,10 @@ const WORDS: Readonly<Record<StepState, string>> = { done: 'done', now: 'now', l
 
 function who(step: StepShown, places: Places): HTMLElement {
   const words = el('span', { class: 'step-who' });
-  const be = button(`Be ${places.firstName(step.as)}`, () =>
-    places.go({ me: step.as, channel: step.channel, thread: null }),
+  const be = button(
+    `Be ${places.firstName(step.as)}`,
+    () => places.go({ me: step.as, channel: step.channel, thread: null }),
+    step.type === null ? 'primary' : 'plain',
   );
   const node = el('p', { class: 'step-place' }, words, be);
   setText(words, `As ${places.placeName(step.as, step.channel)}`);
