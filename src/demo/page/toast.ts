@@ -7,6 +7,8 @@ function moveToTheTop(toasts: HTMLElement): void {
   if (toasts.parentElement !== home) home.append(toasts);
 }
 
+document.addEventListener('close', () => moveToTheTop(byId('toasts')), true);
+
 /** Says something at the foot of the page, for eight seconds or until it is closed. */
 export function toast(text: string): void {
   const toasts = byId('toasts');

@@ -21,7 +21,7 @@ interface Options {
   readonly onSent: () => void;
 }
 
-const KEYS = 'Enter sends, Shift+Enter begins a new line';
+const KEYS = 'Enter sends, Shift+Enter begins a new line, / begins a command';
 const MOST_ROWS = 8;
 
 /** A box to write in. Enter sends, Shift+Enter begins a new line, the arrows bring back what was sent. */

@@ -5,7 +5,12 @@ import { focusKeptIn, highlight } from './change.ts';
 import { contentNodes, footNodes, messageNode, type Showing, saysTheSame } from './message.ts';
 import type { Row } from './rows.ts';
 
-const rowOf = new WeakMap<Element, Row>();
+/** What a node shows, and with which names. */
+const shownBy = new WeakMap<Element, { readonly row: Row; readonly names: string }>();
+
+function namesNow({ me }: Showing): string {
+  return `${me} ${namesVersion()}`;
+}
 
 function build(row: Row, showing: Showing): HTMLElement {
   if (row.kind === 'day') {
@@ -22,8 +27,10 @@ function build(row: Row, showing: Showing): HTMLElement {
 
 /** Changes only what changed in a message: its content with a calm highlight, or the line about replies. */
 function update(node: HTMLElement, row: Row, showing: Showing): boolean {
-  const before = rowOf.get(node);
-  if (row.kind !== 'message' || before?.kind !== 'message' || before.follows !== row.follows) return false;
+  const shown = shownBy.get(node);
+  const before = shown?.row;
+  if (row.kind !== 'message' || before?.kind !== 'message') return false;
+  if (before.follows !== row.follows || shown?.names !== namesNow(showing)) return false;
   const content = node.querySelector(':scope > .message-body > .content');
   const foot = node.querySelector(':scope > .message-body > .foot');
   if (content === null || foot === null) return false;
@@ -37,10 +44,10 @@ function update(node: HTMLElement, row: Row, showing: Showing): boolean {
   return true;
 }
 
-function signatureOf(row: Row): string {
+function signatureOf(row: Row, names: string): string {
   switch (row.kind) {
     case 'message':
-      return `${row.message.revision} ${row.follows}`;
+      return `${row.message.revision} ${row.follows} ${names}`;
     case 'day':
       return dayName(row.at, { now: Date.now() });
     case 'replies':
@@ -52,14 +59,16 @@ function signatureOf(row: Row): string {
 
 /** Shows rows in a container; nodes of what did not change stay as they are, with their focus and open menus. */
 export function showRows(container: HTMLElement, rows: readonly Row[], showing: Showing): void {
-  const names = `${showing.me} ${namesVersion()}`;
-  if (container.dataset['names'] !== names) container.replaceChildren();
-  container.dataset['names'] = names;
+  const names = namesNow(showing);
   showList(
     container,
     rows,
-    { key: (row) => row.key, signature: signatureOf, update: (node, row) => update(node, row, showing) },
+    {
+      key: (row) => row.key,
+      signature: (row) => signatureOf(row, names),
+      update: (node, row) => update(node, row, showing),
+    },
     (row) => build(row, showing),
-    (node, row) => rowOf.set(node, row),
+    (node, row) => shownBy.set(node, { row, names }),
   );
 }
