@@ -1,3 +1,4 @@
+import { calledIn } from './mentions.ts';
 import type { Post } from './model.ts';
 
 /** What a message is called by: its `ts`, and for a message that only one person sees `ts@USER`. */
@@ -31,7 +32,7 @@ function without(posts: Post[], post: Post): void {
 
 /** The messages of one channel: by their key, by thread, by their only reader, and in the order they changed. */
 export class ChannelPosts {
-  /** Rises whenever something other than a new message happened, so that what was counted must be counted anew. */
+  /** Rises whenever something other than a new message makes a difference to what was counted before. */
   edits = 0;
   readonly shared: Post[] = [];
   /** Those of them that stand in the channel itself, oldest first. */
@@ -71,10 +72,14 @@ export class ChannelPosts {
     if (post.threadTs !== null) append(this.#threads, post.threadTs, post);
   }
 
-  /** To be called after fields of a message changed: a reply may have come into the open. */
-  edited(post: Post): void {
-    this.edits += 1;
-    if (post.broadcast) this.inTheOpen = this.shared.filter(isInTheOpen);
+  /** Changes fields of a message, which may bring a reply into the open or call somebody else. */
+  change(post: Post, fields: Partial<Post>): void {
+    const before = { ...post };
+    const called = calledIn(post);
+    Object.assign(post, fields);
+    const isMoved = isInTheOpen(post) !== isInTheOpen(before);
+    if (isMoved) this.inTheOpen = this.shared.filter(isInTheOpen);
+    if (isMoved || post.subtype !== before.subtype || calledIn(post) !== called) this.edits += 1;
   }
 
   remove(post: Post): void {

@@ -41,6 +41,11 @@ function mentionsIn(post: Post): ReadonlySet<string> {
   return ids;
 }
 
+/** Who is called in a message, in one word: another word means that somebody else is. */
+export function calledIn(post: Post): string {
+  return [...mentionsIn(post)].join(' ');
+}
+
 /**
  * Whether a message calls a person: by id, through one of the groups, or together with everybody; in its text
  * or in its blocks, where plain text is never read as markup (Slack: "Formatting text for app surfaces").

@@ -53,8 +53,7 @@ export class Posts {
 
   /** Changes a message and gives it, and the message it replies to, a new revision. */
   change(post: Post, fields: Changeable): void {
-    Object.assign(post, fields);
-    this.in(post.channel).edited(post);
+    this.in(post.channel).change(post, fields);
     this.#note(post);
   }
 

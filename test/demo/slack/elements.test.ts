@@ -232,7 +232,7 @@ describe('a select that asks the app', () => {
   const element = { type: 'external_select' as const, action_id: 'task', min_query_length: 2 };
 
   async function asking(answer: (typed: string) => object) {
-    const slack = await workspace({ ackTimeoutMs: 300 });
+    const slack = await workspace({ ackTimeoutMs: 1_500 });
     const heard: Record<string, unknown>[] = [];
     const payloads: Record<string, unknown>[] = [];
     await boltApp(slack, (app) => {
@@ -311,7 +311,7 @@ describe('a select that asks the app', () => {
 
   it('tells the person when the app does not answer', async () => {
     const { slack, target } = await asking(() => new Promise(() => undefined));
-    slack.faults.delayAcks(1_000);
+    slack.faults.delayAcks(5_000);
     expect(await slack.suggest(alice, target, 'orders')).toEqual({
       kind: 'timeout',
       error: 'The app did not answer in time. Try again.',

@@ -9,7 +9,7 @@ import { CHANNELS, PEOPLE } from '../../../src/demo/slack/seed.ts';
 import { afterThisTest, call, manifestWith, OPENED, workspace } from './bench.ts';
 
 const { alice } = PEOPLE;
-const SOON = { ackTimeoutMs: 60, eventRetryDelaysMs: [0, 5, 10] };
+const SOON = { ackTimeoutMs: 700, eventRetryDelaysMs: [0, 5, 10] };
 
 interface Heard {
   readonly headers: IncomingHttpHeaders;
@@ -79,7 +79,7 @@ describe('an event that the app does not acknowledge', () => {
     const slack = await workspace({
       manifestPath: await manifestWith(OPENED),
       requestUrl: url,
-      ackTimeoutMs: 500,
+      ackTimeoutMs: 2_000,
       eventRetryDelaysMs: [30],
     });
     slack.faults.goOffline();

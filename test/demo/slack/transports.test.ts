@@ -128,7 +128,7 @@ describe('the HTTP transport', () => {
     const port = await freePort();
     const slack = await workspace({
       requestUrl: `http://127.0.0.1:${port}/slack/events`,
-      ackTimeoutMs: 1_000,
+      ackTimeoutMs: 2_000,
     });
     const app = await httpApp(slack, port);
     expect(await slack.type(alice, cutover, '/dts')).toMatchObject({ kind: 'acknowledged' });
