@@ -46,9 +46,10 @@ function drsRegions({ drs }: World): string[] {
   return [...new Set(drs.projects.map(({ region }) => region))].toSorted();
 }
 
+/** Those that change something are few, and a look of the clean-up at every region would drive them out. */
 function latestCalls({ calls, log }: World): CloudsShown['calls'] {
-  return calls
-    .slice(-MOST_CALLS)
-    .toReversed()
-    .map((call, at) => ({ ...call, serial: log.total - at }));
+  const newest = [...calls.toReversed().entries()];
+  const changes = newest.slice(MOST_CALLS).filter(([, call]) => call.changes);
+  const shown = [...newest.slice(0, MOST_CALLS), ...changes.slice(0, MOST_CALLS)];
+  return shown.map(([at, call]) => ({ ...call, serial: log.total - at }));
 }

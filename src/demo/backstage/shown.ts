@@ -31,7 +31,10 @@ export interface CloudsShown {
   readonly clouds: readonly CloudShown[];
   readonly tasks: readonly TaskShown[];
   readonly access: readonly AccessView[];
-  /** The latest calls, newest first, at most 60. `serial` grows by one with each call. */
+  /**
+   * The latest 60 calls, newest first, and after them the latest 60 of the older ones that change something. `serial`
+   * grows by one with each call.
+   */
   readonly calls: readonly (Call & { readonly serial: number })[];
 }
 

@@ -29,7 +29,7 @@ test('a trace is left over when no living task uses it and it still lets somebod
   expect(isLeftOver(anAccess(PEOPLES))).toBe(false);
 });
 
-test('an empty white list and one of 127.0.0.1 alone let nobody in', () => {
+test('an empty whitelist and one of 127.0.0.1 alone let nobody in', () => {
   expect(isShut(anAccess({ value: '' }))).toBe(true);
   expect(isShut(anAccess({ value: '127.0.0.1' }))).toBe(true);
   expect(isShut(anAccess({ value: '127.0.0.1 10.0.0.1' }))).toBe(false);

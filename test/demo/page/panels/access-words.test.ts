@@ -17,9 +17,9 @@ function placeOf(...rows: AccessView[]) {
 }
 
 test('a place says what it is, whose, and where', () => {
-  expect(placeLine(placeOf(anAccess()))).toBe('white list · DTS · cn-hangzhou');
+  expect(placeLine(placeOf(anAccess()))).toBe('whitelist · DTS · cn-hangzhou');
   const both = placeOf(anAccess(), anAccess({ kind: 'slot', name: 'dts_sync_1' }));
-  expect(placeLine(both)).toBe('white list and replication slots · DTS · cn-hangzhou');
+  expect(placeLine(both)).toBe('whitelist and replication slots · DTS · cn-hangzhou');
 });
 
 test('what was left over is counted before what is in use', () => {

@@ -1,6 +1,6 @@
 import type { AccessView } from '../../../../src/demo/clouds/shown.ts';
 
-/** The white-list group of DTS on a database that nobody uses, with what is different about it. */
+/** The whitelist group of DTS on a database that nobody uses, with what is different about it. */
 export function anAccess(differences: Partial<AccessView> = {}): AccessView {
   return {
     cloud: 'alibaba',

@@ -62,6 +62,14 @@ test('a call that was answered since is known by its answer', () => {
   expect(later?.answer.status).toBe(200);
 });
 
+test('an older change that is shown again stands once, in its place', () => {
+  const known = rememberCalls([], calls(1, 60));
+  const shown = [...calls(41, 100), ...calls(7, 7)];
+  expect(rememberCalls(known, shown).map(({ serial }) => serial)).toEqual(
+    calls(1, 100).map(({ serial }) => serial),
+  );
+});
+
 test('after a fresh start the calls of before are gone', () => {
   const before = rememberCalls([], calls(1, 60));
   expect(rememberCalls(before, [])).toEqual([]);

@@ -27,7 +27,7 @@ export function isWide(row: AccessView): boolean {
   return isRule && row.value.split(' ').some((value) => value === 'anywhere' || value.endsWith('/0'));
 }
 
-/** It is there, and lets nobody in (a white list of 127.0.0.1 alone; manual "Configure an IP address whitelist"). */
+/** It is there, and lets nobody in (a whitelist of 127.0.0.1 alone; manual "Configure an IP address whitelist"). */
 export function isShut(row: AccessView): boolean {
   if (row.kind !== 'whitelist' && row.kind !== 'security-group') return false;
   return row.value.split(' ').every((value) => ['', '127.0.0.1', '127.0.0.1/32'].includes(value));

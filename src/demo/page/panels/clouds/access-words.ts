@@ -3,7 +3,7 @@ import { isLeftOver, isShut, isTrace, isWide, type Place } from './access-places
 import { SERVICES, type Word } from './cloud-words.ts';
 
 const KINDS: Readonly<Record<AccessView['kind'], string>> = {
-  whitelist: 'white list',
+  whitelist: 'whitelist',
   'security-group': 'security groups',
   rule: 'rules of a security group',
   'public-ip': 'public address',

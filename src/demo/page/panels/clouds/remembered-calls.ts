@@ -1,6 +1,6 @@
 import type { ShownCall } from './call-words.ts';
 
-/** The server shows at most so many, so fewer are all there are. */
+/** Fewer than this many that are shown are all there are. */
 const MOST_SHOWN = 60;
 const REMEMBERED = 400;
 
@@ -12,9 +12,8 @@ export function rememberCalls(
   known: readonly ShownCall[],
   shown: readonly ShownCall[],
 ): readonly ShownCall[] {
-  const oldest = shown.at(-1)?.serial;
-  if (oldest === undefined) return [];
-  const isAll = shown.length < MOST_SHOWN;
-  const older = isAll ? [] : known.filter(({ serial }) => serial < oldest);
-  return [...shown, ...older].slice(0, REMEMBERED);
+  if (shown.length < MOST_SHOWN) return shown;
+  const serials = new Set(shown.map(({ serial }) => serial));
+  const others = known.filter(({ serial }) => !serials.has(serial));
+  return [...shown, ...others].toSorted((one, other) => other.serial - one.serial).slice(0, REMEMBERED);
 }
