@@ -127,7 +127,7 @@ export const DIFFERENCES: readonly string[] = [
   'A thread_ts without a message is refused with cannot_reply_to_message.',
   'An unusable body of a response_url is answered with HTTP 400 and the error.',
   'The Web API takes no GET and no multipart bodies.',
-  'Not written down by Slack, and assumed: metadata up to 8 kB, 13,200 characters in the blocks of a message, a burst of five messages in a channel.',
+  'Not written down by Slack, and assumed: metadata up to 8 kB, 13,200 characters in the blocks of a message, a burst of five messages in a channel, 300 messages a minute in all.',
   'An event that comes again has a new envelope_id and the same event_id; in Socket Mode the reason is always timeout.',
   'An acknowledgement counts only on the connection that the envelope was sent on.',
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { CHANNELS } from '../../../src/demo/slack/seed.ts';
+import { BOT_USER, CHANNELS, defaultSeed } from '../../../src/demo/slack/seed.ts';
 import type { Workspace } from '../../../src/demo/slack/workspace.ts';
-import { client, workspace } from './bench.ts';
+import { call, client, workspace } from './bench.ts';
 
 async function send(slack: Workspace, method: string, headers: Record<string, string>, body: string) {
   const response = await fetch(slack.apiUrl + method, { method: 'POST', headers, body });
@@ -41,15 +41,15 @@ describe('a call of the Web API', () => {
   it('is told the scopes of its token and of the method, also when one is missing', async () => {
     const slack = await workspace();
     const authorization = `Bearer ${slack.botToken}`;
-    const call = (method: string) =>
+    const ask = (method: string) =>
       send(slack, method, { authorization, 'content-type': FORM }, 'users=U0ALICE');
     const scopes =
       'commands,chat:write,chat:write.public,users:read,usergroups:read,channels:history,groups:history';
-    const refused = await call('conversations.open');
+    const refused = await ask('conversations.open');
     expect(refused.body).toEqual({ ok: false, error: 'missing_scope', needed: 'im:write', provided: scopes });
     expect(refused.headers.get('x-oauth-scopes')).toBe(scopes);
     expect(refused.headers.get('x-accepted-oauth-scopes')).toBe('im:write');
-    expect((await call('users.list')).headers.get('x-accepted-oauth-scopes')).toBe('users:read');
+    expect((await ask('users.list')).headers.get('x-accepted-oauth-scopes')).toBe('users:read');
     expect((await send(slack, 'users.list', {}, '')).headers.get('x-oauth-scopes')).toBeNull();
   });
 
@@ -96,15 +96,33 @@ describe('each tier of methods', () => {
     let now = 1_800_000_000_000;
     const slack = await workspace({ rateLimits: true, now: () => now });
     const authorization = `Bearer ${method.startsWith('apps.') ? slack.appToken : slack.botToken}`;
-    const call = async () => {
+    const once = async () => {
       const response = await fetch(slack.apiUrl + method, { method: 'POST', headers: { authorization } });
       await response.arrayBuffer();
       return [response.status, response.headers.get('retry-after')];
     };
-    for (let index = 0; index < burst; index += 1) expect(await call()).toEqual([200, null]);
+    for (let index = 0; index < burst; index += 1) expect(await once()).toEqual([200, null]);
     const wait = Math.ceil(60 / perMinute);
-    expect(await call()).toEqual([429, String(wait)]);
+    expect(await once()).toEqual([429, String(wait)]);
     now += wait * 1_000;
-    expect(await call()).toEqual([200, null]);
+    expect(await once()).toEqual([200, null]);
+  });
+
+  it('counts posted messages for each channel and for the whole workspace', async () => {
+    const seed = defaultSeed();
+    const many = Array.from({ length: 301 }, (_, index) => `C${1_000 + index}`);
+    for (const id of many)
+      seed.channels.push({
+        id,
+        name: id.toLowerCase(),
+        kind: 'public',
+        members: [BOT_USER],
+        archived: false,
+      });
+    const slack = await workspace({ rateLimits: true, now: () => 1_800_000_000_000, seed });
+    const post = async (channel: string) =>
+      (await call(slack, 'chat.postMessage', { channel, text: 'x' })).status;
+    for (const channel of many.slice(0, 300)) expect(await post(channel)).toBe(200);
+    expect(await post(many[300] ?? '')).toBe(429);
   });
 });

@@ -1,7 +1,12 @@
 import type { Rate } from './method.ts';
 
+interface Budget {
+  readonly burst: number;
+  readonly perMinute: number;
+}
+
 /** How many calls may come at once, and how many a minute after that. */
-const BUCKETS: Record<Rate, { burst: number; perMinute: number }> = {
+const BUCKETS: Readonly<Record<Rate, Budget>> = {
   // Slack grants one a minute and more in bursts; ten connections may be open at once.
   'tier-1': { burst: 10, perMinute: 1 },
   'tier-2': { burst: 20, perMinute: 20 },
@@ -12,7 +17,10 @@ const BUCKETS: Record<Rate, { burst: number; perMinute: number }> = {
   special: { burst: 300, perMinute: 300 },
 };
 
-/** One budget for each method, for posting one for each channel. */
+/** "Several hundred messages per minute" in the whole workspace; how many is not written anywhere. */
+const ALL_CHANNELS: Budget = { burst: 300, perMinute: 300 };
+
+/** One budget for each method, for posting one for each channel and one for the whole workspace. */
 export class RateLimits {
   #buckets = new Map<string, { left: number; at: number }>();
   #now: () => number;
@@ -23,17 +31,31 @@ export class RateLimits {
 
   /** Takes one call from the budget; otherwise answers after how many seconds there is one. */
   retryAfter(method: string, rate: Rate, channel: string): number {
-    const { burst, perMinute } = BUCKETS[rate];
-    const key = rate === 'posting' ? `${method} ${channel}` : method;
-    const now = this.#now();
-    const before = this.#buckets.get(key) ?? { left: burst, at: now };
-    const left = Math.min(burst, before.left + ((now - before.at) / 60_000) * perMinute);
-    this.#buckets.set(key, { left: left >= 1 ? left - 1 : left, at: now });
-    return left >= 1 ? 0 : Math.max(1, Math.ceil(((1 - left) * 60) / perMinute));
+    const budgets: [string, Budget][] = [
+      [rate === 'posting' ? `${method} ${channel}` : method, BUCKETS[rate]],
+    ];
+    if (rate === 'posting') budgets.push([method, ALL_CHANNELS]);
+    const wait = Math.max(...budgets.map(([key, budget]) => this.#wait(key, budget)));
+    if (wait === 0) for (const [key] of budgets) this.#take(key);
+    return wait;
   }
 
   /** Every budget is full again. */
   empty(): void {
     this.#buckets.clear();
+  }
+
+  /** Fills the budget up to now; answers in how many seconds it holds a call. */
+  #wait(key: string, { burst, perMinute }: Budget): number {
+    const now = this.#now();
+    const before = this.#buckets.get(key) ?? { left: burst, at: now };
+    const left = Math.min(burst, before.left + ((now - before.at) / 60_000) * perMinute);
+    this.#buckets.set(key, { left, at: now });
+    return left >= 1 ? 0 : Math.max(1, Math.ceil(((1 - left) * 60) / perMinute));
+  }
+
+  #take(key: string): void {
+    const bucket = this.#buckets.get(key);
+    if (bucket !== undefined) bucket.left -= 1;
   }
 }
