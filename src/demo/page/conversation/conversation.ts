@@ -1,6 +1,6 @@
 import type { ChannelShown, Shown } from '../../slack/page-api/shown.ts';
 import { byId } from '../dom.ts';
-import { correct, go, place } from '../moves.ts';
+import { go, place } from '../moves.ts';
 import type { MessageStore } from '../store.ts';
 import { showHome } from '../views/home.ts';
 import { Composer } from './composer.ts';
@@ -10,7 +10,7 @@ import { showHead } from './head.ts';
 import { Pane } from './pane.ts';
 import { Reading } from './reading.ts';
 import { showTabs, startTabs, tabOf } from './tabs.ts';
-import { focusThreadLink, showThread } from './thread.ts';
+import { Thread } from './thread.ts';
 import { showBoxes } from './writing.ts';
 
 /** The middle of the page: a channel with its messages, the thread beside it, and the boxes to write in. */
@@ -18,10 +18,9 @@ export class Conversation {
   readonly #store: MessageStore;
   readonly #refresh: () => void;
   readonly #pane: Pane;
-  readonly #threadPane: Pane;
+  readonly #thread: Thread;
   readonly #reading = new Reading();
   readonly composer: Composer;
-  readonly #reply: Composer;
   #shown: Shown | null = null;
   #shownAt = '';
   #wantsFocus = false;
@@ -30,7 +29,6 @@ export class Conversation {
     this.#store = store;
     this.#refresh = refresh;
     this.#pane = new Pane(byId('messages'), byId('message-list'), () => void this.#markRead());
-    this.#threadPane = new Pane(byId('thread-messages'), byId('thread-list'), () => undefined);
     const commands = (): Shown['workspace']['commands'] => this.#shown?.workspace.commands ?? [];
     this.composer = new Composer(byId('composer'), {
       where: () => ({ me: place().me, channel: place().channel, thread: null }),
@@ -40,16 +38,13 @@ export class Conversation {
         this.#pane.toFoot();
       },
     });
-    this.#reply = new Composer(byId('thread-composer'), {
-      where: place,
+    this.#thread = new Thread({
+      store,
       commands,
-      onSent: () => this.#threadPane.toFoot(),
+      onDismiss: () => this.#dismissed(),
+      focusElsewhere: () => this.composer.focus(),
     });
     startTabs((tab) => go({ tab }));
-    byId('close-thread').addEventListener('click', () => this.#closeThread());
-    byId('thread').addEventListener('keydown', (event) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) this.#closeThread();
-    });
     addEventListener('focus', () => this.#again());
     document.addEventListener('visibilitychange', () => this.#again());
   }
@@ -57,7 +52,7 @@ export class Conversation {
   /** To be called after the person went to another place, before the workspace has answered. */
   moved(): void {
     this.#pane.seekAgain();
-    this.#threadPane.seekAgain();
+    this.#thread.seekAgain();
     this.#showBoxes();
     this.#showAgain();
   }
@@ -76,10 +71,9 @@ export class Conversation {
       place: `${key} ${isMessages}`,
       newFrom: this.#reading.newFrom(key, channel, messages, here.me),
       sought: here.message,
-      showing: { me: here.me, openThread: (ts) => this.#openThread(ts), onDismiss: () => this.#dismissed() },
+      showing: { me: here.me, openThread: (ts) => this.#thread.open(ts), onDismiss: () => this.#dismissed() },
       isThread: false,
     });
-    this.#followToThread();
     showHead(shown, channel, this.unreadHere());
     showEmpty(shown, channel, {
       me: here.me,
@@ -87,7 +81,7 @@ export class Conversation {
       fill: (text) => this.composer.fill(text),
     });
     byId('older').hidden = !this.#store.cut;
-    this.#showThread(shown, channel);
+    this.#thread.show(shown, channel);
     this.#showBoxes();
     if (this.#wantsFocus) this.composer.focus();
     this.#wantsFocus = false;
@@ -138,33 +132,7 @@ export class Conversation {
     await this.#reading.mark(place().me, channel);
   }
 
-  #openThread(ts: string): void {
-    go({ thread: ts });
-    this.#reply.focus();
-  }
-
-  #closeThread(): void {
-    const { thread } = place();
-    go({ thread: null });
-    if (thread === null || !focusThreadLink(thread)) this.composer.focus();
-  }
-
-  /** A permalink to a reply opens its thread. */
-  #followToThread(): void {
-    const { message, thread } = place();
-    const threadTs = message === null ? null : (this.#store.find(message)?.threadTs ?? null);
-    if (threadTs !== null && thread === null) correct({ thread: threadTs });
-  }
-
-  #showThread(shown: Shown, channel: ChannelShown | undefined): void {
-    showThread(shown, this.#store, this.#threadPane, {
-      place: place(),
-      channel,
-      showing: { me: place().me, openThread: null, onDismiss: () => this.#dismissed() },
-    });
-  }
-
   #showBoxes(): void {
-    showBoxes(this.#shown, this.#channel(), { composer: this.composer, reply: this.#reply });
+    showBoxes(this.#shown, this.#channel(), { composer: this.composer, reply: this.#thread.composer });
   }
 }
