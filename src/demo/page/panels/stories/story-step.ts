@@ -36,12 +36,17 @@ function lineToType(step: StepShown, line: string, places: Places): HTMLElement 
   );
 }
 
+/** The server has its own words for what it does to the bot; what it does to a cloud is said by the label. */
+function stepDeed({ label, body: deed }: NonNullable<StepShown['deed']>): HTMLElement {
+  return deedButton(label, deed.deed === 'cloud' ? { deed, said: `Done: ${label}` } : { deed }, 'primary');
+}
+
 function body(step: StepShown, places: Places): HTMLElement[] {
   const { type, deed } = step;
   const parts = [
     who(step, places),
     type === null ? null : lineToType(step, type, places),
-    deed === null ? null : deedButton(deed.label, { deed: deed.body }, 'primary'),
+    deed === null ? null : stepDeed(deed),
     el('p', { class: 'step-see' }, el('strong', {}, 'Then: '), step.see),
   ];
   return parts.filter((part) => part !== null);
