@@ -14,7 +14,7 @@ import { alice, cutover, type Night, type NightOptions, startNight } from './nig
 export const HANGZHOU = 'cn-hangzhou';
 export const SHANGHAI = 'cn-shanghai';
 
-/** What people and other services keep on a white list; a clean-up never changes a byte of it. */
+/** What people and other services keep on a whitelist; a clean-up never changes a byte of it. */
 export const OTHERS: readonly WhitelistGroup[] = [
   { name: 'default', attribute: '', networkType: 'MIX', ips: ['10.0.0.0/16', '192.168.7.3'] },
   { name: 'ali_dms_group', attribute: 'hidden', networkType: 'MIX', ips: ['100.104.205.0/24'] },
@@ -204,7 +204,7 @@ export async function remove(
   return submitFor(night, inputs, person);
 }
 
-/** A call that changes white lists, security groups or rules, as the cloud received it. */
+/** A call that changes whitelists, security groups or rules, as the cloud received it. */
 export interface Change {
   readonly product: string;
   readonly region: string;
@@ -220,7 +220,7 @@ export function changesIn(night: Night): Change[] {
     .map(({ product, region, action, parameters }) => ({ product, region, action, parameters }));
 }
 
-/** The white list of a database as it is now, to the letter. */
+/** The whitelist of a database as it is now, to the letter. */
 export function groupsOn(night: Night, database: string): readonly WhitelistGroup[] {
   return structuredClone(night.clouds.world.network.database(database).groups);
 }

@@ -1,7 +1,7 @@
 import type { AccessView } from './shown.ts';
 import type { World } from './world.ts';
 
-/** Every white-list group, membership of a machine, VPC rule, public address and slot, as it is now. */
+/** Every whitelist group, membership of a machine, VPC rule, public address and slot, as it is now. */
 export function accessViews(world: World): AccessView[] {
   world.timeline.settle();
   return [...whitelists(world), ...machines(world), ...slots(world), ...rules(world), ...addresses(world)];

@@ -54,7 +54,7 @@ export class NetworkConsole {
     Object.assign(this.database(id), settings);
   }
 
-  /** Adds a white-list group, or replaces the one of this name and network type (MIX where none is said). */
+  /** Adds a whitelist group, or replaces the one of this name and network type (MIX where none is said). */
   putGroup(databaseId: string, input: GroupInput): void {
     const database = this.database(databaseId);
     const before = database.groups.find(

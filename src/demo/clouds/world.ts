@@ -55,7 +55,7 @@ export class World {
   }
 
   /**
-   * Back to the seed, or on to another one that later resets go back to: tasks, white lists and rules as they were,
+   * Back to the seed, or on to another one that later resets go back to: tasks, whitelists and rules as they were,
    * no faults, no calls, no tokens, and the time of the real clock.
    */
   reset(seed: WorldSeed = this.#seed): void {

@@ -63,7 +63,7 @@ describe('what others do to databases', () => {
 });
 
 describe('what is shown of it', () => {
-  test('a white list names the living tasks of its database, in every region', async () => {
+  test('a whitelist names the living tasks of its database, in every region', async () => {
     const clouds = await simulatedClouds();
     const group = clouds.access().find(({ on, name }) => on === RDS && name === 'rdsdts_orders');
     expect(group).toMatchObject({ kind: 'whitelist', note: 'hidden, VPC', region: 'cn-hangzhou' });

@@ -5,7 +5,7 @@ import { serverBlocks } from './regions.ts';
 
 const HANGZHOU = 'cn-hangzhou';
 const VPC = 'vpc-bp1q2w3e4r5t6y7u8';
-/** The one whose white lists are in enhanced mode: each group belongs to a kind of network. */
+/** The one whose whitelists are in enhanced mode: each group belongs to a kind of network. */
 const ENHANCED = 'rm-bp1162kryivb8q2k3';
 const UNTRACED = ['NotConfigured', 'NotStarted'];
 

@@ -2,7 +2,7 @@ import type { DatabaseInstance, WhitelistGroup } from './database.ts';
 
 type Row = Record<string, unknown>;
 
-/** How one database product names the reading and changing of its IP white lists, and what it answers. */
+/** How one database product names the reading and changing of its IP whitelists, and what it answers. */
 export interface DatabaseProduct {
   /** The word of `DatabaseInstance.product`. */
   name: string;

@@ -41,7 +41,7 @@ const ANALYTIC_DB: DatabaseProduct = {
   changed: (instance, taskId) => ({ DBClusterId: instance.id, TaskId: taskId }),
 };
 
-/** Every product whose white lists DTS may have written. */
+/** Every product whose whitelists DTS may have written. */
 export const DATABASE_PRODUCTS: readonly DatabaseProduct[] = [
   {
     ...USUAL,

@@ -53,7 +53,7 @@ export function instanceRow(database: DatabaseInstance, DBInstanceStatus: string
   };
 }
 
-/** RDS's word for the mode of its white lists: `safety` is the enhanced one. */
+/** RDS's word for the mode of its whitelists: `safety` is the enhanced one. */
 export function networkTypeOf(database: DatabaseInstance): string {
   const enhanced = database.groups.some((group) => group.networkType.toUpperCase() !== 'MIX');
   return enhanced ? 'safety' : 'normal';

@@ -1,6 +1,6 @@
 import { OWN_ACCOUNT } from './account.ts';
 
-/** One IP white-list group of a database instance. */
+/** One IP whitelist group of a database instance. */
 export interface WhitelistGroup {
   name: string;
   /** `hidden` for a group that no console shows. */
@@ -18,7 +18,7 @@ export interface DatabaseAddress {
   port: string;
 }
 
-/** A database instance with its white lists. Times are simulated seconds. */
+/** A database instance with its whitelists. Times are simulated seconds. */
 export interface DatabaseInstance {
   /** DTS's word for the product; ADS_LAKEHOUSE (2021-12-01) and CLICKHOUSE_ENTERPRISE (2023-05-22) are of later APIs. */
   product: string;

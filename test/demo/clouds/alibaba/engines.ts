@@ -1,7 +1,7 @@
 import type { SimulatedClouds } from '../simulated-clouds.ts';
 import { type Parameters, type RpcAnswer, rpc } from './signed-rpc.ts';
 
-/** One engine's white-list API as its manual writes it: names, versions, codes. */
+/** One engine's whitelist API as its manual writes it: names, versions, codes. */
 export interface Engine {
   product: string;
   version: string;

@@ -44,7 +44,7 @@ describe("DTS's own servers", () => {
   });
 });
 
-describe('white lists', () => {
+describe('whitelists', () => {
   test('the RDS list says the network type and that the DTS group is hidden', async () => {
     const query = { DBInstanceId: 'rm-bp1162kryivb8q2k3' };
     const { body } = await rpc(await simulatedClouds(), 'DescribeDBInstanceIPArrayList', query, {

@@ -44,7 +44,7 @@ describe("DTS's replication slot on a PostgreSQL source", () => {
       (clouds: SimulatedClouds) =>
         clouds.world.network.putGroup(SOURCE, { name: 'rdsdts', ips: ['127.0.0.1'] }),
     ],
-  ])('stays for ever where the white list was %s before', async (_, close) => {
+  ])('stays for ever where the whitelist was %s before', async (_, close) => {
     const clouds = await world();
     close(clouds);
     await endAndRelease(clouds);

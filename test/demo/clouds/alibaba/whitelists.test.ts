@@ -31,7 +31,7 @@ function engineOf(product: string): Engine {
   return engine;
 }
 
-describe.each(cases)('the white lists of %s', (_, engine) => {
+describe.each(cases)('the whitelists of %s', (_, engine) => {
   test('a group is gone when all its addresses are deleted, and gone a second time is an error', async () => {
     const clouds = await world();
     expect((await change(clouds, engine, 'remove', DTS, 'dts_access')).status).toBe(200);
