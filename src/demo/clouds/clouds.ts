@@ -42,7 +42,7 @@ export interface Clouds {
   /** The last 10,000 requests that reached a cloud, oldest first; the same array all the time. */
   calls: readonly Call[];
   tasks(): TaskView[];
-  /** White-list groups, memberships, rules, public addresses and slots as they are now. */
+  /** Whitelist groups, memberships, rules, public addresses and slots as they are now. */
   access(): AccessView[];
   world: World;
   close(): Promise<void>;
