@@ -4,9 +4,10 @@ import { accessViews } from './access-views.ts';
 import { alibabaSeed } from './alibaba/alibaba-seed.ts';
 import type { AlibabaSeed } from './alibaba/alibaba-state.ts';
 import { answerControl } from './control.ts';
+import { isFromAProgram } from './door.ts';
 import { drsSeed } from './drs/drs-seed.ts';
 import type { DrsSeed } from './drs/drs-state.ts';
-import { type Answer, readExchange } from './exchange.ts';
+import { type Answer, jsonAnswer, readExchange } from './exchange.ts';
 import type { Outcome } from './faults.ts';
 import { serveCloud } from './serve-cloud.ts';
 import type { AccessView, Call, TaskView } from './shown.ts';
@@ -100,6 +101,11 @@ export async function startClouds(options: CloudsOptions = {}): Promise<Clouds> 
 }
 
 async function serve(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!isFromAProgram(request.headers))
+    return send(
+      response,
+      jsonAnswer(403, { error: 'Only programs of this machine may do this, and no page.' }),
+    );
   try {
     const exchange = await readExchange(request);
     const outcome: Outcome = exchange.path.startsWith('/_demo/')
