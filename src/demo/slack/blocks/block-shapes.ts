@@ -1,3 +1,4 @@
+import { pictureAddress } from './address.ts';
 import {
   all,
   boolean,
@@ -54,7 +55,7 @@ export const blockKinds: Readonly<Record<string, Check>> = {
   context: block('context', { elements: list(byType(contextElements), 1, 10) }),
   divider: block('divider', {}),
   header: block('header', { text: plainText(150) }),
-  image: block('image', { image_url: string(3000), alt_text: string(2000) }, { title: plainText(2000) }),
+  image: block('image', { image_url: pictureAddress, alt_text: string(2000) }, { title: plainText(2000) }),
   input,
   rich_text: block('rich_text', { elements: list(richTextParts, 1, 1000) }),
   alert,

@@ -64,13 +64,15 @@ export function list(item: Check, min: number, max: number): Check {
 
 /** An object with these fields and, like Slack, no others. */
 export function object(required: Record<string, Check>, optional: Record<string, Check> = {}): Check {
+  const checks = new Map(Object.entries({ ...optional, ...required }));
   return (value, at, report) => {
     if (!isObject(value)) return complain(report, at, 'must be an object');
     for (const name of Object.keys(required)) {
-      if (value[name] === undefined) complain(report, at, `missing required field: ${name}`);
+      if (!Object.hasOwn(value, name) || value[name] === undefined)
+        complain(report, at, `missing required field: ${name}`);
     }
     for (const [name, field] of Object.entries(value)) {
-      const check = required[name] ?? optional[name];
+      const check = checks.get(name);
       if (check === undefined) complain(report, at, `invalid additional property: ${name}`);
       else if (field !== undefined) check(field, `${at}/${name}`, report);
     }

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { address } from './address.ts';
 import { boolean, type Check, complain, list, object, oneOf, rule, string } from './check.ts';
 
 const plainShape = { type: oneOf('plain_text') };
@@ -41,7 +43,7 @@ export const richOption: Check = object({ text: anyText(75), ...optionFields }, 
 /** An option of an overflow menu; it may open a page. */
 export const overflowOption: Check = object(
   { text: plainText(75), ...optionFields },
-  { description: plainText(75), url: string(3000) },
+  { description: plainText(75), url: address() },
 );
 
 const optionGroup = object({ label: plainText(75), options: list(option, 1, 100) });
@@ -60,7 +62,7 @@ export const optionFieldsOfSelect = {
   option_groups: list(optionGroup, 1, 100),
 };
 
-/** `initial_option(s)` must be among the options, letter by letter. */
+/** `initial_option(s)` must be among the options, field by field and letter by letter. */
 export function initialAmongOptions(field: 'initial_option' | 'initial_options'): Check {
   return rule((value, at, report) => {
     const initial = value[field];
@@ -68,9 +70,8 @@ export function initialAmongOptions(field: 'initial_option' | 'initial_options')
     const flat = Array.isArray(value['options']) ? value['options'] : [];
     const groups = Array.isArray(value['option_groups']) ? value['option_groups'] : [];
     const known = [...flat, ...groups.flatMap((group: { options?: unknown[] }) => group?.options ?? [])];
-    const texts = new Set(known.map((one) => JSON.stringify(one)));
     const chosen: unknown[] = Array.isArray(initial) ? initial : [initial];
-    if (chosen.every((one) => texts.has(JSON.stringify(one)))) return;
+    if (chosen.every((one) => known.some((option) => isDeepStrictEqual(option, one)))) return;
     complain(report, `${at}/${field}`, 'must be one of the options provided');
   });
 }

@@ -1,4 +1,17 @@
-import { all, boolean, type Check, list, matching, object, oneOf, onlyOn, string, whole } from './check.ts';
+import { address, pictureAddress } from './address.ts';
+import {
+  all,
+  boolean,
+  type Check,
+  complain,
+  list,
+  matching,
+  object,
+  oneOf,
+  onlyOn,
+  string,
+  whole,
+} from './check.ts';
 import {
   anyText,
   confirm,
@@ -11,7 +24,16 @@ import {
 import { focus, placeholder, shaped } from './element-shape.ts';
 import { multiSelects, selects } from './selects.ts';
 
-const date = matching(/^\d{4}-\d{2}-\d{2}$/, 'a date as YYYY-MM-DD');
+/** `2026-02-30` is written like a date and is none. */
+function isDate(text: string): boolean {
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).getUTCDate() === Number(text.slice(8))
+  );
+}
+
+const date: Check = (value, at, report) => {
+  if (typeof value !== 'string' || !isDate(value)) complain(report, at, 'must be a date as YYYY-MM-DD');
+};
 const time = matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time as HH:mm');
 const dispatch = {
   dispatch_action_config: object({
@@ -23,7 +45,7 @@ const button = shaped(
   'button',
   { text: plainText(75) },
   {
-    url: string(3000),
+    url: address(),
     value: string(2000),
     style: oneOf('primary', 'danger'),
     accessibility_label: string(75),
@@ -74,7 +96,11 @@ const numberInput = onlyOn(
 );
 
 /** An image, in a context or beside a section. */
-export const image: Check = object({ type: oneOf('image'), image_url: string(3000), alt_text: string(2000) });
+export const image: Check = object({
+  type: oneOf('image'),
+  image_url: pictureAddress,
+  alt_text: string(2000),
+});
 
 const overflow = shaped('overflow', { options: list(overflowOption, 1, 5) }, { confirm });
 

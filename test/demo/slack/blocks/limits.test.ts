@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { messageProblems, viewProblems } from '../../../../src/demo/slack/blocks/validate.ts';
 
 const text = (length: number) => 'x'.repeat(length);
+/** An address of this length. */
+const url = (length: number) => `https://${text(length - 'https://'.length)}`;
 const plain = (length: number) => ({ type: 'plain_text', text: text(length) });
 const mrkdwn = (length: number) => ({ type: 'mrkdwn', text: text(length) });
 const many = <T>(count: number, one: (index: number) => T): T[] =>
@@ -39,10 +41,10 @@ const MESSAGE_LIMITS: [string, number, number, Build][] = [
     2000,
     (n) => ({ type: 'image', image_url: 'https://x', alt_text: 'x', title: plain(n) }),
   ],
-  ['url of an image', 1, 3000, (n) => ({ type: 'image', image_url: text(n), alt_text: 'x' })],
+  ['url of an image', 9, 3000, (n) => ({ type: 'image', image_url: url(n), alt_text: 'x' })],
   ['text of a button', 1, 75, (n) => actions(button({ text: plain(n) }))],
   ['value of a button', 1, 2000, (n) => actions(button({ value: text(n) }))],
-  ['url of a button', 1, 3000, (n) => actions(button({ url: text(n) }))],
+  ['url of a button', 9, 3000, (n) => actions(button({ url: url(n) }))],
   ['accessibility_label of a button', 1, 75, (n) => actions(button({ accessibility_label: text(n) }))],
   ['action_id', 1, 255, (n) => actions(button({ action_id: text(n) }))],
   ['title of a confirm dialog', 1, 100, (n) => confirm({ title: plain(n) })],
