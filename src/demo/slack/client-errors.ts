@@ -9,7 +9,13 @@ function isEmpty(state: JsonObject | undefined): boolean {
   );
 }
 
-function lengthError({ min_length: min, max_length: max }: JsonObject, text: string): string | null {
+/** Slack: "Plain-text input element": 3000 characters where the app says nothing. */
+const MOST_TYPED = 3_000;
+
+function lengthError(
+  { min_length: min, max_length: max = MOST_TYPED }: JsonObject,
+  text: string,
+): string | null {
   if (typeof min === 'number' && text.length < min) return `Must be at least ${min} characters.`;
   if (typeof max === 'number' && text.length > max) return `Must be at most ${max} characters.`;
   return null;

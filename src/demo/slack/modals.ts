@@ -37,10 +37,16 @@ export class Modals {
     return [...this.#stacks.values(), [...this.#homes.values()]].flat().find(matches);
   }
 
-  refuseKnownExternalId(definition: JsonObject): void {
+  /** Is the modal still in front of its person? */
+  isOpen(view: View): boolean {
+    return this.stack(view.user).includes(view);
+  }
+
+  /** Refuses an external_id that another view has; the one that is to be replaced may keep its own. */
+  refuseKnownExternalId(definition: JsonObject, replaced: View | null = null): void {
     const id = definition['external_id'];
     if (typeof id !== 'string' || id === '') return;
-    if (this.find((view) => view.definition['external_id'] === id))
+    if (this.find((view) => view !== replaced && view.definition['external_id'] === id))
       throw new Refusal('duplicate_external_id');
   }
 

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { flagOf, type JsonObject, textOf } from './json-value.ts';
 import type { Post } from './model.ts';
 import { Refusal } from './refusal.ts';
-import { checkedBlocks, checkedContent, checkedMetadata } from './web-api/message-content.ts';
+import type { NewPost } from './state.ts';
+import { checkedContent, checkedMetadata } from './web-api/message-content.ts';
+import { threadOf } from './web-api/thread.ts';
 import type { World } from './world.ts';
 
 /** Slack: "Handling user interaction": up to five times within 30 minutes. */
@@ -63,40 +65,50 @@ function sourceOf(world: World, origin: Origin): Post {
   return post;
 }
 
+/** A text that says something; null for none and for an empty one. */
+function textIn(body: JsonObject): string | null {
+  return textOf(body['text']) || null;
+}
+
 function replace(world: World, post: Post, body: JsonObject): void {
-  const text = typeof body['text'] === 'string' ? body['text'] : null;
-  const content = checkedContent(text, body['blocks']);
+  const content = checkedContent(textIn(body), body['blocks']);
   const metadata = body['metadata'] === undefined ? post.metadata : checkedMetadata(body['metadata']);
   const edited = post.onlyFor === null ? { user: post.user, ts: world.state.nextTs() } : null;
   world.state.change(post, { ...content, metadata, edited });
 }
 
-/** A new message in the name of the app: for one person unless `response_type` is `in_channel`. */
-export function say(world: World, origin: Omit<Origin, 'source'>, body: JsonObject): Post {
-  const text = typeof body['text'] === 'string' && body['text'] !== '' ? body['text'] : null;
-  const content = checkedContent(text, body['blocks']);
+/** A new message in the name of the app, for one person unless `response_type` is `in_channel`; refuses an unusable one. */
+function checkedMessage(world: World, origin: Omit<Origin, 'source'>, body: JsonObject): NewPost {
   const inChannel = body['response_type'] === 'in_channel';
-  return world.state.post({
+  return {
     channel: origin.channel,
     user: world.state.app.botUser,
-    ...content,
+    ...checkedContent(textIn(body), body['blocks']),
     metadata: inChannel ? checkedMetadata(body['metadata']) : null,
-    threadTs: textOf(body['thread_ts']) || null,
+    threadTs: threadOf(world, origin.channel, textOf(body['thread_ts']) || null),
     onlyFor: inChannel ? null : origin.user,
-  });
+  };
 }
 
-/** Does what a POST to a response_url asks for: replace, delete, or say something new. */
+/** Says something new where a command was typed or a message was pressed. */
+export function say(world: World, origin: Omit<Origin, 'source'>, body: JsonObject): Post {
+  return world.state.post(checkedMessage(world, origin, body));
+}
+
+function hasMore(body: JsonObject): boolean {
+  const { blocks } = body;
+  return textIn(body) !== null || (blocks !== undefined && !(Array.isArray(blocks) && blocks.length === 0));
+}
+
+/** Does what a POST to a response_url asks for: replace, delete, or say something new; all of it or nothing. */
 export function respond(world: World, origin: Origin, body: JsonObject): void {
-  checkedBlocks(body['blocks']);
   const hasSource = origin.source !== null;
   if (hasSource && flagOf(body['replace_original'])) {
     replace(world, sourceOf(world, origin), body);
     return;
   }
-  if (hasSource && flagOf(body['delete_original'])) {
-    world.state.remove(sourceOf(world, origin));
-    if (body['text'] === undefined && body['blocks'] === undefined) return;
-  }
-  say(world, origin, body);
+  const original = hasSource && flagOf(body['delete_original']) ? sourceOf(world, origin) : null;
+  const message = original === null || hasMore(body) ? checkedMessage(world, origin, body) : null;
+  if (original !== null) world.state.remove(original);
+  if (message !== null) world.state.post(message);
 }

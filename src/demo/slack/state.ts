@@ -5,7 +5,8 @@ import { type Changeable, type Changes, Posts } from './posts.ts';
 import { ReadMarks, type Unread } from './read-marks.ts';
 import { timestamps } from './timestamps.ts';
 
-type NewPost = Pick<Post, 'channel' | 'user' | 'text'> & Partial<Omit<Post, 'ts'>>;
+/** What must be known of a message that is to be posted. */
+export type NewPost = Pick<Post, 'channel' | 'user' | 'text'> & Partial<Omit<Post, 'ts'>>;
 
 /** Who and what there is in the workspace. Every change is announced, so that pages and tests can wait for it. */
 export class WorkspaceState {

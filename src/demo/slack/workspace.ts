@@ -12,6 +12,7 @@ import type { WorkspaceSeed } from './model.ts';
 import { isForThePage, isFromAnApp } from './own-address.ts';
 import type { Backstage } from './page-api/backstage.ts';
 import { type PageServer, servePage } from './page-api/serve-page.ts';
+import { addProblem } from './problems.ts';
 import { sendText } from './request-body.ts';
 import { ResponseUrls } from './response-urls.ts';
 import { defaultSeed } from './seed.ts';
@@ -137,7 +138,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
   };
   server.on('request', (request, response) => {
     route(request, response, page, port()).catch((error: unknown) => {
-      world.problems.push(`The workspace itself failed: ${String(error)}`);
+      addProblem(world, `The workspace itself failed: ${String(error)}`);
       if (response.headersSent) response.destroy();
       else sendText(response, 500, 'internal error');
     });

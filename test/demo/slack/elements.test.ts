@@ -185,8 +185,10 @@ describe('the inputs of a modal', () => {
       field('mail', { type: 'email_text_input' }),
       field('link', { type: 'url_text_input' }),
       field('words', { type: 'plain_text_input', min_length: 2, max_length: 3 }, { optional: true }),
+      field('story', { type: 'plain_text_input', multiline: true }, { optional: true }),
     );
-    const wrong = { whole: '1.5', decimal: 'x', mail: 'bob', link: 'here', words: 'long' };
+    const story = 'x'.repeat(3001);
+    const wrong = { whole: '1.5', decimal: 'x', mail: 'bob', link: 'here', words: 'long', story };
     expect(await slack.submit(alice, undefined, wrong)).toEqual({
       kind: 'errors',
       errors: {
@@ -195,6 +197,7 @@ describe('the inputs of a modal', () => {
         mail: 'Must be an email address.',
         link: 'Must be a web address.',
         words: 'Must be at most 3 characters.',
+        story: 'Must be at most 3000 characters.',
       },
     });
     const good = {
@@ -203,6 +206,7 @@ describe('the inputs of a modal', () => {
       mail: 'bob@example.org',
       link: 'https://example.org',
       words: '',
+      story: '',
     };
     expect(await slack.submit(alice, undefined, { ...good, whole: '0' })).toMatchObject({
       errors: { whole: 'Must be at least 1.' },

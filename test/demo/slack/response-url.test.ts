@@ -93,6 +93,28 @@ describe('a response_url', () => {
     ]);
   });
 
+  it('neither empties a message nor removes one for a body that Slack cannot use', async () => {
+    const slack = await workspace();
+    const { url, ts } = await pressedUrl(slack);
+    const refused = [
+      [{ text: '', replace_original: true }, 'no_text'],
+      [{ blocks: [], replace_original: true }, 'no_text'],
+      [{ text: 'x', delete_original: true, thread_ts: '1.000001' }, 'cannot_reply_to_message'],
+    ] as const;
+    for (const [body, error] of refused)
+      expect(await post(url, body)).toEqual([400, `{"ok":false,"error":"${error}"}`]);
+    expect(slack.messages(cutover)).toMatchObject([{ ts, text: 'Go?', blocks: [{}] }]);
+  });
+
+  it('answers in the thread of a message, also when a reply is named', async () => {
+    const { slack, url } = await commandUrl();
+    const { ts: root = '' } = await client(slack).chat.postMessage({ channel: cutover, text: 'root' });
+    const said = { channel: cutover, text: 'reply', thread_ts: root };
+    const { ts: reply = '' } = await client(slack).chat.postMessage(said);
+    await post(url, { text: 'here', response_type: 'in_channel', thread_ts: reply });
+    expect(slack.thread(cutover, root).map(({ text }) => text)).toEqual(['root', 'reply', 'here']);
+  });
+
   it('can fail on purpose', async () => {
     const { slack, url } = await commandUrl();
     slack.faults.failNext('response_url', { kind: 'status', status: 500 });

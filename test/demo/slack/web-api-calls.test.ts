@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BOT_USER, CHANNELS, defaultSeed } from '../../../src/demo/slack/seed.ts';
 import type { Workspace } from '../../../src/demo/slack/workspace.ts';
-import { call, client, workspace } from './bench.ts';
+import { call, client, manifestWith, workspace } from './bench.ts';
 
 async function send(slack: Workspace, method: string, headers: Record<string, string>, body: string) {
   const response = await fetch(slack.apiUrl + method, { method: 'POST', headers, body });
@@ -51,6 +51,28 @@ describe('a call of the Web API', () => {
     expect(refused.headers.get('x-accepted-oauth-scopes')).toBe('im:write');
     expect((await ask('users.list')).headers.get('x-accepted-oauth-scopes')).toBe('users:read');
     expect((await send(slack, 'users.list', {}, '')).headers.get('x-oauth-scopes')).toBeNull();
+  });
+
+  it('opens a direct message with one person who is there', async () => {
+    const manifestPath = await manifestWith(['chat:write.public', 'im:write']);
+    const slack = await workspace({ manifestPath });
+    const open = async (users: string) => {
+      const { body } = await call(slack, 'conversations.open', { users });
+      return body['error'] ?? (body['channel'] as { id: string }).id;
+    };
+    expect(await open('U0ALICE')).toBe('D0ALICE');
+    expect(await open('')).toBe('users_list_not_supplied');
+    expect(await open(BOT_USER)).toBe('user_not_found');
+    expect(await open('U0DORA')).toBe('user_disabled');
+    expect(await open(Array(9).fill('U0ALICE').join())).toBe('too_many_users');
+  });
+
+  it('lists channels of the kinds that there are', async () => {
+    const manifestPath = await manifestWith(['chat:write.public', 'channels:read']);
+    const { body } = await call(await workspace({ manifestPath }), 'conversations.list', {
+      types: 'constructor',
+    });
+    expect(body['error']).toBe('invalid_types');
   });
 
   it('is refused by name where there is no such method', async () => {

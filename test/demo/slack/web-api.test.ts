@@ -13,6 +13,24 @@ const posted = (slack: Workspace, more: object = {}) =>
 describe('what the Web API refuses', () => {
   const REFUSED: [string, string, object, string][] = [
     ['an unknown method', 'chat.shout', {}, 'unknown_method'],
+    [
+      'a direct message to itself',
+      'chat.postMessage',
+      { channel: 'U0CUTOVER', text: 'x' },
+      'channel_not_found',
+    ],
+    [
+      'a direct message to somebody who has left',
+      'chat.postMessage',
+      { channel: dora, text: 'x' },
+      'channel_not_found',
+    ],
+    [
+      'metadata above 8 kB, though of fewer characters',
+      'chat.postMessage',
+      { channel: cutover, text: 'x', metadata: { event_type: 't', event_payload: { x: '数'.repeat(3000) } } },
+      'metadata_too_large',
+    ],
     ['a missing argument', 'chat.postMessage', { text: 'x' }, 'invalid_arguments'],
     [
       'a channel that is not there',
@@ -165,6 +183,22 @@ describe('what the Web API refuses', () => {
     });
   });
 
+  it('an update that says nothing', async () => {
+    const slack = await workspace();
+    const { ts } = await posted(slack);
+    for (const more of [{}, { text: '' }, { metadata: { event_type: 't', event_payload: {} } }]) {
+      const { body } = await call(slack, 'chat.update', { channel: cutover, ts, ...more });
+      expect(body['error']).toBe('no_text');
+    }
+  });
+
+  it('an ephemeral message to somebody who has left', async () => {
+    const slack = await workspace();
+    slack.faults.setDeactivated(oscar, true);
+    const { body } = await call(slack, 'chat.postEphemeral', { channel: cutover, user: oscar, text: 'x' });
+    expect(body['error']).toBe('user_not_in_channel');
+  });
+
   it("somebody else's message, for update and removal", async () => {
     const slack = await workspace();
     const typed = await slack.type(alice, cutover, 'good evening');
@@ -213,6 +247,12 @@ describe('messages', () => {
     ]);
     const long = await call(slack, 'chat.update', { channel: cutover, ts, text: 'x'.repeat(4001) });
     expect(long.body['error']).toBe('msg_too_long');
+  });
+
+  it('are not cut in the middle of a character', async () => {
+    const slack = await workspace();
+    await posted(slack, { text: `x${'😀'.repeat(30_000)}` });
+    expect(slack.messages(cutover)[0]?.text).toBe(`x${'😀'.repeat(19_999)}`);
   });
 
   it('are read newest first, page by page, with metadata only on request', async () => {
@@ -309,6 +349,15 @@ describe('the order of limits', () => {
     expect((await call(slack, 'chat.postMessage', { ...body, channel: random })).status).toBe(200);
     now += 1_000;
     expect((await call(slack, 'chat.postMessage', body)).status).toBe(200);
+  });
+
+  it('is the same for all names of a channel', async () => {
+    const slack = await workspace({ rateLimits: true, now: () => 1_800_000_000_000 });
+    const status = async (channel: string) =>
+      (await call(slack, 'chat.postMessage', { channel, text: 'x' })).status;
+    for (const channel of [cutover, '#cutover', 'cutover', cutover, '#cutover'])
+      expect(await status(channel)).toBe(200);
+    for (const channel of [cutover, '#cutover', 'cutover']) expect(await status(channel)).toBe(429);
   });
 
   it('is twenty a minute for reading a group', async () => {

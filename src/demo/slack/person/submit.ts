@@ -3,6 +3,7 @@ import type { Entry } from '../element-state.ts';
 import { filledIn } from '../input-state.ts';
 import { isObject, type JsonObject, objectsOf } from '../json-value.ts';
 import type { View } from '../model.ts';
+import { addProblem } from '../problems.ts';
 import { Refusal } from '../refusal.ts';
 import { viewJson } from '../shapes.ts';
 import { checkedView } from '../web-api/views.ts';
@@ -26,13 +27,15 @@ function usableErrors(world: World, view: View, given: unknown): Record<string, 
     ([blockId, text]) => !ids.has(blockId) || typeof text !== 'string' || text === '',
   );
   if (errors.length === 0 || wrong.length > 0) {
-    world.problems.push(`The errors for the view are not usable: ${JSON.stringify(given)}`);
+    addProblem(world, `The errors for the view are not usable: ${JSON.stringify(given)}`);
     return null;
   }
   return Object.fromEntries(errors.map(([blockId, text]) => [blockId, String(text)]));
 }
 
 function afterAck(world: World, view: View, ack: JsonObject): Submitted {
+  // The person did not wait: there is nothing to change any more.
+  if (!world.modals.isOpen(view)) return { kind: 'closed' };
   const action = ack['response_action'];
   if (action === undefined) {
     world.modals.close(view);
@@ -47,18 +50,19 @@ function afterAck(world: World, view: View, ack: JsonObject): Submitted {
     return errors === null ? { kind: 'failed' } : { kind: 'errors', errors };
   }
   if (action !== 'update' && action !== 'push') {
-    world.problems.push(`There is no response_action ${String(action)}`);
+    addProblem(world, `There is no response_action ${String(action)}`);
     return { kind: 'failed' };
   }
   try {
     const definition = checkedView(ack['view'], 'modal');
+    world.modals.refuseKnownExternalId(definition, action === 'update' ? view : null);
     if (action === 'push')
       return { kind: 'pushed', view: viewJson(world.state, world.modals.push(view.user, definition)) };
     world.modals.replace(view, definition);
     return { kind: 'updated', view: viewJson(world.state, view) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    world.problems.push(`The view of the answer is not usable: ${error.code} ${JSON.stringify(error.extra)}`);
+    addProblem(world, `The view of the answer is not usable: ${error.code} ${JSON.stringify(error.extra)}`);
     return { kind: 'failed' };
   }
 }
@@ -119,18 +123,22 @@ export async function submitView(
   return afterAck(world, view, delivery.payload);
 }
 
-/** A person closes the view by Cancel, or the whole stack by the cross; the app hears of it if it asked to. */
+/**
+ * A person closes the view by Cancel, or the whole stack by the cross or by Cancel in a view with `clear_on_close`; the
+ * app hears of it if it asked to.
+ */
 export async function closeView(world: World, userId: string, how: 'cancel' | 'cross'): Promise<void> {
   const person = personAt(world, userId);
   const top = openView(world, userId, undefined);
-  const closing = how === 'cross' ? [...world.modals.stack(userId)].reverse() : [top];
+  const all = how === 'cross' || top.definition['clear_on_close'] === true;
+  const closing = all ? [...world.modals.stack(userId)].reverse() : [top];
   for (const view of closing) world.modals.close(view);
   for (const view of closing.filter((one) => one.definition['notify_on_close'] === true)) {
     const payload = {
       type: 'view_closed',
       ...interactionFields(world, person),
       view: viewJson(world.state, view),
-      is_cleared: how === 'cross',
+      is_cleared: all,
     };
     await world.transport.deliver({ type: 'interactive', payload });
   }

@@ -2,6 +2,7 @@ import { offeredProblems } from '../blocks/offered-options.ts';
 import { asMessages } from '../blocks/validate.ts';
 import { type JsonObject, objectsOf } from '../json-value.ts';
 import type { Person } from '../model.ts';
+import { addProblem } from '../problems.ts';
 import { messageJson, viewJson } from '../shapes.ts';
 import type { World } from '../world.ts';
 import { blocksOf, type ElementTarget, type Found, findElement, postOf, viewOf } from './find-element.ts';
@@ -36,7 +37,8 @@ function placeOf(world: World, person: Person, target: ElementTarget): Place {
 function shown(world: World, person: Person, { block, element }: Found, answer: JsonObject): Suggested {
   const problems = offeredProblems(answer);
   if (problems.length > 0) {
-    world.problems.push(
+    addProblem(
+      world,
       `The options for ${element['action_id']} are not usable: ${asMessages(problems).join(' ')}`,
     );
     return { kind: 'failed', error: 'The app offered something that Slack cannot show.' };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json-value.ts';
 import type { SlashCommand } from '../manifest.ts';
 import type { Channel, Person } from '../model.ts';
+import { addProblem } from '../problems.ts';
 import { Refusal } from '../refusal.ts';
 import { say } from '../response-urls.ts';
 import type { Delivery } from '../transport.ts';
@@ -82,9 +83,7 @@ function showReply(world: World, line: Line, command: string, payload: JsonObjec
     say(world, { user: line.person.id, channel: line.channel.id }, payload);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    world.problems.push(
-      `The reply to ${command} was not usable: ${error.code} ${JSON.stringify(error.extra)}`,
-    );
+    addProblem(world, `The reply to ${command} was not usable: ${error.code} ${JSON.stringify(error.extra)}`);
     notice(world, line, `${command} failed with the error "${error.code}"`);
   }
 }

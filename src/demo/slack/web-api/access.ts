@@ -8,15 +8,26 @@ export function demandScope(world: World, scopes: readonly string[]): void {
   throw new Refusal('missing_scope', { needed: scopes.join(','), provided: world.manifest.scopes.join(',') });
 }
 
+/** Somebody the bot can write to: not itself, and nobody who has left. */
+function canBeWrittenTo(world: World, user: string): boolean {
+  const person = world.state.people.get(user);
+  return person !== undefined && !person.deleted && !person.isBot;
+}
+
 function byIdOrName(world: World, given: string): Channel | undefined {
   if (given.startsWith('U'))
-    return world.state.people.has(given) ? world.state.directMessage(given) : undefined;
+    return canBeWrittenTo(world, given) ? world.state.directMessage(given) : undefined;
   const byId = world.state.channels.get(given);
   if (byId !== undefined) return byId;
   const name = given.replace(/^#/, '');
   return [...world.state.channels.values()].find(
     (channel) => channel.kind === 'public' && channel.name === name,
   );
+}
+
+/** One word for a channel by whatever name it is called; '' for one that is not there. */
+export function channelKey(world: World, given: string): string {
+  return byIdOrName(world, given)?.id ?? '';
 }
 
 export function isMember(world: World, channel: Channel): boolean {

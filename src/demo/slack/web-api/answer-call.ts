@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { JsonObject } from '../json-value.ts';
 import { Refusal } from '../refusal.ts';
 import type { World } from '../world.ts';
-import { demandScope } from './access.ts';
+import { channelKey, demandScope } from './access.ts';
 import { Arguments, readArguments } from './arguments.ts';
 import type { Method } from './method.ts';
 import { METHODS } from './methods.ts';
@@ -72,7 +72,8 @@ export function answerCall(
     demandToken(method, tokenOf(request, args), world);
     headers = scopeHeaders(method, world);
     demandScope(world, method.scopes);
-    const wait = world.rateLimits?.retryAfter(name, method.rate, args.text('channel') ?? '') ?? 0;
+    const wait =
+      world.rateLimits?.retryAfter(name, method.rate, channelKey(world, args.text('channel') ?? '')) ?? 0;
     if (wait > 0) return { args: args.all, answer: rateLimited(wait) };
     const answer = { status: 200, headers, body: { ok: true, ...method.run(args, world) } };
     return { args: args.all, answer };

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json-value.ts';
-import type { Channel, Post } from '../model.ts';
+import type { Post } from '../model.ts';
 import { Refusal } from '../refusal.ts';
 import { messageJson } from '../shapes.ts';
 import type { World } from '../world.ts';
@@ -7,17 +7,9 @@ import { ownMessage, visibleChannel, writableChannel } from './access.ts';
 import type { Arguments } from './arguments.ts';
 import { checkedBlocks, checkedContent, checkedMetadata } from './message-content.ts';
 import type { Method } from './method.ts';
+import { threadOf } from './thread.ts';
 
 const MOST_TEXT_IN_UPDATE = 4_000;
-
-/** The thread a message goes to: the parent's ts, also when a reply's ts is given. */
-function threadOf(world: World, channel: Channel, args: Arguments): string | null {
-  const ts = args.text('thread_ts');
-  if (ts === null) return null;
-  const parent = world.state.find(channel.id, ts);
-  if (parent === undefined) throw new Refusal('cannot_reply_to_message');
-  return parent.threadTs ?? parent.ts;
-}
 
 function postMessage(args: Arguments, world: World): JsonObject {
   const channel = writableChannel(world, args.required('channel'), true);
@@ -26,7 +18,7 @@ function postMessage(args: Arguments, world: World): JsonObject {
   }
   const content = checkedContent(args.text('text'), args.all['blocks']);
   const metadata = checkedMetadata(args.all['metadata']);
-  const threadTs = threadOf(world, channel, args);
+  const threadTs = threadOf(world, channel.id, args.text('thread_ts'));
   const broadcast = threadTs !== null && args.flag('reply_broadcast');
   const user = world.state.app.botUser;
   const post = world.state.post({ channel: channel.id, user, ...content, metadata, threadTs, broadcast });
@@ -36,9 +28,10 @@ function postMessage(args: Arguments, world: World): JsonObject {
 function postEphemeral(args: Arguments, world: World): JsonObject {
   const channel = writableChannel(world, args.required('channel'), false);
   const user = args.required('user');
-  if (!channel.members.includes(user)) throw new Refusal('user_not_in_channel');
+  const isThere = channel.members.includes(user) && world.state.people.get(user)?.deleted === false;
+  if (!isThere) throw new Refusal('user_not_in_channel');
   const content = checkedContent(args.text('text'), args.all['blocks']);
-  const threadTs = threadOf(world, channel, args);
+  const threadTs = threadOf(world, channel.id, args.text('thread_ts'));
   const from = world.state.app.botUser;
   const post = world.state.post({ channel: channel.id, user: from, ...content, threadTs, onlyFor: user });
   return { message_ts: post.ts };
@@ -48,7 +41,7 @@ function postEphemeral(args: Arguments, world: World): JsonObject {
 export function rewrite(world: World, post: Post, args: Arguments): void {
   const text = args.text('text');
   const hasBlocks = args.has('blocks');
-  if (text === null && !hasBlocks && !args.has('metadata')) throw new Refusal('no_text');
+  if (text === null && !hasBlocks) throw new Refusal('no_text');
   if (text !== null && text.length > MOST_TEXT_IN_UPDATE) throw new Refusal('msg_too_long');
   const blocks = hasBlocks ? checkedBlocks(args.all['blocks']) : null;
   if (hasBlocks && blocks?.length === 0 && (text ?? post.text) === '') throw new Refusal('no_text');

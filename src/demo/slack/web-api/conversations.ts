@@ -9,11 +9,11 @@ import type { Method } from './method.ts';
 import { pageOf } from './pages.ts';
 
 const READ_SCOPE = { public: 'channels:read', private: 'groups:read', im: 'im:read' } as const;
-const TYPE_NAMES: Record<string, Channel['kind']> = {
-  public_channel: 'public',
-  private_channel: 'private',
-  im: 'im',
-};
+const TYPE_NAMES = new Map<string, Channel['kind']>([
+  ['public_channel', 'public'],
+  ['private_channel', 'private'],
+  ['im', 'im'],
+]);
 
 function info(args: Arguments, world: World): JsonObject {
   const channel = visibleChannel(world, args.required('channel'));
@@ -23,7 +23,7 @@ function info(args: Arguments, world: World): JsonObject {
 
 function list(args: Arguments, world: World): JsonObject {
   const names = (args.text('types') ?? 'public_channel').split(',');
-  const kinds = names.map((name) => TYPE_NAMES[name.trim()]).filter((kind) => kind !== undefined);
+  const kinds = names.map((name) => TYPE_NAMES.get(name.trim())).filter((kind) => kind !== undefined);
   if (kinds.length < names.length) throw new Refusal('invalid_types');
   for (const kind of kinds) demandScope(world, [READ_SCOPE[kind]]);
   const seen = [...world.state.channels.values()].filter(
@@ -40,10 +40,14 @@ function list(args: Arguments, world: World): JsonObject {
 }
 
 function open(args: Arguments, world: World): JsonObject {
-  const users = args.required('users').split(',');
+  const users = (args.text('users') ?? '').split(',').filter((id) => id !== '');
   const [user] = users;
-  if (user === undefined || users.length > 1) throw new Refusal('not_enough_users');
-  if (!world.state.people.has(user)) throw new Refusal('user_not_found');
+  if (user === undefined) throw new Refusal('users_list_not_supplied');
+  if (users.length > 8) throw new Refusal('too_many_users');
+  if (users.length > 1) throw new Refusal('not_enough_users');
+  const person = world.state.people.get(user);
+  if (person === undefined || person.isBot) throw new Refusal('user_not_found');
+  if (person.deleted) throw new Refusal('user_disabled');
   return { channel: { id: world.state.directMessage(user).id } };
 }
 

@@ -28,7 +28,7 @@ export function checkedMetadata(metadata: unknown): Metadata | null {
   if (type === undefined && payload === undefined) return null;
   if (typeof type !== 'string' || type === '' || !isObject(payload))
     throw new Refusal('invalid_metadata_format');
-  if (JSON.stringify(metadata).length > MOST_METADATA) throw new Refusal('metadata_too_large');
+  if (Buffer.byteLength(JSON.stringify(metadata)) > MOST_METADATA) throw new Refusal('metadata_too_large');
   return { event_type: type, event_payload: structuredClone(payload) };
 }
 
@@ -37,9 +37,14 @@ export interface Content {
   blocks: JsonObject[];
 }
 
+/** At most `most` UTF-16 units of a text, without half a character at its end. */
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
+}
+
 /** Text and blocks of a new message; one of them must be there, and a text above 40,000 characters is cut. */
 export function checkedContent(text: string | null, blocks: unknown): Content {
   const checked = checkedBlocks(blocks);
   if (text === null && checked.length === 0) throw new Refusal('no_text');
-  return { text: (text ?? '').slice(0, MOST_TEXT), blocks: checked };
+  return { text: cut(text ?? '', MOST_TEXT), blocks: checked };
 }

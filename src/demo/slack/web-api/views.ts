@@ -30,7 +30,8 @@ function push(args: Arguments, world: World): JsonObject {
   const definition = checkedView(args.all['view'], 'modal');
   world.modals.refuseKnownExternalId(definition);
   const { user, viewId } = world.triggers.use(triggerId);
-  if (viewId === null) throw new Refusal('not_found');
+  const isOpen = world.modals.stack(user).some((view) => view.id === viewId);
+  if (!isOpen) throw new Refusal('not_found');
   return { view: viewJson(world.state, world.modals.push(user, definition)) };
 }
 
@@ -46,6 +47,7 @@ function update(args: Arguments, world: World): JsonObject {
   const definition = checkedView(args.all['view'], view.definition['type'] === 'home' ? 'home' : 'modal');
   const hash = args.text('hash');
   if (hash !== null && hash !== view.hash) throw new Refusal('hash_conflict');
+  world.modals.refuseKnownExternalId(definition, view);
   world.modals.replace(view, definition);
   return { view: viewJson(world.state, view) };
 }
@@ -58,6 +60,7 @@ function publish(args: Arguments, world: World): JsonObject {
   const hash = args.text('hash');
   const known = world.modals.home(user);
   if (hash !== null && known !== undefined && hash !== known.hash) throw new Refusal('hash_conflict');
+  world.modals.refuseKnownExternalId(definition, known ?? null);
   return { view: viewJson(world.state, world.modals.publish(user, definition)) };
 }
 
