@@ -4,6 +4,7 @@ import { demo } from './demo.ts';
 import { runDoctor } from './doctor.ts';
 import { BAD_USAGE, complain, OK, say } from './exit.ts';
 import { type Environment, loadConfig } from './load-config.ts';
+import { runPolicyCheck } from './policy-check.ts';
 import { start } from './start.ts';
 
 export interface CommandLine {
@@ -18,6 +19,8 @@ const USAGE = `cutover: end database migration and synchronisation tasks from Sl
   cutover doctor [--config FILE]          check configuration, Slack, store and accounts; changes nothing
   cutover audit  verify [--config FILE]   check the audit log's chain
   cutover audit  export [--config FILE] [--format jsonl|csv] [--ending ID] [--task ID] [--since T] [--until T]
+  cutover policy check --user U --action A --task T [--channel C] [--config FILE]
+                                          which rule decides, and why
 
 The configuration file is --config, or CUTOVER_CONFIG, or ./cutover.yml.`;
 
@@ -56,6 +59,17 @@ async function audit(args: readonly string[], env: Environment): Promise<number>
   return config === null ? BAD_USAGE : runAudit(rest, config.store.path, say);
 }
 
+async function policy(args: readonly string[], env: Environment): Promise<number> {
+  const { path, rest } = takeConfig(args);
+  const [word, ...more] = rest;
+  if (word !== 'check') {
+    complain(`cutover policy knows one word: check.\n\n${USAGE}`);
+    return BAD_USAGE;
+  }
+  const config = await loadConfig(path ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
+  return config === null ? BAD_USAGE : runPolicyCheck(more, config, say);
+}
+
 /** Runs one command and returns the exit code: 0 fine, 1 failed, 2 bad usage or bad configuration. */
 export async function runCutover({ args, env }: CommandLine): Promise<number> {
   const [command, ...more] = args;
@@ -64,6 +78,7 @@ export async function runCutover({ args, env }: CommandLine): Promise<number> {
     return OK;
   }
   if (command === 'audit') return audit(more, env);
+  if (command === 'policy') return policy(more, env);
   if (command !== 'start' && command !== 'demo' && command !== 'doctor') {
     complain(command === undefined ? USAGE : `cutover has no command "${command}".\n\n${USAGE}`);
     return BAD_USAGE;

@@ -5,17 +5,25 @@ import { ChannelId, Count, PersonOrGroup, Text } from './fields.ts';
 import type { Findings } from './findings.ts';
 import { nearest } from './nearest.ts';
 import { readGroup, readList, readPart } from './part.ts';
+import type { Path } from './problem.ts';
 
+const Deeds = z.array(z.enum([...ACTIONS, 'cleanup'])).min(1);
 const RuleShape = z.strictObject({
-  allow: z.array(z.enum([...ACTIONS, 'cleanup'])).min(1),
+  allow: Deeds.optional(),
+  deny: Deeds.optional(),
   who: z.array(PersonOrGroup).min(1),
   channels: z.array(ChannelId).min(1).nullable().default(null),
   accounts: z.array(Text).min(1).nullable().default(null),
   tasks: z.array(Text).min(1).nullable().default(null),
-  confirm: z.enum(['type-name', 'button']).nullable().default(null),
-  approvals: Count.default(0),
-  approvers: z.array(PersonOrGroup).min(1).nullable().default(null),
+  tags: z.record(z.string(), Text).nullable().default(null),
+  confirm: z.enum(['type-name', 'button']).optional(),
+  approvals: Count.optional(),
+  approvers: z.array(PersonOrGroup).min(1).optional(),
+  because: Text.optional(),
 });
+/** What only makes sense in a rule that allows, and in one that denies. */
+const OF_ALLOW = ['confirm', 'approvals', 'approvers'] as const;
+const OF_DENY = ['because'] as const;
 const Named = z.array(z.object({ name: z.string() }).catch({ name: '' })).catch([]);
 const NamingAccounts = z.object({ accounts: z.array(z.string().catch('')) });
 
@@ -28,9 +36,33 @@ export function readPolicy(value: unknown, accounts: unknown, findings: Findings
   const rules = list.map((item, at) => {
     const group = readGroup(item, ['policy', at], findings);
     refuseUnknownAccounts(group, at, names, findings);
-    return readPart(RuleShape, group, ['policy', at], findings);
+    const read = readPart(RuleShape, group, ['policy', at], findings);
+    return read === null ? null : asRule(read, ['policy', at], findings);
   });
   return rules.filter((rule) => rule !== null);
+}
+
+/** A rule allows or denies, and says only what belongs to that. */
+function asRule(read: z.output<typeof RuleShape>, path: Path, findings: Findings): Rule | null {
+  const { allow, deny, confirm, approvals, approvers, because, ...sides } = read;
+  const deeds = allow ?? deny;
+  if (deeds === undefined || (allow !== undefined && deny !== undefined)) {
+    findings.add(path, 'must have either "allow" or "deny", with a list of actions');
+    return null;
+  }
+  const effect = allow === undefined ? 'deny' : 'allow';
+  for (const key of effect === 'deny' ? OF_ALLOW : OF_DENY) {
+    if (read[key] !== undefined) findings.add([...path, key], `does not belong into a rule with "${effect}"`);
+  }
+  return {
+    ...sides,
+    effect,
+    deeds,
+    confirm: confirm ?? null,
+    approvals: approvals ?? 0,
+    approvers: approvers ?? null,
+    because: because ?? null,
+  };
 }
 
 function refuseUnknownAccounts(

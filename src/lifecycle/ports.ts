@@ -176,7 +176,7 @@ export interface Policy {
   judge(
     actor: Actor,
     action: Action | 'cleanup',
-    task: Pick<Task, 'account' | 'taskId' | 'instanceId' | 'name'>,
+    task: Pick<Task, 'account' | 'taskId' | 'instanceId' | 'name' | 'tags'>,
   ): Promise<Verdict>;
   /** May this person read: full members of this workspace only. */
   mayRead(

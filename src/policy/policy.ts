@@ -1,9 +1,10 @@
 import type { Actor, Confirm, Policy, Verdict } from '../lifecycle/ports.ts';
 import { titleOf } from '../lifecycle/task.ts';
 import { createLookup, type Lookup } from './lookup.ts';
-import { countsIn, isAbout, type Named } from './match.ts';
+import { mismatchWith, type Named } from './match.ts';
 import type { Deed, Directory, Rule } from './ports.ts';
-import { deedWords, inWords, notAllowed, notAMember, notChecked, wrongChannel } from './sentences.ts';
+import { deedWords, denied, inWords, notAllowed, notAMember, notChecked, wrongChannel } from './sentences.ts';
+import { type Step, walk } from './walk.ts';
 
 const CONFIRM: Readonly<Record<Deed, Confirm>> = {
   terminate: 'type-name',
@@ -28,13 +29,14 @@ export function createPolicy(
 ): Policy {
   const look = (fresh: boolean) => createLookup(directory, fresh, onFailure);
   return {
-    judge: (actor, deed, task) => judge(rules, look(true), actor, deed, task),
+    judge: (actor, deed, task) => judgeWith(rules, look(true), actor, deed, task),
     mayRead: (actor) => countsAtAll(look(false), actor),
     mayApprove: (actor, approvers) => mayApprove(look(true), actor, approvers),
   };
 }
 
-async function judge(
+/** The verdict, with what is already known of Slack. */
+export async function judgeWith(
   rules: readonly Rule[],
   lookup: Lookup,
   actor: Actor,
@@ -43,16 +45,16 @@ async function judge(
 ): Promise<Verdict> {
   const member = await countsAtAll(lookup, actor);
   if (!member.allowed) return member;
-  for (const [index, rule] of rules.entries()) {
-    if (!isAbout(rule, deed, task) || !countsIn(rule, actor.channelId)) continue;
-    const among = await lookup.among(actor.userId, rule.who);
-    if (among === 'not-checked') return refused(notChecked('whether you are in a group that may do this'));
-    if (among === 'yes') return allowance(rule, index + 1, deed);
-  }
+  const last = (await walk(rules, lookup, { ...actor, deed, task })).at(-1);
+  if (last?.found === 'not-checked')
+    return refused(notChecked('whether you are in a group that the policy names'));
+  if (last?.found === 'decides') return decided(last, deed, task);
   return refusal(rules, lookup, actor, deed, task);
 }
 
-function allowance(rule: Rule, number: number, deed: Deed): Verdict {
+function decided({ rule, number }: Step, deed: Deed, task: Named): Verdict {
+  if (rule.effect === 'deny')
+    return refused(denied(deedWords(deed, titleOf(task), task.account), number, rule.because));
   return {
     allowed: true,
     confirm: rule.confirm ?? CONFIRM[deed],
@@ -71,7 +73,7 @@ async function refusal(
   task: Named,
 ): Promise<Verdict> {
   const what = deedWords(deed, titleOf(task), task.account);
-  const about = rules.filter((rule) => isAbout(rule, deed, task));
+  const about = rules.filter((rule) => rule.effect === 'allow' && mismatchWith(rule, deed, task) === null);
   const elsewhere = new Set<string>();
   for (const rule of about) {
     if (rule.channels === null || (await lookup.among(actor.userId, rule.who)) !== 'yes') continue;

@@ -7,21 +7,29 @@ export type Deed = Action | 'cleanup';
 /** The word in `who` and `approvers` that stands for every full member of the workspace. */
 export const EVERYONE = 'everyone';
 
-/** One rule of the policy, as configured. A `null` list leaves that side open. */
+/**
+ * One rule of the policy, as configured: it allows deeds or denies them. A `null` list leaves that side open. The
+ * first rule that matches decides, so a `deny` stands before the `allow` that it cuts down.
+ */
 export interface Rule {
-  readonly allow: readonly Deed[];
+  readonly effect: 'allow' | 'deny';
+  readonly deeds: readonly Deed[];
   /** User ids, group ids, or "everyone". */
   readonly who: readonly string[];
   readonly channels: readonly string[] | null;
   readonly accounts: readonly string[] | null;
   /** Patterns for a task's ids or its name, with `*` and `?`. */
   readonly tasks: readonly string[] | null;
+  /** Patterns for the values of tags that the task must carry, all of them. */
+  readonly tags: Readonly<Record<string, string>> | null;
   /** `null` is the default of the action. */
   readonly confirm: Confirm | null;
   /** How many other people must agree. */
   readonly approvals: number;
   /** `null` is whoever the same rule allows. */
   readonly approvers: readonly string[] | null;
+  /** Why it is denied, for the person who is refused. */
+  readonly because: string | null;
 }
 
 /** A user as Slack knows him. Only a full member counts; a stranger belongs to another workspace. */

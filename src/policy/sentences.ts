@@ -31,6 +31,12 @@ export function notAllowed(what: string, rules: readonly Rule[]): string {
   return `You may not ${what}. The policy allows it to ${[...new Set(who)].join('; ')}.`;
 }
 
+/** The refusal by a rule that denies it; its own reason is a person's text and ends the sentence. */
+export function denied(what: string, number: number, because: string | null): string {
+  const reason = because === null ? '' : `: ${because}`;
+  return `You may not ${what}. Rule ${number} of the policy denies it${reason}.`;
+}
+
 export function wrongChannel(what: string, channels: readonly string[]): string {
   return `You may not ${what} here; the policy allows it to you in ${inWords(channels, 'or')} only.`;
 }

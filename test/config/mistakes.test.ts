@@ -253,6 +253,36 @@ const MISTAKES: Record<string, { text: string; env?: Env; at: string; says: RegE
     at: 'policy[0].confirm',
     says: /type-name or button; did you mean button\?/,
   },
+  'a rule that neither allows nor denies': {
+    text: rule('who: [U1]'),
+    at: 'policy[0]',
+    says: /must have either "allow" or "deny"/,
+  },
+  'a rule that does both': {
+    text: rule('allow: [pause], deny: [release], who: [U1]'),
+    at: 'policy[0]',
+    says: /must have either "allow" or "deny"/,
+  },
+  'approvals in a rule that denies': {
+    text: rule('deny: [pause], who: [everyone], approvals: 1'),
+    at: 'policy[0].approvals',
+    says: /does not belong into a rule with "deny"/,
+  },
+  'a reason in a rule that allows': {
+    text: rule('allow: [pause], who: [everyone], because: why not'),
+    at: 'policy[0].because',
+    says: /does not belong into a rule with "allow"/,
+  },
+  'a tag without a pattern': {
+    text: rule('allow: [pause], who: [everyone], tags: { env: "" }'),
+    at: 'policy[0].tags.env',
+    says: /empty/,
+  },
+  'tags in a list': {
+    text: rule('allow: [pause], who: [everyone], tags: [prod]'),
+    at: 'policy[0].tags',
+    says: /must be a group of keys/,
+  },
   'half an approval': {
     text: rule('allow: [pause], who: [U1], approvals: 0.5'),
     at: 'policy[0].approvals',

@@ -15,7 +15,13 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   SDBA: ['UALICE', 'UGUEST'],
   SLEADS: ['UBOB'],
 };
-const TASK = { account: 'prod-cn', taskId: 'i03e3zty16i', instanceId: 'dtsabc', name: 'Orders-Prod (EU)' };
+const TASK = {
+  account: 'prod-cn',
+  taskId: 'i03e3zty16i',
+  instanceId: 'dtsabc',
+  name: 'Orders-Prod (EU)',
+  tags: { env: 'prod', team: '' },
+};
 
 /** A directory that notes what it is asked; groups and people that start with SDOWN and UDOWN do not answer. */
 function directory() {
@@ -39,7 +45,8 @@ function directory() {
 
 function rule(more: Partial<Rule> = {}): Rule {
   return {
-    allow: ['terminate'],
+    effect: 'allow',
+    deeds: ['terminate'],
     who: ['UALICE'],
     channels: null,
     accounts: null,
@@ -47,6 +54,8 @@ function rule(more: Partial<Rule> = {}): Rule {
     confirm: null,
     approvals: 0,
     approvers: null,
+    tags: null,
+    because: null,
     ...more,
   };
 }
@@ -58,7 +67,7 @@ function actor(userId = 'UALICE', channelId: string | null = 'COPS'): Actor {
 interface Asked {
   readonly by?: Actor;
   readonly deed?: Deed;
-  readonly task?: Partial<typeof TASK> | { readonly name: null; readonly instanceId: null };
+  readonly task?: Partial<Parameters<ReturnType<typeof createPolicy>['judge']>[2]>;
 }
 
 function judge(rules: readonly Rule[], { by = actor(), deed = 'terminate', task = {} }: Asked = {}) {
@@ -84,9 +93,9 @@ const CASES: [string, readonly Rule[], Asked, number | 'no'][] = [
   ['a bot by id', [rule({ who: ['UBOT', 'everyone'] })], { by: actor('UBOT') }, 'no'],
   ['a deactivated user by id', [rule({ who: ['UGONE', 'everyone'] })], { by: actor('UGONE') }, 'no'],
   ['a stranger by id', [rule({ who: ['USTRANGER', 'everyone'] })], { by: actor('USTRANGER') }, 'no'],
-  ['another action', [rule({ allow: ['pause', 'release'] })], {}, 'no'],
+  ['another action', [rule({ deeds: ['pause', 'release'] })], {}, 'no'],
   ['force under a rule for terminate', [rule()], { deed: 'force-terminate' }, 'no'],
-  ['the clean-up', [rule({ allow: ['cleanup'] })], { deed: 'cleanup' }, 1],
+  ['the clean-up', [rule({ deeds: ['cleanup'] })], { deed: 'cleanup' }, 1],
   ['the clean-up under a rule for terminate', [rule()], { deed: 'cleanup' }, 'no'],
   ['the rule’s channel', [rule({ channels: ['CX', 'COPS'] })], {}, 1],
   ['another channel', [rule({ channels: ['CX'] })], {}, 'no'],
@@ -110,12 +119,50 @@ const CASES: [string, readonly Rule[], Asked, number | 'no'][] = [
     { task: { name: null, instanceId: null } },
     'no',
   ],
+  ['a tag', [rule({ tags: { env: 'prod' } })], {}, 1],
+  ['a tag in another case, by a pattern', [rule({ tags: { env: 'PR*' } })], {}, 1],
+  ['a tag with nothing behind it', [rule({ tags: { team: '*' } })], {}, 1],
+  ['a tag with another value', [rule({ tags: { env: 'test' } })], {}, 'no'],
+  ['a tag that the task has not', [rule({ tags: { owner: '*' } })], {}, 'no'],
+  ['a tag named like a part of every object', [rule({ tags: { toString: '*' } })], {}, 'no'],
+  ['one tag of two', [rule({ tags: { env: 'prod', owner: 'x' } })], {}, 'no'],
+  ['tags that the cloud does not show', [rule({ tags: { env: '*' } })], { task: { tags: null } }, 'no'],
+  ['a denial before', [rule({ effect: 'deny' }), rule()], {}, 'no'],
+  ['a denial behind', [rule(), rule({ effect: 'deny' })], {}, 1],
+  ['a denial of another action', [rule({ effect: 'deny', deeds: ['release'] }), rule()], {}, 2],
+  ['a denial for others', [rule({ effect: 'deny', who: ['SLEADS'] }), rule()], {}, 2],
+  ['a denial in another channel', [rule({ effect: 'deny', channels: ['CX'] }), rule()], {}, 2],
+  [
+    'a denial in a channel, outside of channels',
+    [rule({ effect: 'deny', channels: ['CX'] }), rule()],
+    { by: actor('UALICE', null) },
+    'no',
+  ],
+  ['a denial by another tag', [rule({ effect: 'deny', tags: { env: 'test' } }), rule()], {}, 2],
+  [
+    'a denial by tags that the cloud does not show',
+    [rule({ effect: 'deny', tags: { env: 'test' } }), rule()],
+    { task: { tags: null } },
+    'no',
+  ],
+  [
+    'a denial by tags, of a task kept before tags were read',
+    [rule({ effect: 'deny', tags: { env: 'test' } }), rule()],
+    { task: { tags: undefined as unknown as null } },
+    'no',
+  ],
+  [
+    'a denial for a group that cannot be looked up',
+    [rule({ effect: 'deny', who: ['SDOWN'] }), rule()],
+    {},
+    'no',
+  ],
   ['a name with a line break', [rule({ tasks: ['a*b'] })], { task: { name: 'a\nb' } }, 1],
   ['the first of two that match', [rule(), rule({ who: ['everyone'] })], {}, 1],
   ['the second, where the first is for others', [rule({ who: ['SLEADS'] }), rule()], {}, 2],
   [
     'the third, past another action and channel',
-    [rule({ allow: ['pause'] }), rule({ channels: ['CX'] }), rule()],
+    [rule({ deeds: ['pause'] }), rule({ channels: ['CX'] }), rule()],
     {},
     3,
   ],
@@ -127,7 +174,7 @@ describe('judge', () => {
   });
 
   it('wants the name typed for what ends a task, and a button for the rest', async () => {
-    const rules = [rule({ allow: DEEDS })];
+    const rules = [rule({ deeds: DEEDS })];
     const confirms = await Promise.all(
       DEEDS.map(async (deed) => {
         const verdict = await judge(rules, { deed });
@@ -197,7 +244,7 @@ describe('judge, where Slack does not answer', () => {
     );
     expect(await policy.judge(actor(), 'terminate', TASK)).toEqual({
       allowed: false,
-      why: 'I could not check whether you are in a group that may do this, because Slack did not answer; nothing is allowed until I can.',
+      why: 'I could not check whether you are in a group that the policy names, because Slack did not answer; nothing is allowed until I can.',
     });
     expect(failures).toEqual([new Error('canary: ratelimited')]);
   });
@@ -221,7 +268,7 @@ describe('a refusal', () => {
   const SAYS: [string, readonly Rule[], Asked, string][] = [
     [
       'that nobody may',
-      [rule({ allow: ['pause'] })],
+      [rule({ deeds: ['pause'] })],
       {},
       'Nobody may terminate Orders-Prod (EU) (account prod-cn): no rule of the policy allows it.',
     ],
