@@ -13,6 +13,7 @@ import { listTasks } from './lifecycle/search.ts';
 import type { LifecyclePorts } from './lifecycle/settings.ts';
 import { endsForGood } from './lifecycle/words.ts';
 import { startLoops } from './loops.ts';
+import type { PolicyBook } from './policy/book.ts';
 import { createPolicy } from './policy/policy.ts';
 import { cleanupSettings, endingSettings } from './settings.ts';
 import { createSlackApp, createWebClient } from './slack/app.ts';
@@ -36,6 +37,8 @@ export interface Bot {
 
 export interface BotOptions {
   readonly config: Config;
+  /** The rules that hold, which may be replaced while the bot runs. */
+  readonly policy: PolicyBook;
   readonly log: Log;
   /** Called at named points; only tests do more than nothing there. */
   readonly reached: (point: string) => void;
@@ -67,7 +70,8 @@ function channelFinder(config: Config): (account: string) => string {
  * Puts the rooms together and starts the bot: store first (it holds the lock), then what a former process left
  * in the middle is picked up, and only then Slack. Throws where the store or Slack refuses.
  */
-export async function startBot({ config, log, reached }: BotOptions): Promise<Bot> {
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { config, log } = options;
   const now = Date.now;
   const newId = createIds(now);
   const store = await openFileStore(config.store.path, {
@@ -77,7 +81,7 @@ export async function startBot({ config, log, reached }: BotOptions): Promise<Bo
     const snapshots = await openSnapshots(config.store.path, {
       trouble: (what, error) => log.warn(what, { error: describeError(error) }),
     });
-    return await assemble({ config, log, reached, store, snapshots, now, newId });
+    return await assemble({ ...options, store, snapshots, now, newId });
   } catch (error) {
     await store.close();
     throw error;
@@ -91,14 +95,23 @@ interface Parts extends BotOptions {
   readonly newId: (prefix: string) => string;
 }
 
-async function assemble({ config, log, reached, store, snapshots, now, newId }: Parts): Promise<Bot> {
+async function assemble({
+  config,
+  policy: book,
+  log,
+  reached,
+  store,
+  snapshots,
+  now,
+  newId,
+}: Parts): Promise<Bot> {
   const clouds = config.accounts.map(openAccount);
   const slack = { ...config.slack, botToken: config.slack.botToken.reveal() };
   const interactive = createWebClient(slack, log, 5_000);
   const outbox = createWebClient(slack, log, 10_000);
   const team = await firstUseOf('SLACK_BOT_TOKEN', () => interactive.auth.test());
   const directory = createDirectory(interactive, () => team.team_id ?? null, now);
-  const policy = createPolicy(config.policy, directory, (failure) =>
+  const policy = createPolicy(book, directory, (failure) =>
     log.warn('a person or a group could not be checked, so nothing is allowed', {
       error: describeError(failure),
     }),

@@ -90,8 +90,9 @@ export async function runCutover({ args, env }: CommandLine): Promise<number> {
     return BAD_USAGE;
   }
   if (command === 'demo') return demo(options.values.port, env);
-  const config = await loadConfig(options.values.config ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
+  const path = options.values.config ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml';
+  const config = await loadConfig(path, env);
   if (config === null) return BAD_USAGE;
-  if (command === 'start') return start(config, env);
+  if (command === 'start') return start({ config, path, env });
   return runDoctor(config, say);
 }

@@ -1,9 +1,19 @@
 import type { Actor, Confirm, Policy, Verdict } from '../lifecycle/ports.ts';
 import { titleOf } from '../lifecycle/task.ts';
+import { isUnreadable, type PolicyBook } from './book.ts';
 import { createLookup, type Lookup } from './lookup.ts';
 import { mismatchWith, type Named } from './match.ts';
 import type { Deed, Directory, Rule } from './ports.ts';
-import { deedWords, denied, inWords, notAllowed, notAMember, notChecked, wrongChannel } from './sentences.ts';
+import {
+  deedWords,
+  denied,
+  inWords,
+  nobodyMay,
+  notAllowed,
+  notAMember,
+  notChecked,
+  wrongChannel,
+} from './sentences.ts';
 import { type Step, walk } from './walk.ts';
 
 const CONFIRM: Readonly<Record<Deed, Confirm>> = {
@@ -18,20 +28,29 @@ const CONFIRM: Readonly<Record<Deed, Confirm>> = {
 type Answer = { readonly allowed: true } | { readonly allowed: false; readonly why: string };
 
 /**
- * The policy over the configured rules: the first rule that matches action, person, channel, account and task
- * decides, and without one nobody may. Where Slack does not answer, it refuses and hands the failure to
- * `onFailure`. A refusal's `why` is plain text with Slack ids in it.
+ * The policy over the rules of the book: the first rule that matches action, person, channel, account and task
+ * decides, and without one nobody may. While the book is unreadable, nobody may anything but read. Where Slack
+ * does not answer, it refuses and hands the failure to `onFailure`. A refusal's `why` is plain text with Slack
+ * ids in it.
  */
 export function createPolicy(
-  rules: readonly Rule[],
+  book: PolicyBook,
   directory: Directory,
   onFailure: (failure: unknown) => void = () => undefined,
 ): Policy {
   const look = (fresh: boolean) => createLookup(directory, fresh, onFailure);
   return {
-    judge: (actor, deed, task) => judgeWith(rules, look(true), actor, deed, task),
+    async judge(actor, deed, task) {
+      const rules = book.rules();
+      if (isUnreadable(rules)) return refused(nobodyMay(rules));
+      return judgeWith(rules, look(true), actor, deed, task);
+    },
     mayRead: (actor) => countsAtAll(look(false), actor),
-    mayApprove: (actor, approvers) => mayApprove(look(true), actor, approvers),
+    async mayApprove(actor, approvers) {
+      const rules = book.rules();
+      if (isUnreadable(rules)) return refused(nobodyMay(rules));
+      return mayApprove(look(true), actor, approvers);
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Unreadable } from './book.ts';
 import type { Deed, Person, Rule } from './ports.ts';
 
 const COUNTS_NOT: Readonly<Record<Exclude<Person['kind'], 'full-member'>, string>> = {
@@ -14,6 +15,12 @@ export function notAMember(kind: Exclude<Person['kind'], 'full-member'>): string
 
 export function notChecked(what: string): string {
   return `I could not check ${what}, because Slack did not answer; nothing is allowed until I can.`;
+}
+
+/** The refusal of everything, while the policy cannot be read. */
+export function nobodyMay({ why, at }: Unreadable): string {
+  const when = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+  return `Nobody may do anything: the configuration could not be read when it was loaded again at ${when} UTC (${why}). Mend the file and load it again with SIGHUP.`;
 }
 
 /** "terminate orders-prod (account prod-cn)". */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/lifecycle/ports.ts';
 import { ACTIONS } from '../../src/lifecycle/task.ts';
+import { createPolicyBook } from '../../src/policy/book.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import type { Deed, Directory, Person, Rule } from '../../src/policy/ports.ts';
 
@@ -71,7 +72,7 @@ interface Asked {
 }
 
 function judge(rules: readonly Rule[], { by = actor(), deed = 'terminate', task = {} }: Asked = {}) {
-  return createPolicy(rules, directory().slack).judge(by, deed, { ...TASK, ...task });
+  return createPolicy(createPolicyBook(rules), directory().slack).judge(by, deed, { ...TASK, ...task });
 }
 
 /** What the rules say, in a word: the number of the rule that allows it, or "no". */
@@ -211,7 +212,9 @@ describe('judge', () => {
   it('asks Slack anew, each group once', async () => {
     const { asked, slack } = directory();
     const rules = [rule({ who: ['SLEADS'] }), rule({ who: ['SLEADS', 'SDBA'] })];
-    expect(await createPolicy(rules, slack).judge(actor(), 'terminate', TASK)).toMatchObject({ rule: 2 });
+    expect(
+      await createPolicy(createPolicyBook(rules), slack).judge(actor(), 'terminate', TASK),
+    ).toMatchObject({ rule: 2 });
     expect(asked).toEqual(['UALICE fresh', 'SLEADS fresh', 'SDBA fresh']);
   });
 });
@@ -239,7 +242,7 @@ describe('judge, where Slack does not answer', () => {
 
   it('says so, shows nothing of the failure, and hands it on', async () => {
     const failures: unknown[] = [];
-    const policy = createPolicy([rule({ who: ['SDOWN'] })], directory().slack, (failure) =>
+    const policy = createPolicy(createPolicyBook([rule({ who: ['SDOWN'] })]), directory().slack, (failure) =>
       failures.push(failure),
     );
     expect(await policy.judge(actor(), 'terminate', TASK)).toEqual({
@@ -256,7 +259,11 @@ describe('judge, where Slack does not answer', () => {
       },
       members: () => Promise.resolve([]),
     };
-    const verdict = await createPolicy([rule({ who: ['everyone'] })], broken).judge(actor(), 'pause', TASK);
+    const verdict = await createPolicy(createPolicyBook([rule({ who: ['everyone'] })]), broken).judge(
+      actor(),
+      'pause',
+      TASK,
+    );
     expect(verdict).toMatchObject({
       allowed: false,
       why: expect.stringMatching(/^I could not check who you are/),
@@ -313,7 +320,9 @@ describe('mayRead', () => {
     ['UDOWN', false],
   ])('answers %s with %s, whatever the rules say', async (userId, allowed) => {
     const { asked, slack } = directory();
-    expect(await createPolicy([], slack).mayRead(actor(userId, null))).toMatchObject({ allowed });
+    expect(await createPolicy(createPolicyBook([]), slack).mayRead(actor(userId, null))).toMatchObject({
+      allowed,
+    });
     expect(asked).toEqual([`${userId} remembered`]);
   });
 });
@@ -331,12 +340,19 @@ describe('mayApprove', () => {
     ['somebody who does not answer', 'UDOWN', ['UDOWN'], false],
   ])('decides on %s', async (_, userId, approvers, allowed) => {
     const { asked, slack } = directory();
-    expect(await createPolicy([], slack).mayApprove(actor(userId), approvers)).toMatchObject({ allowed });
+    expect(
+      await createPolicy(createPolicyBook([]), slack).mayApprove(actor(userId), approvers),
+    ).toMatchObject({ allowed });
     expect(asked.every((look) => look.endsWith(' fresh'))).toBe(true);
   });
 
   it('says who may', async () => {
-    expect(await createPolicy([], directory().slack).mayApprove(actor('UANY'), ['SLEADS', 'UBOB'])).toEqual({
+    expect(
+      await createPolicy(createPolicyBook([]), directory().slack).mayApprove(actor('UANY'), [
+        'SLEADS',
+        'UBOB',
+      ]),
+    ).toEqual({
       allowed: false,
       why: 'You are not among those who may approve this: SLEADS and UBOB.',
     });
