@@ -1,3 +1,4 @@
+import type { AuditLine } from './events.ts';
 import { DOCUMENT_FILE, listMonths, logFileOf, type RawLine, readAuditPart, readMonth } from './files.ts';
 import { type AuditPart, breakOf, EMPTY_HEAD, formatLine, type Head, readLine } from './line.ts';
 
@@ -20,6 +21,11 @@ function problemAt(at: { file: string; line: number }, problem: string): Problem
   return { ok: false, problem, file: at.file, line: at.line };
 }
 
+/** The hash covers what a line says; its very letters are those that the bot writes. */
+function rewritten(text: string, line: AuditLine): string | null {
+  return text === formatLine(line) ? null : `Line ${line.seq} is not written as it was.`;
+}
+
 async function walkLogs(folder: string, known: Head): Promise<Walk | Problem> {
   let head = EMPTY_HEAD;
   let at = { file: DOCUMENT_FILE, line: 0 };
@@ -35,8 +41,9 @@ async function walkLogs(folder: string, known: Head): Promise<Walk | Problem> {
         continue;
       }
       const line = readLine(raw.text);
-      const broken = line === null ? 'This line is not an audit line.' : breakOf(head, line);
-      if (line === null || broken !== null) return problemAt(at, broken ?? '');
+      if (line === null) return problemAt(at, 'This line is not an audit line.');
+      const broken = breakOf(head, line) ?? rewritten(raw.text, line);
+      if (broken !== null) return problemAt(at, broken);
       head = { seq: line.seq, hash: line.hash };
       if (line.seq === known.seq) hashAtKnownHead = line.hash;
     }
