@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { openAccount } from './accounts.ts';
+import { withActorNames } from './audit/name-actors.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { leftoversOf } from './cleanup/leftovers/leftovers.ts';
 import { CHECKLIST } from './cleanup/rows.ts';
@@ -100,7 +101,7 @@ async function assemble({
   policy: book,
   log,
   reached,
-  store,
+  store: opened,
   snapshots,
   now,
   newId,
@@ -111,6 +112,7 @@ async function assemble({
   const outbox = createWebClient(slack, log, 10_000);
   const team = await firstUseOf('SLACK_BOT_TOKEN', () => interactive.auth.test());
   const directory = createDirectory(interactive, () => team.team_id ?? null, now);
+  const store = withActorNames(opened, async (userId) => (await directory.person(userId, false)).name);
   const policy = createPolicy(book, directory, (failure) =>
     log.warn('a person or a group could not be checked, so nothing is allowed', {
       error: describeError(failure),

@@ -74,7 +74,8 @@ export function breakOf(head: Head, line: AuditLine): string | null {
   if (line.seq !== head.seq + 1)
     return `Line ${line.seq} stands where line ${head.seq + 1} belongs: lines are missing, doubled or out of order.`;
   if (line.prev !== head.hash) return `Line ${line.seq} does not continue the line before it.`;
-  if (line.hash !== linkHash(line.prev, digestOf(line))) return `Line ${line.seq} was changed after it was written.`;
+  if (line.hash !== linkHash(line.prev, digestOf(line)))
+    return `Line ${line.seq} was changed after it was written.`;
   return null;
 }
 

@@ -2,7 +2,8 @@ import { carryOut } from './carry-out.ts';
 import type { Ending } from './ending.ts';
 import { type Allowed, judgeAll } from './judge-all.ts';
 import { type Confirmation, type ConfirmOutcome, type Objection, objected } from './outcome.ts';
-import type { Actor, AuditEvent, Row } from './ports.ts';
+import type { Actor, Row } from './ports.ts';
+import { recordObjection } from './refused-press.ts';
 import { CONFIRMATION, ENDING } from './rows.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { type ConfirmInput, type Typed, take } from './take.ts';
@@ -47,24 +48,15 @@ function nameObjection(confirmation: Confirmation, verdict: Allowed, typed: Type
 
 /**
  * Steps 1 to 3 and 5, for a modal that must say "that is not it" before it closes. Uses nothing up; rights are
- * asked at the confirmation itself.
+ * asked at the confirmation itself. A press that it refuses is on record.
  */
 export async function precheck(ports: LifecyclePorts, input: ConfirmInput): Promise<Objection | null> {
   const row = await ports.store.read<Confirmation>(CONFIRMATION, input.id);
   const objection = await standing(ports, row, input.actor);
-  if (objection !== null || row === null) return objection;
-  return input.typed === null ? null : wrongName(row.value, input.typed);
-}
-
-/** A press that did not confirm leaves a line too: somebody tried. */
-function refusedPress(ports: LifecyclePorts, input: ConfirmInput, objection: Objection): AuditEvent {
-  return {
-    type: 'confirm.refused',
-    at: new Date(ports.now()).toISOString(),
-    confirmation: input.id,
-    actor: input.actor.userId,
-    why: objection.kind,
-  };
+  const named = row === null || input.typed === null ? null : wrongName(row.value, input.typed);
+  const said = objection ?? named;
+  if (said !== null) await recordObjection(ports, input, said);
+  return said;
 }
 
 async function confirmOnce(ports: LifecyclePorts, input: ConfirmInput): Promise<ConfirmOutcome | 'again'> {
@@ -93,8 +85,7 @@ export async function confirm(ports: LifecyclePorts, input: ConfirmInput): Promi
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const outcome = await confirmOnce(ports, input);
     if (outcome === 'again') continue;
-    if (outcome.kind === 'objection')
-      await ports.store.commit([], [refusedPress(ports, input, outcome.objection)]);
+    if (outcome.kind === 'objection') await recordObjection(ports, input, outcome.objection);
     return outcome;
   }
   throw new Error(`confirmation ${input.id} changes too often to be taken`);
