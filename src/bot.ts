@@ -41,6 +41,8 @@ export interface BotOptions {
   /** The rules that hold, which may be replaced while the bot runs. */
   readonly policy: PolicyBook;
   readonly log: Log;
+  /** Writes a line to standard output. */
+  readonly say: (line: string) => void;
   /** Called at named points; only tests do more than nothing there. */
   readonly reached: (point: string) => void;
 }
@@ -100,6 +102,7 @@ async function assemble({
   config,
   policy: book,
   log,
+  say,
   reached,
   store: opened,
   snapshots,
@@ -185,7 +188,20 @@ async function assemble({
   void tellUnreachable(clouds, log);
 
   const letters = createSender({ client: outbox, store, log, now, channelOf, undoMs, reached });
-  const loops = startLoops({ config, clouds, store, snapshots, lifecycle, cleanup, letters, log, now, stop });
+  const loops = startLoops({
+    config,
+    clouds,
+    store,
+    snapshots,
+    lifecycle,
+    cleanup,
+    letters,
+    log,
+    now,
+    newId,
+    say,
+    stop,
+  });
 
   return {
     port: httpPort,

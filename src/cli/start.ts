@@ -5,7 +5,7 @@ import { createPolicyBook } from '../policy/book.ts';
 import { describeError } from '../slack/reply.ts';
 import { TokenRefused } from '../slack/token-refused.ts';
 import { StoreError } from '../store/store-error.ts';
-import { complain, FAILED, OK, stopSignal } from './exit.ts';
+import { complain, FAILED, OK, say, stopSignal } from './exit.ts';
 import { type Environment, secretsOf } from './load-config.ts';
 import { loadPolicyAgain } from './load-policy-again.ts';
 
@@ -36,7 +36,7 @@ export async function start({ config, path, env }: Start): Promise<number> {
     if (crashAt !== undefined && crashAt === point) process.kill(process.pid, 'SIGKILL');
   };
   try {
-    const starting = startBot({ config, policy, log, reached });
+    const starting = startBot({ config, policy, log, say, reached });
     starting.catch(() => undefined);
     const up = await Promise.race([starting.then(() => true), stopped.then(() => false)]);
     if (!up) setTimeout(() => process.exit(OK), START_PATIENCE_MS).unref();

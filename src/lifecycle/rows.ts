@@ -39,9 +39,16 @@ export type Note =
 
 /**
  * What the outbox tells: the current state of an ending or checklist, one line in a thread, or a channel's open
- * checklists (`id` = the channel).
+ * checklists or the day's head of the audit log (`id` = the channel).
  */
 export type Announcement =
+  | {
+      readonly what: 'head';
+      readonly id: string;
+      readonly day: string;
+      readonly seq: number;
+      readonly hash: string;
+    }
   | { readonly what: 'digest'; readonly id: string; readonly checklists: readonly string[] }
   | { readonly what: 'ending'; readonly id: string }
   | { readonly what: 'checklist'; readonly id: string }

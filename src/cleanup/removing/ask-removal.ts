@@ -58,7 +58,12 @@ export async function askRemoval(
       checklistLine('checklist.removal-shown', checklist, now, {
         removal: ask.id,
         actor: actor.userId,
-        shown: items.map(({ title, leftover, doubt }) => ({ title, leftover, doubt })),
+        shown: items.map(({ itemId: id, title, leftover, doubt }) => ({
+          itemId: id,
+          title,
+          leftover,
+          doubt,
+        })),
       }),
     ],
   );

@@ -30,6 +30,7 @@ async function record(
     const { step, call, outcome } = deed;
     const audit = [
       checklistLine(type, after, room.now(), {
+        itemId: item.id,
         item: item.title,
         actor: held.userId,
         removal: held.id,

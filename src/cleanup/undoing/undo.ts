@@ -63,6 +63,7 @@ async function record(
     const { type, deed, input } = line;
     const audit = [
       checklistLine(type, after, room.now(), {
+        itemId: item.id,
         item: item.title,
         actor: input.actor.userId,
         reason: input.reason,
