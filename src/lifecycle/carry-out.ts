@@ -9,6 +9,7 @@ import { auditLine, saveEnding } from './save.ts';
 import { cloudOf } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { isOver, type Task, titleOf } from './task.ts';
+import { withoutAnswer } from './without-answer.ts';
 import { endsForGood, PROVIDER_NAME, verbOf } from './words.ts';
 
 /** Is the task, as it is now, already where the action would bring it, without us? */
@@ -137,7 +138,7 @@ async function send(
     const outcome = await cloud.send(row.value.action, task);
     ports.reached('called');
     const at = ports.now();
-    const tries = [...row.value.tries, { at, outcome }];
+    const tries = [...row.value.tries, { at, outcome: withoutAnswer(outcome) }];
     const pause = pauseBefore(outcome, tries.length);
     const again = mayAgain(outcome) && at + pause - startedAt < ports.settings.resendMs;
     const after = again

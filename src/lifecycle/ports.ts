@@ -61,11 +61,22 @@ export interface PreparedCall {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
+/** What a cloud answered, for the record and for nothing else. */
+export interface RawAnswer {
+  /** The HTTP status. */
+  readonly status: number;
+  /** The body without credentials, at most 4 kB. */
+  readonly body: string;
+}
+
 /**
- * How a call that changes a cloud came out (classes of outcome: never guessed from the text of an error).
- * `unknown` is everything that may have taken effect: a time-out, a reset, a 5xx, an answer nobody can read.
+ * How a call that changes a cloud came out (classes of outcome: never guessed from the text of an error), and the
+ * answer itself where there was one. `unknown` is everything that may have taken effect: a time-out, a reset, a 5xx,
+ * an answer nobody can read.
  */
-export type CallOutcome =
+export type CallOutcome = OutcomeClass & { readonly answer?: RawAnswer };
+
+type OutcomeClass =
   | { readonly kind: 'accepted'; readonly requestId: string | null }
   | {
       readonly kind: 'refused';

@@ -1,5 +1,6 @@
 import type { CallOutcome, PreparedCall } from '../../lifecycle/ports.ts';
 import { mayAgain, pauseBefore } from '../../lifecycle/resend.ts';
+import { withoutAnswer } from '../../lifecycle/without-answer.ts';
 import { checklistIdOf, type Deed, type Item, withItem } from '../checklist/checklist.ts';
 import { changeChecklist } from '../checklist/save-checklist.ts';
 import type { Leftover } from '../leftovers/leftover.ts';
@@ -25,7 +26,8 @@ async function record(
     if (held === null || held.id !== item.removal?.id) return null;
     if (isIntent && now?.state !== 'removing') return null;
     const earlier = place === 'behind' ? held.deeds : held.deeds.slice(0, -1);
-    const removal = { ...held, deeds: [...earlier, deed] };
+    const kept = deed.outcome === null ? deed : { ...deed, outcome: withoutAnswer(deed.outcome) };
+    const removal = { ...held, deeds: [...earlier, kept] };
     const after = withItem(checklist, item.id, (one) => ({ ...one, removal }));
     const { step, call, outcome } = deed;
     const audit = [

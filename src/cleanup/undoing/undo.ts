@@ -1,4 +1,5 @@
 import type { Actor, CallOutcome } from '../../lifecycle/ports.ts';
+import { withoutAnswer } from '../../lifecycle/without-answer.ts';
 import {
   type Checklist,
   checklistIdOf,
@@ -122,7 +123,8 @@ async function act(
     async answered(answer) {
       const answeredDeed = { ...deed, outcome: answer };
       // What was surely not taken may be tried again, by this process or by a person.
-      const kept = sayOutcome(item, answer) === null ? { ...undo, deed: answeredDeed } : null;
+      const deedKept = { ...deed, outcome: withoutAnswer(answer) };
+      const kept = sayOutcome(item, answer) === null ? { ...undo, deed: deedKept } : null;
       const line = { type: 'checklist.undo-answered', deed: answeredDeed, input } as const;
       await record(room, item, kept, line, () => true);
     },
