@@ -75,13 +75,20 @@ async function walkLogs(folder: string, known: Head, part: boolean): Promise<Wal
   return { head, ...at, cut, from, hashAtKnownHead };
 }
 
+/** Is it how the line begins? A character of several bytes may be cut in half; nothing else may stand there. */
+function isBeginning(piece: string, whole: string): boolean {
+  if (whole.startsWith(piece)) return true;
+  const before = piece.slice(0, -1);
+  return (
+    piece.endsWith('\uFFFD') && whole.startsWith(before) && /^[^\0-\x7f]/.test(whole.slice(before.length))
+  );
+}
+
 /** A cut last line is fine only while the document still holds the whole of it. */
 function isHeld({ cut, head }: Walk, before: AuditPart, after: AuditPart): boolean {
   if (cut === null) return true;
-  // A character of several bytes may be cut in half.
-  const piece = cut.text.replace(/\uFFFD+$/, '');
   return [...before.pending, ...after.pending].some(
-    ({ line }) => line.seq === head.seq + 1 && formatLine(line).startsWith(piece),
+    ({ line }) => line.seq === head.seq + 1 && isBeginning(cut.text, formatLine(line)),
   );
 }
 

@@ -57,6 +57,12 @@ describe('the chain of the audit trail, whatever is done to the log', () => {
     );
   });
 
+  it('shows a byte that belongs nowhere in place of the end of the last line', async () => {
+    const changed = Buffer.from(whole);
+    changed[whole.length - 1] = 0x8a;
+    expect(await withLog(changed)).toMatchObject({ ok: false, file: LOG });
+  });
+
   it('shows any missing line; the last is still held by the document', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: LINES - 2 }), async (at) => {
