@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { runAudit } from '../audit/command.ts';
+import { isAboutBundle, runAudit } from '../audit/command.ts';
 import { demo } from './demo.ts';
 import { runDoctor } from './doctor.ts';
 import { BAD_USAGE, complain, OK, say } from './exit.ts';
@@ -18,7 +18,9 @@ const USAGE = `cutover: end database migration and synchronisation tasks from Sl
   cutover demo   [--port N]               a local workspace and two simulated clouds, to try everything
   cutover doctor [--config FILE]          check configuration, Slack, store and accounts; changes nothing
   cutover audit  verify [--config FILE]   check the audit log's chain
-  cutover audit  export [--config FILE] [--format jsonl|csv] [--ending ID] [--task ID] [--since T] [--until T]
+  cutover audit  verify --bundle FILE     check a bundle of evidence; needs nothing but the file
+  cutover audit  export [--config FILE] [--format jsonl|csv] [--ending ID] [--task ID] [--from T] [--to T]
+  cutover audit  export [--config FILE] --format bundle [--out FOLDER] [--ending ID] [--task ID] [--from T] [--to T]
   cutover policy check --user U --action A --task T [--channel C] [--config FILE]
                                           which rule decides, and why
 
@@ -55,6 +57,7 @@ function takeConfig(args: readonly string[]): { path: string | null; rest: strin
 
 async function audit(args: readonly string[], env: Environment): Promise<number> {
   const { path, rest } = takeConfig(args);
+  if (isAboutBundle(rest)) return runAudit(rest, '', say);
   const config = await loadConfig(path ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
   return config === null ? BAD_USAGE : runAudit(rest, config.store.path, say);
 }
