@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openAccount } from './accounts.ts';
 import { withActorNames } from './audit/name-actors.ts';
+import { evidenceOf } from './audit/report/evidence-of.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { leftoversOf } from './cleanup/leftovers/leftovers.ts';
 import { CHECKLIST } from './cleanup/rows.ts';
@@ -160,6 +161,7 @@ async function assemble({
   const room: Room = {
     lifecycle,
     cleanup,
+    evidence: (ending) => evidenceOf(config.store.path, ending),
     newId,
     lists: createMemory(),
     plans: createMemory(),

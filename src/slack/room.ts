@@ -1,4 +1,5 @@
 import type { RespondFn } from '@slack/bolt';
+import type { Story } from '../audit/report/story.ts';
 import type { Cleanup } from '../cleanup/cleanup.ts';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import type { Provider } from '../lifecycle/task.ts';
@@ -26,6 +27,8 @@ export type ListPage =
 export interface Room {
   readonly lifecycle: Lifecycle;
   readonly cleanup: Cleanup;
+  /** What the audit log has of an ending, in plain words; `null` where it has nothing. */
+  readonly evidence: (ending: string) => Promise<Story | null>;
   readonly newId: (prefix: string) => string;
   /** What the "Next page" button of a list stands for. A list is read again in any case. */
   readonly lists: Memory<ListPage>;

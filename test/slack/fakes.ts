@@ -36,6 +36,7 @@ export function fakeRoom(cleanup: Partial<Cleanup>, lifecycle: Partial<Lifecycle
   return {
     cleanup: only('cleanup', cleanup),
     lifecycle: only('lifecycle', { mayRead: async () => ({ allowed: true }), ...lifecycle }),
+    evidence: async () => null,
     newId: (prefix) => {
       ids += 1;
       return `${prefix}${ids}`;
