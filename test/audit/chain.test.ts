@@ -91,7 +91,8 @@ describe('the chain of the audit trail, whatever is done to the log', () => {
       fc.asyncProperty(fc.nat({ max: whole.length - 1 }), async (length) => {
         // A line that only lost its end is still held by the document, whole.
         const verified = await withLog(whole.subarray(0, length));
-        if (verified.ok) expect(length).toBeGreaterThan(whole.length - (lines().at(-1) ?? '').length - 2);
+        const last = Buffer.byteLength(lines().at(-1) ?? '') + 1;
+        if (verified.ok) expect(length).toBeGreaterThanOrEqual(whole.length - last);
       }),
       { numRuns: 200 },
     );
