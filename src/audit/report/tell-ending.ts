@@ -81,8 +81,10 @@ function tellDecision(line: AuditLine): Told | null {
       return told('agreed', `${who} confirmed what was shown${because(line['reason'])}.`, [
         { label: 'By rule', value: `${wordsOf(line['rule'])} of the policy` },
       ]);
-    case 'ending.awaiting-approval':
-      return told('agreed', `${wordsOf(line['needed'])} other people had to agree before anything was sent.`);
+    case 'ending.awaiting-approval': {
+      const others = line['needed'] === 1 ? '1 other person' : `${wordsOf(line['needed'])} other people`;
+      return told('agreed', `${others} had to agree before anything was sent.`);
+    }
     case 'ending.approved':
       return told('agreed', `${who} agreed, ${wordsOf(line['given'])} of ${wordsOf(line['needed'])}.`);
     case 'ending.rejected':

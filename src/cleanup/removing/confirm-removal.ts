@@ -110,7 +110,7 @@ export async function confirmRemoval(room: CleanupRoom, input: ConfirmRemovalInp
         channel: input.actor.channelId,
         reason,
         rule: may.verdict.rule,
-        shown: ask.shown.map(({ itemId, leftover }) => ({ itemId, leftover })),
+        shown: ask.shown.map(({ itemId, title, leftover }) => ({ itemId, title, leftover })),
       }),
     ],
   );
