@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { openAccount } from './accounts.ts';
+import { createBrakes } from './brakes/brakes.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { leftoversOf } from './cleanup/leftovers/leftovers.ts';
 import { CHECKLIST } from './cleanup/rows.ts';
@@ -66,6 +67,11 @@ function channelFinder(config: Config): (account: string) => string {
   return (account) => own.get(account) ?? config.slack.channel;
 }
 
+/** Every channel of the configuration, each once. */
+function channelsOf({ slack, accounts }: Config): readonly string[] {
+  return [...new Set([slack.channel, ...accounts.flatMap(({ channel }) => channel ?? [])])];
+}
+
 /**
  * Puts the rooms together and starts the bot: store first (it holds the lock), then what a former process left
  * in the middle is picked up, and only then Slack. Throws where the store or Slack refuses.
@@ -120,10 +126,20 @@ async function assemble({
   const channelOf = channelFinder(config);
   const settings = cleanupSettings(config);
   const { undoMs } = settings;
+  const brakes = createBrakes({
+    store,
+    rights: policy,
+    windows: book.windows,
+    channelOf,
+    channels: channelsOf(config),
+    now,
+    newId,
+  });
   const cleanup = createCleanup({
     clouds,
     store,
     policy,
+    brakes,
     snapshots,
     timeZoneOf: directory.timeZone,
     channelOf,
@@ -138,6 +154,7 @@ async function assemble({
     clouds,
     store,
     policy,
+    brakes,
     now,
     newId,
     settings: endingSettings(config),
@@ -155,6 +172,8 @@ async function assemble({
   const room: Room = {
     lifecycle,
     cleanup,
+    brakes,
+    timeZoneOf: directory.timeZone,
     newId,
     lists: createMemory(),
     plans: createMemory(),
@@ -183,7 +202,19 @@ async function assemble({
   void tellUnreachable(clouds, log);
 
   const letters = createSender({ client: outbox, store, log, now, channelOf, undoMs, reached });
-  const loops = startLoops({ config, clouds, store, snapshots, lifecycle, cleanup, letters, log, now, stop });
+  const loops = startLoops({
+    config,
+    clouds,
+    store,
+    snapshots,
+    lifecycle,
+    cleanup,
+    brakes,
+    letters,
+    log,
+    now,
+    stop,
+  });
 
   return {
     port: httpPort,

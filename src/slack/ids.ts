@@ -43,4 +43,5 @@ export const METADATA = {
   deed: 'cutover_deed',
   note: 'cutover_note',
   digest: 'cutover_digest',
+  brake: 'cutover_brake',
 } as const;

@@ -28,8 +28,10 @@ function sourcesOf(rooms: readonly string[]): string {
 }
 
 describe('AUDIT_EVENTS', () => {
-  const text = sourcesOf(['lifecycle', 'cleanup', 'store']);
-  const literal = [...text.matchAll(/'((?:plan|request|confirm|ending|checklist|store)\.[a-z-]+)'/g)];
+  const text = sourcesOf(['lifecycle', 'cleanup', 'brakes', 'store']);
+  const literal = [
+    ...text.matchAll(/'((?:plan|request|confirm|ending|checklist|store|hold|freeze|brake)\.[a-z-]+)'/g),
+  ];
   const templates = [
     ...new Set([...text.matchAll(/`(ending\.\$\{[^`]+\})`/g)].map(([, found]) => found ?? '')),
   ];

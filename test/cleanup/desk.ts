@@ -1,3 +1,4 @@
+import type { FreezeWindow } from '../../src/brakes/window.ts';
 import { type Checklist, type Item, openItems } from '../../src/cleanup/checklist/checklist.ts';
 import { type Cleanup, createCleanup } from '../../src/cleanup/cleanup.ts';
 import { isNamedForDts, type Leftover, leftoverKey, NEUTRAL } from '../../src/cleanup/leftovers/leftover.ts';
@@ -32,7 +33,7 @@ import { type Provider, type Task, type TaskRef, taskKey } from '../../src/lifec
 import { anEnding } from '../lifecycle/endings.ts';
 import { MemoryStore } from '../lifecycle/memory-store.ts';
 import { dtsTask } from '../lifecycle/tasks.ts';
-import { ACCEPTED, ALICE, Crash, FakePolicy, HOUR, MINUTE } from '../lifecycle/world.ts';
+import { ACCEPTED, ALICE, brakesOn, Crash, FakePolicy, HOUR, MINUTE } from '../lifecycle/world.ts';
 
 export const CLEANUP_SETTINGS: CleanupSettings = {
   livingMs: 3 * MINUTE,
@@ -236,10 +237,13 @@ export function desk(settings: Partial<CleanupSettings> = {}) {
     ids += 1;
     return `${prefix}${String(ids).padStart(6, '0')}`;
   };
+  const windows: FreezeWindow[] = [];
+  const brakes = brakesOn(store, policy, windows, now, newId);
   const ports: CleanupPorts = {
     clouds: [dts, drs],
     store,
     policy,
+    brakes,
     snapshots: { find: async () => await Promise.resolve(remembered) },
     timeZoneOf: async () => await Promise.resolve('Europe/Berlin'),
     channelOf: () => 'C1',
@@ -314,6 +318,8 @@ export function desk(settings: Partial<CleanupSettings> = {}) {
   return {
     store,
     policy,
+    brakes,
+    windows,
     dts,
     drs,
     journal,
