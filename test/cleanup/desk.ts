@@ -117,8 +117,9 @@ export class FakeNetwork implements CleanupCloud {
   atOnce = true;
   readonly changes: { step: Step; leftover: Leftover }[] = [];
   asked = { every: 0, see: 0, blocks: 0 };
-  onChange: () => void = () => undefined;
-  onSee: () => void = () => undefined;
+  /** What happens while a change, or a look, is on its way. */
+  onChange: () => unknown = () => undefined;
+  onSee: () => unknown = () => undefined;
   readonly #journal: (entry: string) => void;
   #late: (() => void)[] = [];
 
@@ -151,7 +152,7 @@ export class FakeNetwork implements CleanupCloud {
     await Promise.resolve();
     this.asked.see += 1;
     this.#journal('see');
-    this.onSee();
+    await this.onSee();
     const key = placeKey(place);
     const blind = this.blind.get(key);
     if (blind !== undefined) throw blind;
@@ -177,7 +178,7 @@ export class FakeNetwork implements CleanupCloud {
     await Promise.resolve();
     this.changes.push({ step, leftover });
     this.#journal(`change ${step}`);
-    this.onChange();
+    await this.onChange();
     const answer = this.answers.shift() ?? ACCEPTED;
     if (answer.kind === 'accepted' || answer.kind === 'unknown') {
       const effect = () => this.#apply(step, leftover);
