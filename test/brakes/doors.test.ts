@@ -125,7 +125,6 @@ describe('the calls that change a cloud', () => {
       'cleanup/undoing/undo.ts',
       'lifecycle/carry-out.ts',
     ]);
-    for (const name of senders)
-      expect(readFileSync(`${source}${name}`, 'utf8')).toMatch(/brakes\.against\(/);
+    for (const name of senders) expect(readFileSync(`${source}${name}`, 'utf8')).toMatch(/brakes\.against\(/);
   });
 });

@@ -83,11 +83,35 @@ describe('a freeze window between two dates', () => {
 describe('bounds that the clocks skip or show twice', () => {
   it.each([
     // 2026-03-29: 02:00 to 03:00 does not exist in Berlin; 02:30 is 01:30 +01:00 or 03:30 +02:00.
-    ['opens at the earlier reading of a skipped time', '2026-03-29 02:30', '2026-03-29 12:00', 'from', '2026-03-29T00:30'],
-    ['closes at the later reading of a skipped time', '2026-03-28 12:00', '2026-03-29 02:30', 'to', '2026-03-29T01:30'],
+    [
+      'opens at the earlier reading of a skipped time',
+      '2026-03-29 02:30',
+      '2026-03-29 12:00',
+      'from',
+      '2026-03-29T00:30',
+    ],
+    [
+      'closes at the later reading of a skipped time',
+      '2026-03-28 12:00',
+      '2026-03-29 02:30',
+      'to',
+      '2026-03-29T01:30',
+    ],
     // 2026-10-25: 02:00 to 03:00 comes twice in Berlin; 02:30 is 00:30 or 01:30 UTC.
-    ['opens at the first of two such times', '2026-10-25 02:30', '2026-10-25 12:00', 'from', '2026-10-25T00:30'],
-    ['closes at the second of two such times', '2026-10-24 12:00', '2026-10-25 02:30', 'to', '2026-10-25T01:30'],
+    [
+      'opens at the first of two such times',
+      '2026-10-25 02:30',
+      '2026-10-25 12:00',
+      'from',
+      '2026-10-25T00:30',
+    ],
+    [
+      'closes at the second of two such times',
+      '2026-10-24 12:00',
+      '2026-10-25 02:30',
+      'to',
+      '2026-10-25T01:30',
+    ],
   ] as const)('%s', (_, from, to, side, iso) => {
     const span = comingAfter(window(from, to), at('2026-01-01T00:00'));
     expect(span?.[side]).toBe(at(iso));
@@ -119,7 +143,13 @@ describe('a weekly freeze window', () => {
     ['within one day', 'monday 09:00', 'monday 17:00', '2026-11-23T12:00', true],
     ['within one day, the evening after', 'monday 09:00', 'monday 17:00', '2026-11-23T16:00', false],
     ['from a day round to the same day', 'monday 17:00', 'monday 09:00', '2026-11-23T12:00', false],
-    ['from a day round to the same day, on Tuesday', 'monday 17:00', 'monday 09:00', '2026-11-24T12:00', true],
+    [
+      'from a day round to the same day, on Tuesday',
+      'monday 17:00',
+      'monday 09:00',
+      '2026-11-24T12:00',
+      true,
+    ],
     ['from a day round to the same day, early', 'monday 17:00', 'monday 09:00', '2026-11-23T07:59', true],
   ])('%s', (_, from, to, iso, open) => {
     expect(openAt(window(from, to), at(iso)) !== null).toBe(open);
