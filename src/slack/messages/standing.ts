@@ -8,10 +8,12 @@ import { cut, type Line, type Part } from './rich.ts';
 import { labelled } from './task-lines.ts';
 import { typedCommand } from './typed-command.ts';
 
-const MOST = 20;
+const MOST = 12;
+/** Over a list of tasks there is room for few. */
+const MOST_OVER_LIST = 3;
 
 function reason(because: string): string {
-  return `: "${cut(because, 200)}"`;
+  return `: "${cut(because, 150)}"`;
 }
 
 function freezeLines({ freeze }: Standing): Line[] {
@@ -58,9 +60,11 @@ export function brakeLines(standing: Standing, task: TaskOrRef): Line[] {
 /** What stands against changing anything: over a list of tasks. */
 export function overallLines(standing: Standing): Line[] {
   const open = shownWindows(standing).filter((shown) => shown.open);
+  const more = open.length - MOST_OVER_LIST;
   return [
     ...freezeLines(standing),
-    ...open.map((shown) => labelled('Freeze window', true, ...windowParts(shown))),
+    ...open.slice(0, MOST_OVER_LIST).map((shown) => labelled('Freeze window', true, ...windowParts(shown))),
+    ...(more > 0 ? [[`and ${more} more open windows: type `, typedCommand(null, 'holds')]] : []),
     ...notKnownLines(standing),
   ];
 }
