@@ -44,12 +44,9 @@ export async function confirmPlan(room: Room, click: Click): Promise<void> {
   if (confirmation !== null && confirmation.confirm === 'type-name') {
     const objection = await room.lifecycle.precheck({ id, actor, typed: null });
     if (objection !== null) {
-      await whisper(
-        click.respond,
-        room.log,
-        objectionMessage(objection),
-        objection.kind !== 'not-yours' && isEphemeral(click),
-      );
+      // The plan stays where its owner may still press it: when a brake is lifted, or because it is another's.
+      const stays = objection.kind === 'not-yours' || objection.kind === 'braked';
+      await whisper(click.respond, room.log, objectionMessage(objection), !stays && isEphemeral(click));
       return;
     }
     room.plans.keep(id, click.respond);

@@ -20,7 +20,7 @@ function byLine(verb: string, by: string | null, ...more: readonly Part[]): Line
 
 function holdMessage({ kind, by, task, until, because }: HoldNews): Message {
   const title = cut(task.title, 80);
-  const what: Line = ['job ', { code: task.taskId }, `, account ${task.account}`];
+  const what: Line = ['job ', { code: cut(task.taskId, 100) }, `, account ${cut(task.account, 60)}`];
   const why: Line = ['Reason of the hold: ', reason(because)];
   if (kind === 'over')
     return message(`NO LONGER ON HOLD: ${title}`, [what, ['The time of the hold is over.'], why]);

@@ -9,8 +9,8 @@ import { labelled } from './task-lines.ts';
 import { typedCommand } from './typed-command.ts';
 
 const MOST = 12;
-/** Over a list of tasks there is room for few. */
-const MOST_OVER_LIST = 3;
+/** Over a list of tasks, and under one of them, there is room for few. */
+const MOST_BESIDE = 3;
 
 function reason(because: string): string {
   return `: "${cut(because, 150)}"`;
@@ -47,7 +47,7 @@ function notKnownLines({ windows }: Standing): Line[] {
 
 /** What stands against changing one task: under it where it is shown, and nothing where nothing does. */
 export function brakeLines(standing: Standing, task: TaskOrRef): Line[] {
-  const holds = standing.holds.filter((hold) => covers(hold, task));
+  const holds = standing.holds.filter((hold) => covers(hold, task)).slice(0, MOST_BESIDE);
   const open = shownWindows(standing).filter((shown) => shown.open && isAbout(shown.window, task.account));
   return [
     ...freezeLines(standing),
@@ -60,10 +60,10 @@ export function brakeLines(standing: Standing, task: TaskOrRef): Line[] {
 /** What stands against changing anything: over a list of tasks. */
 export function overallLines(standing: Standing): Line[] {
   const open = shownWindows(standing).filter((shown) => shown.open);
-  const more = open.length - MOST_OVER_LIST;
+  const more = open.length - MOST_BESIDE;
   return [
     ...freezeLines(standing),
-    ...open.slice(0, MOST_OVER_LIST).map((shown) => labelled('Freeze window', true, ...windowParts(shown))),
+    ...open.slice(0, MOST_BESIDE).map((shown) => labelled('Freeze window', true, ...windowParts(shown))),
     ...(more > 0 ? [[`and ${more} more open windows: type `, typedCommand(null, 'holds')]] : []),
     ...notKnownLines(standing),
   ];
