@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { openAccount } from './accounts.ts';
 import { withActorNames } from './audit/name-actors.ts';
 import { evidenceOf } from './audit/report/evidence-of.ts';
+import { createBrakes } from './brakes/brakes.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { leftoversOf } from './cleanup/leftovers/leftovers.ts';
 import { CHECKLIST } from './cleanup/rows.ts';
@@ -70,6 +71,11 @@ function channelFinder(config: Config): (account: string) => string {
   return (account) => own.get(account) ?? config.slack.channel;
 }
 
+/** Every channel of the configuration, each once. */
+function channelsOf({ slack, accounts }: Config): readonly string[] {
+  return [...new Set([slack.channel, ...accounts.flatMap(({ channel }) => channel ?? [])])];
+}
+
 /**
  * Puts the rooms together and starts the bot: store first (it holds the lock), then what a former process left
  * in the middle is picked up, and only then Slack. Throws where the store or Slack refuses.
@@ -126,10 +132,20 @@ async function assemble({
   const channelOf = channelFinder(config);
   const settings = cleanupSettings(config);
   const { undoMs } = settings;
+  const brakes = createBrakes({
+    store,
+    rights: policy,
+    windows: book.windows,
+    channelOf,
+    channels: channelsOf(config),
+    now,
+    newId,
+  });
   const cleanup = createCleanup({
     clouds,
     store,
     policy,
+    brakes,
     snapshots,
     timeZoneOf: directory.timeZone,
     channelOf,
@@ -144,6 +160,7 @@ async function assemble({
     clouds,
     store,
     policy,
+    brakes,
     now,
     newId,
     settings: endingSettings(config),
@@ -162,6 +179,8 @@ async function assemble({
     lifecycle,
     cleanup,
     evidence: (ending) => evidenceOf(config.store.path, ending),
+    brakes,
+    timeZoneOf: directory.timeZone,
     newId,
     lists: createMemory(),
     plans: createMemory(),
@@ -197,6 +216,7 @@ async function assemble({
     snapshots,
     lifecycle,
     cleanup,
+    brakes,
     letters,
     log,
     now,

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { tellHead } from './audit/daily-head.ts';
 import { readAuditPart } from './audit/files.ts';
+import type { BrakeRoom } from './brakes/brakes.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
 import type { Config } from './config/config.ts';
 import type { Lifecycle } from './lifecycle/lifecycle.ts';
@@ -32,6 +33,7 @@ export interface LoopPorts {
   readonly snapshots: KeptSnapshots;
   readonly lifecycle: Lifecycle;
   readonly cleanup: Cleanup;
+  readonly brakes: BrakeRoom;
   readonly letters: Sender;
   readonly log: Log;
   readonly now: () => number;
@@ -54,7 +56,7 @@ async function stopWithin(milliseconds: number, loops: readonly Loop[]): Promise
  * lives, reminds people, tells the head of the audit log, and sends messages. `stop` waits for what is being written.
  */
 export function startLoops(ports: LoopPorts): Loop {
-  const { config, clouds, store, snapshots, lifecycle, cleanup, letters, log, now, stop } = ports;
+  const { config, clouds, store, snapshots, lifecycle, cleanup, brakes, letters, log, now, stop } = ports;
   const { newId, say: tell } = ports;
   const owner = `${hostname()}/${process.pid}`;
   const failed = (what: string, error: unknown) => {
@@ -67,7 +69,7 @@ export function startLoops(ports: LoopPorts): Loop {
     startLoop(pauseMs, round, (error) => failed(what, error));
 
   const watch = loop(Math.min(ROUND_MS, config.ending.pollSeconds * SECOND), 'the watch', () =>
-    watchOnce({ store, lifecycle, cleanup, owner, failed }),
+    watchOnce({ store, lifecycle, cleanup, brakes, owner, failed }),
   );
   const looks = [
     loop(Math.min(ROUND_MS, config.cleanup.pollSeconds * SECOND), 'the clean-up', () =>

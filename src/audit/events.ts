@@ -51,6 +51,14 @@ export const AUDIT_EVENTS = {
   'checklist.reminded': 'The owner of open items was reminded.',
   'audit.head':
     'Once a day: how far the chain had come, as it was also told to the channel and to standard output.',
+  'hold.set':
+    'A person put a task on hold, both directions; `before` is the shorter hold that it took the place of.',
+  'hold.lifted': 'A person took a hold off before its time; `by` is who had set it.',
+  'hold.over': 'The time of a hold was over. It had not counted since `until`.',
+  'freeze.set': 'A person froze everything: nothing is changed in any cloud.',
+  'freeze.lifted': 'A person lifted the freeze; `by` is who had set it.',
+  'brake.refused':
+    'Somebody tried to set or lift a hold or the freeze, and was refused; `why` has the reason.',
   'store.restored':
     'The document was older than the log, as after a restored backup; the chain goes on from the log.',
 } as const satisfies Record<string, string>;

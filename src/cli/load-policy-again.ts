@@ -10,14 +10,15 @@ interface Again {
 }
 
 /**
- * Reads the configuration file again and takes its policy; everything else in it counts from the next start. A
- * file that is not usable leaves no policy at all: nobody may, until it is mended and loaded again.
+ * Reads the configuration file again and takes its policy and its freeze windows; everything else in it counts from
+ * the next start. A file that is not usable leaves no policy at all: nobody may, until it is mended and loaded again.
  */
 export async function loadPolicyAgain({ policy, path, env, log }: Again): Promise<void> {
   const loaded = await readConfigFile(path, env);
   if (loaded.ok) {
-    policy.replace(loaded.config.policy);
-    log.info('the policy was loaded again', { rules: loaded.config.policy.length });
+    const { policy: rules, freeze: windows } = loaded.config;
+    policy.replace({ rules, windows });
+    log.info('the policy was loaded again', { rules: rules.length, windows: windows.length });
     return;
   }
   policy.replace({ why: loaded.first, at: Date.now() });

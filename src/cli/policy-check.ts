@@ -4,25 +4,27 @@ import type { Config } from '../config/config.ts';
 import { nearest } from '../config/nearest.ts';
 import type { Verdict } from '../lifecycle/ports.ts';
 import { findTasks } from '../lifecycle/search.ts';
-import { ACTIONS, type Task, titleOf } from '../lifecycle/task.ts';
+import { type Task, titleOf } from '../lifecycle/task.ts';
 import { createLog } from '../log.ts';
 import { explain } from '../policy/explain.ts';
-import type { Deed } from '../policy/ports.ts';
+import type { Named } from '../policy/match.ts';
+import { EVERYTHING } from '../policy/policy.ts';
+import { DEEDS, type Deed, isBrake } from '../policy/ports.ts';
 import { createWebClient } from '../slack/app.ts';
 import { createDirectory, type SlackDirectory } from '../slack/directory.ts';
 import { problemSentence } from '../slack/messages/problem.ts';
 import { describeError } from '../slack/reply.ts';
 import { BAD_USAGE, complain, FAILED, OK } from './exit.ts';
 
-const DEEDS: readonly Deed[] = [...ACTIONS, 'cleanup'];
 const USAGE = `cutover policy check --user U… --action ACTION --task TASK [--channel C…] [--config FILE]
 
-ACTION is one of ${DEEDS.join(', ')}; TASK is a job id, an instance id or a name.`;
+ACTION is one of ${DEEDS.join(', ')}; TASK is a job id, an instance id or a name. freeze is about everything, and takes no --task.`;
 
 interface Question {
   readonly user: string;
   readonly deed: Deed;
-  readonly task: string;
+  /** `null` for a freeze, which is about everything. */
+  readonly task: string | null;
   readonly channel: string | null;
 }
 
@@ -43,10 +45,12 @@ function readQuestion(args: readonly string[]): Question | string {
     return error instanceof Error ? error.message : String(error);
   }
   const { user, action, task, channel } = values;
-  if (user === undefined || action === undefined || task === undefined)
+  if (user === undefined || action === undefined || (task === undefined && action !== 'freeze'))
     return '--user, --action and --task are all needed.';
   if (!/^[UW]/.test(user)) return `--user ${user}: the id of a Slack user starts with U or W.`;
-  if (isDeed(action)) return { user, deed: action, task, channel: channel ?? null };
+  if (action === 'freeze' && task !== undefined)
+    return '--task does not belong to --action freeze: a freeze is about everything.';
+  if (isDeed(action)) return { user, deed: action, task: task ?? null, channel: channel ?? null };
   const near = nearest(action, DEEDS);
   return `--action ${action}: there is no such action${near === null ? '' : `; did you mean ${near}?`}`;
 }
@@ -59,8 +63,9 @@ async function openDirectory(config: Config): Promise<SlackDirectory> {
   return createDirectory(client, () => team.team_id ?? null, Date.now);
 }
 
-function inWords(verdict: Verdict): string {
+function inWords(verdict: Verdict, deed: Deed): string {
   if (!verdict.allowed) return `No. ${verdict.why}`;
+  if (isBrake(deed)) return `Yes, by rule ${verdict.rule}: at once, and others are told.`;
   const how = verdict.confirm === 'type-name' ? 'types the name' : 'presses a button';
   const people = verdict.approvals === 1 ? '1 other person' : `${verdict.approvals} other people`;
   const agree =
@@ -82,24 +87,45 @@ export async function runPolicyCheck(
     complain(`${question}\n\n${USAGE}`);
     return BAD_USAGE;
   }
-  const { tasks, looked } = await findTasks(config.accounts.map(openAccount), null, question.task);
-  for (const { account, region, problem } of looked) {
-    if (problem !== null) out(`Not looked in ${account}, ${region}: ${problemSentence(problem)}`);
-  }
-  if (tasks.length === 0) {
+  const subjects = question.task === null ? [WHOLE] : await subjectsOf(question.task, config, out);
+  if (subjects.length === 0) {
     out(`There is no task ${question.task} in the configured accounts and regions.`);
     return FAILED;
   }
   try {
-    return await answer(tasks, question, config, out);
+    return await answer(subjects, question, config, out);
   } catch (error) {
     complain(`Slack could not be asked: ${describeError(error)}`);
     return FAILED;
   }
 }
 
+/** What is asked about, and how it is called. */
+interface Subject {
+  readonly task: Named;
+  readonly called: string;
+}
+
+const WHOLE: Subject = { task: EVERYTHING, called: 'everything' };
+
+function subjectOf(task: Task): Subject {
+  return { task, called: `${titleOf(task)} (${task.taskId}, account ${task.account})` };
+}
+
+async function subjectsOf(
+  words: string,
+  config: Config,
+  out: (line: string) => void,
+): Promise<readonly Subject[]> {
+  const { tasks, looked } = await findTasks(config.accounts.map(openAccount), null, words);
+  for (const { account, region, problem } of looked) {
+    if (problem !== null) out(`Not looked in ${account}, ${region}: ${problemSentence(problem)}`);
+  }
+  return tasks.map(subjectOf);
+}
+
 async function answer(
-  tasks: readonly Task[],
+  subjects: readonly Subject[],
   { user, channel, deed }: Question,
   config: Config,
   out: (line: string) => void,
@@ -107,16 +133,16 @@ async function answer(
   const directory = await openDirectory(config);
   const actor = { userId: user, teamId: null, channelId: channel };
   let code = OK;
-  for (const task of tasks) {
+  for (const { task, called } of subjects) {
     const { verdict, steps } = await explain(
       config.policy,
       directory,
       { actor, deed, task },
       () => undefined,
     );
-    out(`${user}, ${deed}, ${titleOf(task)} (${task.taskId}, account ${task.account})`);
+    out(`${user}, ${deed}, ${called}`);
     for (const step of steps) out(`  ${step}`);
-    out(`  ${inWords(verdict)}`);
+    out(`  ${inWords(verdict, deed)}`);
     if (!verdict.allowed) code = FAILED;
   }
   return code;

@@ -25,7 +25,7 @@ export interface Start {
 export async function start({ config, path, env }: Start): Promise<number> {
   const stopped = stopSignal();
   const log = createLog(env['LOG_LEVEL'], secretsOf(config));
-  const policy = createPolicyBook(config.policy);
+  const policy = createPolicyBook({ rules: config.policy, windows: config.freeze });
   process.on('SIGHUP', () => void loadPolicyAgain({ policy, path, env, log }));
   process.on('unhandledRejection', (error) => {
     log.error('an unexpected failure; the supervisor should start me again', { error: describeError(error) });

@@ -182,6 +182,15 @@ export type Verdict =
     }
   | { readonly allowed: false; readonly why: string };
 
+/** What keeps everybody from changing a task now, whatever they may: a hold, the freeze, or a freeze window. */
+export interface Brakes {
+  /**
+   * Why nothing may be changed for this task now, in whole sentences: who, until when and how to lift it; `null`
+   * where nothing stands against it. Asked last, right before a call. Looking, and taking something back, never ask.
+   */
+  against(task: TaskRef & Pick<Task, 'other'>): Promise<string | null>;
+}
+
 /** What the core asks of the policy. Every method refuses (never throws) where it cannot check. */
 export interface Policy {
   judge(

@@ -19,7 +19,7 @@ async function refusedPress(
 ): Promise<AuditEvent> {
   const now = ports.now();
   const why = objection.kind;
-  const because = objection.kind === 'not-allowed' ? { because: objection.why } : {};
+  const because = 'why' in objection ? { because: objection.why } : {};
   const ending = (await ports.store.read<Ending>(ENDING, id))?.value;
   if (ending !== undefined)
     return auditLine('confirm.refused', ending, now, { actor: actor.userId, why, ...because });

@@ -1,3 +1,4 @@
+import { firstBraked } from './braked.ts';
 import { type Decision, decide, type Way } from './decide.ts';
 import { type Earlier, earlierOf } from './earlier.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -51,6 +52,11 @@ async function judgeTask(ports: LifecyclePorts, action: Action, task: Task): Pro
 const FOLLOW: Way = {
   kind: 'advice',
   text: 'Follow it in its thread; when it has come to an end, ask again.',
+};
+
+const WAIT: Way = {
+  kind: 'advice',
+  text: 'Ask again when that is over, or lifted; "holds" lists what stands.',
 };
 
 /** A forced end may take the place of an ordinary stop that hangs, and of nothing else. */
@@ -159,6 +165,12 @@ export async function request(ports: LifecyclePorts, input: RequestInput): Promi
   if (!verdict.allowed) {
     const lines = planLines(action, verdict.task, { kind: 'proceed' });
     return refuseAndRecord(ports, input, refusal(action, verdict.task, verdict.why, { lines, looked }));
+  }
+  const braked = await firstBraked(ports.brakes, tasks);
+  if (braked !== null) {
+    const lines = planLines(action, braked.task, { kind: 'proceed' });
+    const more = { ways: [WAIT], lines, looked };
+    return refuseAndRecord(ports, input, refusal(action, braked.task, braked.why, more));
   }
   return showPlan(ports, input, resolved, judged, verdict.verdict);
 }

@@ -1,3 +1,4 @@
+import type { FreezeWindow } from '../brakes/window.ts';
 import type { Rule } from './ports.ts';
 
 /** The file could not be read when it was loaded again: why, in one sentence, and when, in ms since 1970. */
@@ -6,22 +7,33 @@ export interface Unreadable {
   readonly at: number;
 }
 
-/** The rules that hold now. After a load that failed there are none: the last good ones are not kept. */
-export interface PolicyBook {
-  rules(): readonly Rule[] | Unreadable;
-  replace(rules: readonly Rule[] | Unreadable): void;
+/** What of the configuration may be replaced while the bot runs. */
+export interface Loaded {
+  readonly rules: readonly Rule[];
+  readonly windows: readonly FreezeWindow[];
 }
 
-export function createPolicyBook(first: readonly Rule[]): PolicyBook {
-  let now: readonly Rule[] | Unreadable = first;
+/**
+ * The rules and the freeze windows that hold now. After a load that failed there are none of either: the last good
+ * ones are not kept.
+ */
+export interface PolicyBook {
+  rules(): readonly Rule[] | Unreadable;
+  windows(): readonly FreezeWindow[] | Unreadable;
+  replace(next: Loaded | Unreadable): void;
+}
+
+export function createPolicyBook(first: Loaded): PolicyBook {
+  let now: Loaded | Unreadable = first;
   return {
-    rules: () => now,
+    rules: () => ('why' in now ? now : now.rules),
+    windows: () => ('why' in now ? now : now.windows),
     replace: (next) => {
       now = next;
     },
   };
 }
 
-export function isUnreadable(rules: readonly Rule[] | Unreadable): rules is Unreadable {
-  return 'why' in rules;
+export function isUnreadable<Part extends object>(part: Part | Unreadable): part is Unreadable {
+  return 'why' in part;
 }

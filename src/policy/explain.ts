@@ -33,7 +33,7 @@ function sentence(
   const name = `rule ${number} (${rule.effect})`;
   switch (found) {
     case 'decides':
-      return `${name} decides: it is about ${deed}, this task, and ${actor.userId}`;
+      return `${name} decides: it is about ${deed}, ${deed === 'freeze' ? 'which is about everything' : 'this task'}, and ${actor.userId}`;
     case 'action':
       return `${name} is about ${inWords(rule.deeds, 'and')}, not ${deed}`;
     case 'account':

@@ -1,9 +1,10 @@
+import type { BrakeRights } from '../brakes/ports.ts';
 import type { Actor, Confirm, Policy, Verdict } from '../lifecycle/ports.ts';
 import { titleOf } from '../lifecycle/task.ts';
 import { isUnreadable, type PolicyBook } from './book.ts';
 import { createLookup, type Lookup } from './lookup.ts';
 import { mismatchWith, type Named } from './match.ts';
-import type { Deed, Directory, Rule } from './ports.ts';
+import { type Deed, type Directory, isBrake, type Rule } from './ports.ts';
 import {
   deedWords,
   denied,
@@ -23,7 +24,23 @@ const CONFIRM: Readonly<Record<Deed, Confirm>> = {
   pause: 'button',
   resume: 'button',
   cleanup: 'button',
+  hold: 'button',
+  freeze: 'button',
 };
+
+/** What a freeze is about. No rule for it looks at a task: the configuration refuses one that does. */
+export const EVERYTHING: Named = {
+  account: 'every account',
+  taskId: 'everything',
+  instanceId: null,
+  name: null,
+  tags: null,
+};
+
+/** What the core, the clean-up and the brakes ask, and the one question behind it: any deed of the rules. */
+export interface WholePolicy extends Policy, BrakeRights {
+  judge(actor: Actor, deed: Deed, task: Named): Promise<Verdict>;
+}
 
 type Answer = { readonly allowed: true } | { readonly allowed: false; readonly why: string };
 
@@ -37,14 +54,17 @@ export function createPolicy(
   book: PolicyBook,
   directory: Directory,
   onFailure: (failure: unknown) => void = () => undefined,
-): Policy {
+): WholePolicy {
   const look = (fresh: boolean) => createLookup(directory, fresh, onFailure);
+  async function judge(actor: Actor, deed: Deed, task: Named): Promise<Verdict> {
+    const rules = book.rules();
+    if (isUnreadable(rules)) return refused(nobodyMay(rules));
+    return judgeWith(rules, look(true), actor, deed, task);
+  }
   return {
-    async judge(actor, deed, task) {
-      const rules = book.rules();
-      if (isUnreadable(rules)) return refused(nobodyMay(rules));
-      return judgeWith(rules, look(true), actor, deed, task);
-    },
+    judge,
+    mayHold: (actor, task) => judge(actor, 'hold', task),
+    mayFreeze: (actor) => judge(actor, 'freeze', EVERYTHING),
     mayRead: (actor) => countsAtAll(look(false), actor),
     async mayApprove(actor, approvers) {
       const rules = book.rules();
@@ -74,6 +94,8 @@ export async function judgeWith(
 function decided({ rule, number }: Step, deed: Deed, task: Named): Verdict {
   if (rule.effect === 'deny')
     return refused(denied(deedWords(deed, titleOf(task), task.account), number, rule.because));
+  if (isBrake(deed))
+    return { allowed: true, confirm: CONFIRM[deed], approvals: 0, approvers: [], rule: number };
   return {
     allowed: true,
     confirm: rule.confirm ?? CONFIRM[deed],

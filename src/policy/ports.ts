@@ -1,8 +1,18 @@
 import type { Confirm } from '../lifecycle/ports.ts';
-import type { Action } from '../lifecycle/task.ts';
+import { ACTIONS, type Action } from '../lifecycle/task.ts';
 
-/** What a rule can allow: an action on a task, or working through its checklist. */
-export type Deed = Action | 'cleanup';
+/** The brakes: `hold` is putting tasks on hold and taking them off, `freeze` throwing and lifting the red switch. */
+export const BRAKE_DEEDS = ['hold', 'freeze'] as const;
+export type BrakeDeed = (typeof BRAKE_DEEDS)[number];
+
+/** What a rule can allow: an action on a task, working through its checklist, or a brake. */
+export type Deed = Action | 'cleanup' | BrakeDeed;
+export const DEEDS: readonly Deed[] = [...ACTIONS, 'cleanup', ...BRAKE_DEEDS];
+
+/** A brake is put on at once: no rule can ask for a typed name, or for others to agree to it. */
+export function isBrake(deed: Deed): deed is BrakeDeed {
+  return BRAKE_DEEDS.some((brake) => brake === deed);
+}
 
 /** The word in `who` and `approvers` that stands for every full member of the workspace. */
 export const EVERYONE = 'everyone';

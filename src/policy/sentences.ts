@@ -25,6 +25,8 @@ export function nobodyMay({ why, at }: Unreadable): string {
 
 /** "terminate orders-prod (account prod-cn)". */
 export function deedWords(deed: Deed, title: string, account: string): string {
+  if (deed === 'freeze') return 'freeze or unfreeze everything';
+  if (deed === 'hold') return `hold or unhold ${title} (account ${account})`;
   return `${deed === 'cleanup' ? 'work on the clean-up of' : deed} ${title} (account ${account})`;
 }
 

@@ -45,4 +45,5 @@ export const METADATA = {
   note: 'cutover_note',
   digest: 'cutover_digest',
   head: 'cutover_head',
+  brake: 'cutover_brake',
 } as const;

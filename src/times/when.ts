@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { readZone, wallAt } from './zone.ts';
 
 /** A moment that a person named. `zone` is the one that counted, typed or their own. */
 export type When =
@@ -49,13 +50,7 @@ export function readWhen({ words, now, zone }: Asked): When {
 
 function zoneOf(typed: string | undefined): string | null {
   if (typed === undefined) return null;
-  const name = typed.toUpperCase() === 'Z' ? 'UTC' : typed;
-  try {
-    return Temporal.Now.zonedDateTimeISO(name).timeZoneId;
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
+  return readZone(typed.toUpperCase() === 'Z' ? 'UTC' : typed);
 }
 
 function afterSpan(span: string, now: number, zone: string | null): When {
@@ -70,9 +65,8 @@ function afterSpan(span: string, now: number, zone: string | null): When {
 }
 
 function moment(instant: Temporal.Instant, zone: string): When {
-  const there = instant.toZonedDateTimeISO(zone);
-  const wall = `${there.toPlainDate().toString()} ${there.toPlainTime().toString({ smallestUnit: 'minute' })}`;
-  return { ok: true, at: instant.epochMilliseconds, zone, wall };
+  const at = instant.epochMilliseconds;
+  return { ok: true, at, zone, wall: wallAt(at, zone) };
 }
 
 /** The date of a day word on or after today; `null` for a word that is no day. */

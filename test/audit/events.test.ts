@@ -29,8 +29,10 @@ function sourcesOf(rooms: readonly string[]): string {
 
 describe('AUDIT_EVENTS', () => {
   const head = readFileSync(`${source}/audit/daily-head.ts`, 'utf8');
-  const text = `${sourcesOf(['lifecycle', 'cleanup', 'store'])}\n${head}`;
-  const literal = [...text.matchAll(/'((?:plan|request|confirm|ending|checklist|store|audit)\.[a-z-]+)'/g)];
+  const text = `${sourcesOf(['lifecycle', 'cleanup', 'brakes', 'store'])}\n${head}`;
+  const literal = [
+    ...text.matchAll(/'((?:plan|request|confirm|ending|checklist|store|audit|hold|freeze|brake)\.[a-z-]+)'/g),
+  ];
   const templates = [
     ...new Set([...text.matchAll(/`(ending\.\$\{[^`]+\})`/g)].map(([, found]) => found ?? '')),
   ];

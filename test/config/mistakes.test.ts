@@ -409,7 +409,7 @@ describe('mistakes in the configuration', () => {
       'slack.chanel (line 3): is not a key that belongs here; did you mean channel?',
       'accounts[0].regions (line 5): is missing',
       'accounts[0].credentials.accessKeySecret (line 7): the environment variable MISSING is not set',
-      'policy[0].allow[0] (line 9): must be terminate, force-terminate, release, pause, resume or cleanup',
+      'policy[0].allow[0] (line 9): must be terminate, force-terminate, release, pause, resume, cleanup, hold or freeze',
       'policy[0].accounts[0] (line 11): is not the name of an account in this configuration; did you mean cn?',
       'watch.pollSeconds (line 12): must be a number greater than 0, such as 10 or 0.5, and at most 86400',
       expect.stringMatching(/^SLACK_BOT_TOKEN: is not set/),

@@ -31,6 +31,7 @@ describe('readConfig', () => {
       ending: contract.ending,
       watch: contract.watch,
       cleanup: contract.cleanup,
+      freeze: [],
     });
     expect(accounts.map(({ name, regions, channel }) => ({ name, regions, channel }))).toEqual(
       contract.accounts.map(({ name, regions, channel }) => ({ name, regions, channel })),

@@ -72,7 +72,10 @@ interface Asked {
 }
 
 function judge(rules: readonly Rule[], { by = actor(), deed = 'terminate', task = {} }: Asked = {}) {
-  return createPolicy(createPolicyBook(rules), directory().slack).judge(by, deed, { ...TASK, ...task });
+  return createPolicy(createPolicyBook({ rules, windows: [] }), directory().slack).judge(by, deed, {
+    ...TASK,
+    ...task,
+  });
 }
 
 /** What the rules say, in a word: the number of the rule that allows it, or "no". */
@@ -213,7 +216,7 @@ describe('judge', () => {
     const { asked, slack } = directory();
     const rules = [rule({ who: ['SLEADS'] }), rule({ who: ['SLEADS', 'SDBA'] })];
     expect(
-      await createPolicy(createPolicyBook(rules), slack).judge(actor(), 'terminate', TASK),
+      await createPolicy(createPolicyBook({ rules, windows: [] }), slack).judge(actor(), 'terminate', TASK),
     ).toMatchObject({ rule: 2 });
     expect(asked).toEqual(['UALICE fresh', 'SLEADS fresh', 'SDBA fresh']);
   });
@@ -242,8 +245,10 @@ describe('judge, where Slack does not answer', () => {
 
   it('says so, shows nothing of the failure, and hands it on', async () => {
     const failures: unknown[] = [];
-    const policy = createPolicy(createPolicyBook([rule({ who: ['SDOWN'] })]), directory().slack, (failure) =>
-      failures.push(failure),
+    const policy = createPolicy(
+      createPolicyBook({ rules: [rule({ who: ['SDOWN'] })], windows: [] }),
+      directory().slack,
+      (failure) => failures.push(failure),
     );
     expect(await policy.judge(actor(), 'terminate', TASK)).toEqual({
       allowed: false,
@@ -259,11 +264,10 @@ describe('judge, where Slack does not answer', () => {
       },
       members: () => Promise.resolve([]),
     };
-    const verdict = await createPolicy(createPolicyBook([rule({ who: ['everyone'] })]), broken).judge(
-      actor(),
-      'pause',
-      TASK,
-    );
+    const verdict = await createPolicy(
+      createPolicyBook({ rules: [rule({ who: ['everyone'] })], windows: [] }),
+      broken,
+    ).judge(actor(), 'pause', TASK);
     expect(verdict).toMatchObject({
       allowed: false,
       why: expect.stringMatching(/^I could not check who you are/),
@@ -320,7 +324,9 @@ describe('mayRead', () => {
     ['UDOWN', false],
   ])('answers %s with %s, whatever the rules say', async (userId, allowed) => {
     const { asked, slack } = directory();
-    expect(await createPolicy(createPolicyBook([]), slack).mayRead(actor(userId, null))).toMatchObject({
+    expect(
+      await createPolicy(createPolicyBook({ rules: [], windows: [] }), slack).mayRead(actor(userId, null)),
+    ).toMatchObject({
       allowed,
     });
     expect(asked).toEqual([`${userId} remembered`]);
@@ -341,17 +347,20 @@ describe('mayApprove', () => {
   ])('decides on %s', async (_, userId, approvers, allowed) => {
     const { asked, slack } = directory();
     expect(
-      await createPolicy(createPolicyBook([]), slack).mayApprove(actor(userId), approvers),
+      await createPolicy(createPolicyBook({ rules: [], windows: [] }), slack).mayApprove(
+        actor(userId),
+        approvers,
+      ),
     ).toMatchObject({ allowed });
     expect(asked.every((look) => look.endsWith(' fresh'))).toBe(true);
   });
 
   it('says who may', async () => {
     expect(
-      await createPolicy(createPolicyBook([]), directory().slack).mayApprove(actor('UANY'), [
-        'SLEADS',
-        'UBOB',
-      ]),
+      await createPolicy(createPolicyBook({ rules: [], windows: [] }), directory().slack).mayApprove(
+        actor('UANY'),
+        ['SLEADS', 'UBOB'],
+      ),
     ).toEqual({
       allowed: false,
       why: 'You are not among those who may approve this: SLEADS and UBOB.',

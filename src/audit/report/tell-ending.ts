@@ -12,6 +12,7 @@ const OBJECTIONS: Readonly<Record<string, string>> = {
   'name-needed': 'the name was not typed',
   'wrong-name': 'the typed name was wrong',
   busy: 'another ending held the task',
+  braked: 'a hold, the freeze or a freeze window was on',
 };
 
 function ageWords({ at, age }: Readonly<Record<string, unknown>>): string {

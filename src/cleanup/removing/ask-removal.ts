@@ -39,6 +39,8 @@ export async function askRemoval(
   const items = (one === undefined ? safe : [one]).flatMap(shown);
   if (items.length === 0)
     return refused('Nothing here is safe to remove now. Press "Look again" to have it looked at afresh.');
+  const braked = await room.brakes.against(checklist.task);
+  if (braked !== null) return refused(braked);
   const now = room.now();
   const ask: RemovalAsk = {
     id: room.newId('r'),

@@ -80,8 +80,8 @@ async function object(
 }
 
 /**
- * Takes a shown removal once and carries it out: known, yours, not expired, rights now, the typed name (none of these
- * uses it up), then taken by compare-and-set; then, item by item, looked at again, asked again who lives, recorded,
+ * Takes a shown removal once and carries it out: known, yours, not expired, rights now, no brake on, the typed name
+ * (none of these uses it up), then taken by compare-and-set; then, item by item, looked at again, asked again who lives, recorded,
  * sent, recorded, looked at. Where the policy asks for several people, it waits for the others.
  */
 export async function confirmRemoval(room: CleanupRoom, input: ConfirmRemovalInput): Promise<RemovalOutcome> {
@@ -92,6 +92,8 @@ export async function confirmRemoval(room: CleanupRoom, input: ConfirmRemovalInp
   const ask = row.value;
   const may = await mayWorkThrough(room, ask.checklistId, input.actor);
   if (may.kind === 'refused') return object(room, input, may, ask);
+  const braked = await room.brakes.against(may.checklist.task);
+  if (braked !== null) return object(room, input, refused(braked), ask);
   const typed = typedObjection(ask, may.verdict.confirm, input.typed);
   if (typed !== null) return object(room, input, typed, ask);
   const { name: _name, reason } = input.typed;

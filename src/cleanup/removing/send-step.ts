@@ -7,6 +7,7 @@ import type { Leftover } from '../leftovers/leftover.ts';
 import type { CleanupCloud, Step } from '../ports.ts';
 import type { CleanupRoom } from '../room.ts';
 import { checklistLine } from '../rows.ts';
+import { heldItem } from './removal-order.ts';
 
 /** How long what is known not to have been taken may be sent again, by the same process. */
 const RESEND_MS = 60_000;
@@ -47,6 +48,12 @@ async function record(
   return written?.changed === true;
 }
 
+/** Why nothing may be sent for the task of an item now; `null` where nothing stands against it. */
+export async function brakeOn(room: CleanupRoom, item: Item): Promise<string | null> {
+  const held = await heldItem(room, item.id);
+  return held === null ? null : room.brakes.against(held.checklist.task);
+}
+
 /** A call that changes a cloud: its intent is on record before the first time that it is sent. */
 export interface Sending {
   readonly send: () => Promise<CallOutcome>;
@@ -80,7 +87,8 @@ export async function sendPatiently(
 
 /**
  * One step of a removal: the intent on record, the call, the answer on record. `null` where this cloud has no such
- * call; then nothing was recorded or sent. Sends nothing for an item that this removal does not hold any more.
+ * call; then nothing was recorded or sent. Sends nothing for an item that this removal does not hold any more, and
+ * nothing, not a second time either, while a brake is on.
  */
 export async function sendStep(
   room: CleanupRoom,
@@ -92,6 +100,8 @@ export async function sendStep(
   const call: PreparedCall | null = cloud.prepareChange(step, leftover);
   if (call === null) return null;
   let deed: Deed = { step, call, at: room.now(), outcome: null };
+  const braked = await brakeOn(room, item);
+  if (braked !== null) return { kind: 'not-sent', why: braked.replace(/\.$/, '') };
   const recorded = await record(room, item, deed, 'behind');
   if (!recorded) return { kind: 'not-sent', why: 'the item is no longer being removed' };
   room.reached('removal-intent');
@@ -102,7 +112,8 @@ export async function sendStep(
       if (!kept)
         throw new Error(`the answer for item ${item.id} could not be recorded: it is not held any more`);
     },
-    again() {
+    async again() {
+      if ((await brakeOn(room, item)) !== null) return false;
       deed = { ...deed, at: room.now() };
       return record(room, item, deed, 'instead');
     },

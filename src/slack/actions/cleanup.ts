@@ -90,6 +90,8 @@ export async function undoItem(room: Room, click: Click): Promise<void> {
     const may = await room.cleanup.mayWorkOn('undo', idOn(click), actorOf(click));
     if (may.kind === 'refused') return { said: refusalMessage(may) };
     const { item, checklist } = may;
+    const braked = await room.brakes.against(checklist.task);
+    if (braked !== null) return { said: refusalMessage({ why: braked }) };
     const moment = momentOf(room);
     const why = whyNoUndo(item, moment.now, moment.undoMs);
     if (why !== null || item.removal === null)
