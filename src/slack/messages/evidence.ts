@@ -4,8 +4,8 @@ import { type Message, message, say } from './message.ts';
 import { cut, type Line } from './rich.ts';
 
 /** As much as fits into a message that a person still reads. */
-const MOST_LINES = 8;
-const LONGEST_LINE = 160;
+const MOST_LINES = 6;
+const LONGEST_LINE = 130;
 
 function lineOf({ at, text }: ToldLine): Line {
   return [`${at.slice(0, 19).replace('T', ' ')} UTC  ${cut(text, LONGEST_LINE)}`];
