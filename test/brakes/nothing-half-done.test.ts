@@ -94,7 +94,7 @@ describe('what a brake stops', () => {
       results: [
         {
           what: 'not-removed',
-          words: expect.stringMatching(/: Everything is frozen since .* Nothing was changed\.$/),
+          words: expect.stringMatching(/address blocks: Everything is frozen since .* Nothing was changed\.$/),
         },
       ],
     });
