@@ -94,7 +94,9 @@ describe('what a brake stops', () => {
       results: [
         {
           what: 'not-removed',
-          words: expect.stringMatching(/address blocks: Everything is frozen since .* Nothing was changed\.$/),
+          words: expect.stringMatching(
+            /address blocks: Everything is frozen since .* Nothing was changed\.$/,
+          ),
         },
       ],
     });
