@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { openAccount } from './accounts.ts';
+import { withActorNames } from './audit/name-actors.ts';
+import { evidenceOf } from './audit/report/evidence-of.ts';
+import { createBrakes } from './brakes/brakes.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { leftoversOf } from './cleanup/leftovers/leftovers.ts';
 import { CHECKLIST } from './cleanup/rows.ts';
@@ -13,6 +16,7 @@ import { listTasks } from './lifecycle/search.ts';
 import type { LifecyclePorts } from './lifecycle/settings.ts';
 import { endsForGood } from './lifecycle/words.ts';
 import { startLoops } from './loops.ts';
+import type { PolicyBook } from './policy/book.ts';
 import { createPolicy } from './policy/policy.ts';
 import { cleanupSettings, endingSettings } from './settings.ts';
 import { createSlackApp, createWebClient } from './slack/app.ts';
@@ -36,7 +40,11 @@ export interface Bot {
 
 export interface BotOptions {
   readonly config: Config;
+  /** The rules that hold, which may be replaced while the bot runs. */
+  readonly policy: PolicyBook;
   readonly log: Log;
+  /** Writes a line to standard output. */
+  readonly say: (line: string) => void;
   /** Called at named points; only tests do more than nothing there. */
   readonly reached: (point: string) => void;
 }
@@ -63,11 +71,17 @@ function channelFinder(config: Config): (account: string) => string {
   return (account) => own.get(account) ?? config.slack.channel;
 }
 
+/** Every channel of the configuration, each once. */
+function channelsOf({ slack, accounts }: Config): readonly string[] {
+  return [...new Set([slack.channel, ...accounts.flatMap(({ channel }) => channel ?? [])])];
+}
+
 /**
  * Puts the rooms together and starts the bot: store first (it holds the lock), then what a former process left
  * in the middle is picked up, and only then Slack. Throws where the store or Slack refuses.
  */
-export async function startBot({ config, log, reached }: BotOptions): Promise<Bot> {
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { config, log } = options;
   const now = Date.now;
   const newId = createIds(now);
   const store = await openFileStore(config.store.path, {
@@ -77,7 +91,7 @@ export async function startBot({ config, log, reached }: BotOptions): Promise<Bo
     const snapshots = await openSnapshots(config.store.path, {
       trouble: (what, error) => log.warn(what, { error: describeError(error) }),
     });
-    return await assemble({ config, log, reached, store, snapshots, now, newId });
+    return await assemble({ ...options, store, snapshots, now, newId });
   } catch (error) {
     await store.close();
     throw error;
@@ -91,14 +105,25 @@ interface Parts extends BotOptions {
   readonly newId: (prefix: string) => string;
 }
 
-async function assemble({ config, log, reached, store, snapshots, now, newId }: Parts): Promise<Bot> {
+async function assemble({
+  config,
+  policy: book,
+  log,
+  say,
+  reached,
+  store: opened,
+  snapshots,
+  now,
+  newId,
+}: Parts): Promise<Bot> {
   const clouds = config.accounts.map(openAccount);
   const slack = { ...config.slack, botToken: config.slack.botToken.reveal() };
   const interactive = createWebClient(slack, log, 5_000);
   const outbox = createWebClient(slack, log, 10_000);
   const team = await firstUseOf('SLACK_BOT_TOKEN', () => interactive.auth.test());
   const directory = createDirectory(interactive, () => team.team_id ?? null, now);
-  const policy = createPolicy(config.policy, directory, (failure) =>
+  const store = withActorNames(opened, async (userId) => (await directory.person(userId, false)).name);
+  const policy = createPolicy(book, directory, (failure) =>
     log.warn('a person or a group could not be checked, so nothing is allowed', {
       error: describeError(failure),
     }),
@@ -107,10 +132,20 @@ async function assemble({ config, log, reached, store, snapshots, now, newId }: 
   const channelOf = channelFinder(config);
   const settings = cleanupSettings(config);
   const { undoMs } = settings;
+  const brakes = createBrakes({
+    store,
+    rights: policy,
+    windows: book.windows,
+    channelOf,
+    channels: channelsOf(config),
+    now,
+    newId,
+  });
   const cleanup = createCleanup({
     clouds,
     store,
     policy,
+    brakes,
     snapshots,
     timeZoneOf: directory.timeZone,
     channelOf,
@@ -125,6 +160,7 @@ async function assemble({ config, log, reached, store, snapshots, now, newId }: 
     clouds,
     store,
     policy,
+    brakes,
     now,
     newId,
     settings: endingSettings(config),
@@ -142,6 +178,9 @@ async function assemble({ config, log, reached, store, snapshots, now, newId }: 
   const room: Room = {
     lifecycle,
     cleanup,
+    evidence: (ending) => evidenceOf(config.store.path, ending),
+    brakes,
+    timeZoneOf: directory.timeZone,
     newId,
     lists: createMemory(),
     plans: createMemory(),
@@ -170,7 +209,21 @@ async function assemble({ config, log, reached, store, snapshots, now, newId }: 
   void tellUnreachable(clouds, log);
 
   const letters = createSender({ client: outbox, store, log, now, channelOf, undoMs, reached });
-  const loops = startLoops({ config, clouds, store, snapshots, lifecycle, cleanup, letters, log, now, stop });
+  const loops = startLoops({
+    config,
+    clouds,
+    store,
+    snapshots,
+    lifecycle,
+    cleanup,
+    brakes,
+    letters,
+    log,
+    now,
+    newId,
+    say,
+    stop,
+  });
 
   return {
     port: httpPort,

@@ -1,4 +1,7 @@
 import { hostname } from 'node:os';
+import { tellHead } from './audit/daily-head.ts';
+import { readAuditPart } from './audit/files.ts';
+import type { BrakeRoom } from './brakes/brakes.ts';
 import type { Cleanup } from './cleanup/cleanup.ts';
 import type { Config } from './config/config.ts';
 import type { Lifecycle } from './lifecycle/lifecycle.ts';
@@ -18,6 +21,8 @@ const ROUND_MS = SECOND;
 const OUTBOX_ROUND_MS = 100;
 /** Between two thoughts about whether anybody is to be reminded. */
 const REMIND_EVERY_MS = 300 * SECOND;
+/** Between two thoughts about whether the day has its head of the audit log. */
+const HEAD_EVERY_MS = 15 * SECOND;
 /** Stopped, the bot waits no longer than this for a look that waits for a silent region; it is made again. */
 const LOOK_PATIENCE_MS = 3 * SECOND;
 
@@ -28,9 +33,13 @@ export interface LoopPorts {
   readonly snapshots: KeptSnapshots;
   readonly lifecycle: Lifecycle;
   readonly cleanup: Cleanup;
+  readonly brakes: BrakeRoom;
   readonly letters: Sender;
   readonly log: Log;
   readonly now: () => number;
+  readonly newId: (prefix: string) => string;
+  /** Writes a line to standard output. */
+  readonly say: (line: string) => void;
   readonly stop: Stop;
 }
 
@@ -44,10 +53,11 @@ async function stopWithin(milliseconds: number, loops: readonly Loop[]): Promise
 
 /**
  * Everything that the bot does by itself, again and again: it follows endings, looks at what they left, remembers who
- * lives, reminds people, and sends messages. `stop` waits for what is being written.
+ * lives, reminds people, tells the head of the audit log, and sends messages. `stop` waits for what is being written.
  */
 export function startLoops(ports: LoopPorts): Loop {
-  const { config, clouds, store, snapshots, lifecycle, cleanup, letters, log, now, stop } = ports;
+  const { config, clouds, store, snapshots, lifecycle, cleanup, brakes, letters, log, now, stop } = ports;
+  const { newId, say: tell } = ports;
   const owner = `${hostname()}/${process.pid}`;
   const failed = (what: string, error: unknown) => {
     const facts = { error: describeError(error) };
@@ -59,7 +69,7 @@ export function startLoops(ports: LoopPorts): Loop {
     startLoop(pauseMs, round, (error) => failed(what, error));
 
   const watch = loop(Math.min(ROUND_MS, config.ending.pollSeconds * SECOND), 'the watch', () =>
-    watchOnce({ store, lifecycle, cleanup, owner, failed }),
+    watchOnce({ store, lifecycle, cleanup, brakes, owner, failed }),
   );
   const looks = [
     loop(Math.min(ROUND_MS, config.cleanup.pollSeconds * SECOND), 'the clean-up', () =>
@@ -70,12 +80,18 @@ export function startLoops(ports: LoopPorts): Loop {
     ),
     loop(REMIND_EVERY_MS, 'the reminders', () => cleanup.remind()),
   ];
+  const readHead = async () => (await readAuditPart(config.store.path))?.head ?? null;
+  const { channel } = config.slack;
+  const head = loop(HEAD_EVERY_MS, 'the head of the audit log', () =>
+    tellHead({ store, readHead, channel, tell, now, newId }),
+  );
   const sender = loop(OUTBOX_ROUND_MS, 'the outbox', () => letters.round(owner));
 
   return {
     async stop() {
       await watch.stop();
       await stopWithin(LOOK_PATIENCE_MS, looks);
+      await head.stop();
       await sender.stop();
     },
   };

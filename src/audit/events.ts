@@ -6,6 +6,9 @@ export const AUDIT_EVENTS = {
   'request.refused': 'A request was refused before anybody could confirm it; `why` has the reason.',
   'confirm.refused':
     'A press did not confirm: another person, too late, no right, or a wrong name; nothing was used up.',
+  'ending.approval-refused': 'A press on Approve did not count; `why` has the reason.',
+  'ending.rejection-refused': 'A press on Reject did not count; `why` has the reason.',
+  'ending.withdrawal-refused': 'A press on Withdraw did not count; `why` has the reason.',
   'ending.confirmed': 'A person confirmed the plan; its confirmation is used up, the task is taken.',
   'ending.awaiting-approval': 'Other people must agree before anything is sent.',
   'ending.approved': 'One of the people who may approve agreed.',
@@ -31,7 +34,9 @@ export const AUDIT_EVENTS = {
   'checklist.signed-off': 'A named person took responsibility for one item of the clean-up.',
   'checklist.removal-shown': 'A person was shown what a removal would take away, to the letter.',
   'checklist.removal-refused':
-    'A press did not confirm a removal; `why` has the reason. Nothing was used up.',
+    'A press did not ask for a removal, or did not confirm one; `why` has the reason. Nothing was used up.',
+  'checklist.press-refused':
+    'Another press on a checklist was refused; `press` says which one, `why` has the reason.',
   'checklist.removal-confirmed': 'A person confirmed exactly what was shown; the question is used up.',
   'checklist.removal-agreed': 'One of several people that the policy asks for confirmed the same value.',
   'checklist.removing': 'An item was taken to be removed, with its full old value in `before`.',
@@ -44,6 +49,16 @@ export const AUDIT_EVENTS = {
   'checklist.taken-over': 'A person took a checklist over from another.',
   'checklist.snoozed': 'A person asked for no reminder before a day.',
   'checklist.reminded': 'The owner of open items was reminded.',
+  'audit.head':
+    'Once a day: how far the chain had come, as it was also told to the channel and to standard output.',
+  'hold.set':
+    'A person put a task on hold, both directions; `before` is the shorter hold that it took the place of.',
+  'hold.lifted': 'A person took a hold off before its time; `by` is who had set it.',
+  'hold.over': 'The time of a hold was over. It had not counted since `until`.',
+  'freeze.set': 'A person froze everything: nothing is changed in any cloud.',
+  'freeze.lifted': 'A person lifted the freeze; `by` is who had set it.',
+  'brake.refused':
+    'Somebody tried to set or lift a hold or the freeze, and was refused; `why` has the reason.',
   'store.restored':
     'The document was older than the log, as after a restored backup; the chain goes on from the log.',
 } as const satisfies Record<string, string>;

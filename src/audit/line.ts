@@ -30,8 +30,11 @@ export const AuditPart = z.object({
 export type AuditPart = z.infer<typeof AuditPart>;
 export type PendingLine = AuditPart['pending'][number];
 
-/** JSON with the keys of every object in order, so that the same facts always give the same text. */
-function canonical(value: unknown): string {
+/**
+ * JSON without blanks, with the keys of every object in the order of their UTF-16 code units, so that the same facts
+ * always give the same text.
+ */
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const fields = Object.entries(value)
@@ -40,10 +43,22 @@ function canonical(value: unknown): string {
   return `{${fields.join(',')}}`;
 }
 
-/** SHA-256 over the hash of the line before, and the line without its own hash as JSON with sorted keys. */
-export function hashOf(line: AuditLine): string {
-  const { hash: _, ...rest } = line;
-  return createHash('sha256').update(line.prev).update(canonical(rest)).digest('hex');
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** What a line says, as 64 hexadecimal digits: SHA-256 of its canonical JSON without its `prev` and its `hash`. */
+export function digestOf(line: AuditLine): string {
+  const { prev: _prev, hash: _hash, ...said } = line;
+  return sha256(canonical(said));
+}
+
+/**
+ * Where a line stands in the chain: SHA-256 over the 64 digits of the hash before it and the 64 digits of its digest.
+ * So a line whose words are not handed out can still be walked over, with nothing but its `prev`, digest and hash.
+ */
+export function linkHash(prev: string, digest: string): string {
+  return sha256(`${prev}${digest}`);
 }
 
 /** Binds an event, which is plain JSON already, to the chain behind `head`. */
@@ -51,7 +66,7 @@ export function chainLine(head: Head, event: AuditEvent, writtenAt: number): Aud
   const { type, at, ...rest } = event;
   const written = new Date(writtenAt).toISOString();
   const line = { seq: head.seq + 1, prev: head.hash, hash: '', type, at, ...rest, written };
-  return { ...line, hash: hashOf(line) };
+  return { ...line, hash: linkHash(line.prev, digestOf(line)) };
 }
 
 /** Why a line does not follow `head`, in a sentence; `null` where it does. */
@@ -59,7 +74,8 @@ export function breakOf(head: Head, line: AuditLine): string | null {
   if (line.seq !== head.seq + 1)
     return `Line ${line.seq} stands where line ${head.seq + 1} belongs: lines are missing, doubled or out of order.`;
   if (line.prev !== head.hash) return `Line ${line.seq} does not continue the line before it.`;
-  if (line.hash !== hashOf(line)) return `Line ${line.seq} was changed after it was written.`;
+  if (line.hash !== linkHash(line.prev, digestOf(line)))
+    return `Line ${line.seq} was changed after it was written.`;
   return null;
 }
 

@@ -1,8 +1,16 @@
+import type { AuditLine } from './events.ts';
 import { DOCUMENT_FILE, listMonths, logFileOf, type RawLine, readAuditPart, readMonth } from './files.ts';
 import { type AuditPart, breakOf, EMPTY_HEAD, formatLine, type Head, readLine } from './line.ts';
 
 export type Verified =
-  | { readonly ok: true; readonly lines: number; readonly head: string }
+  | {
+      readonly ok: true;
+      /** The number of the last line. */
+      readonly lines: number;
+      readonly head: string;
+      /** The number of the first line that is there, where older months were put elsewhere. */
+      readonly from?: number;
+    }
   | { readonly ok: false; readonly problem: string; readonly file: string; readonly line: number };
 type Problem = Extract<Verified, { ok: false }>;
 
@@ -12,6 +20,8 @@ interface Walk {
   readonly file: string;
   readonly line: number;
   readonly cut: RawLine | null;
+  /** The number of the first line that is there. */
+  readonly from: number;
   /** The hash of the line that the document named as its head before the walk; `null` if not reached. */
   readonly hashAtKnownHead: string | null;
 }
@@ -20,8 +30,26 @@ function problemAt(at: { file: string; line: number }, problem: string): Problem
   return { ok: false, problem, file: at.file, line: at.line };
 }
 
-async function walkLogs(folder: string, known: Head): Promise<Walk | Problem> {
+/** The hash covers what a line says; its very letters are those that the bot writes. */
+function rewritten(text: string, line: AuditLine): string | null {
+  return text === formatLine(line) ? null : `Line ${line.seq} is not written as it was.`;
+}
+
+/** Where the chain begins: at its first line or, where older months were put elsewhere, at the first that is there. */
+function beginning(line: AuditLine, part: boolean): Head {
+  return part ? { seq: line.seq - 1, hash: line.prev } : EMPTY_HEAD;
+}
+
+/** A trail without its beginning says how it can be checked all the same. */
+function withHint(problem: string, head: Head, line: AuditLine): string {
+  return head.seq === 0 && line.seq > 1
+    ? `${problem} If older months were put elsewhere, bring them back, or check what is here with --part.`
+    : problem;
+}
+
+async function walkLogs(folder: string, known: Head, part: boolean): Promise<Walk | Problem> {
   let head = EMPTY_HEAD;
+  let from = 0;
   let at = { file: DOCUMENT_FILE, line: 0 };
   let cut: RawLine | null = null;
   let hashAtKnownHead = known.seq === 0 ? head.hash : null;
@@ -35,22 +63,32 @@ async function walkLogs(folder: string, known: Head): Promise<Walk | Problem> {
         continue;
       }
       const line = readLine(raw.text);
-      const broken = line === null ? 'This line is not an audit line.' : breakOf(head, line);
-      if (line === null || broken !== null) return problemAt(at, broken ?? '');
+      if (line === null) return problemAt(at, 'This line is not an audit line.');
+      if (from === 0) head = beginning(line, part);
+      from ||= line.seq;
+      const broken = breakOf(head, line) ?? rewritten(raw.text, line);
+      if (broken !== null) return problemAt(at, withHint(broken, head, line));
       head = { seq: line.seq, hash: line.hash };
       if (line.seq === known.seq) hashAtKnownHead = line.hash;
     }
   }
-  return { head, ...at, cut, hashAtKnownHead };
+  return { head, ...at, cut, from, hashAtKnownHead };
+}
+
+/** Is it how the line begins? A character of several bytes may be cut in half; nothing else may stand there. */
+function isBeginning(piece: string, whole: string): boolean {
+  if (whole.startsWith(piece)) return true;
+  const before = piece.slice(0, -1);
+  return (
+    piece.endsWith('\uFFFD') && whole.startsWith(before) && /^[^\0-\x7f]/.test(whole.slice(before.length))
+  );
 }
 
 /** A cut last line is fine only while the document still holds the whole of it. */
 function isHeld({ cut, head }: Walk, before: AuditPart, after: AuditPart): boolean {
   if (cut === null) return true;
-  // A character of several bytes may be cut in half.
-  const piece = cut.text.replace(/\uFFFD+$/, '');
   return [...before.pending, ...after.pending].some(
-    ({ line }) => line.seq === head.seq + 1 && formatLine(line).startsWith(piece),
+    ({ line }) => line.seq === head.seq + 1 && isBeginning(cut.text, formatLine(line)),
   );
 }
 
@@ -81,17 +119,19 @@ function judge(walk: Walk, before: AuditPart, after: AuditPart): Verified {
     (head.seq === after.head.seq && head.hash !== after.head.hash);
   if (isForeign)
     return problemAt(walk, 'The log is not the one that the document ends: its last lines differ.');
-  return { ok: true, lines: head.seq, head: head.hash };
+  const from = walk.from > 1 ? { from: walk.from } : {};
+  return { ok: true, lines: head.seq, head: head.hash, ...from };
 }
 
 /**
  * Reads every month and checks numbers, chain and head; lines that the document still holds count as written.
- * Changes nothing and takes no lock: beside a running bot it looks again when the trail grew meanwhile.
+ * Changes nothing and takes no lock: beside a running bot it looks again when the trail grew meanwhile. With `part` it
+ * begins at the oldest line that is there, for a folder whose older months were put elsewhere.
  */
-export async function verifyAudit(folder: string): Promise<Verified> {
+export async function verifyAudit(folder: string, { part = false } = {}): Promise<Verified> {
   for (let attempt = 1; ; attempt += 1) {
     const before = await readAuditPart(folder);
-    const walk = before === null ? null : await walkLogs(folder, before.head);
+    const walk = before === null ? null : await walkLogs(folder, before.head, part);
     const after = await readAuditPart(folder);
     if (before === null || walk === null || after === null)
       return problemAt(

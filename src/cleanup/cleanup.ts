@@ -21,6 +21,7 @@ import type {
   UndoOutcome,
 } from './outcome.ts';
 import type { CleanupPorts } from './ports.ts';
+import { recordRefused } from './refused-presses.ts';
 import { remind } from './reminding/reminders.ts';
 import { askRemoval } from './removing/ask-removal.ts';
 import { type ConfirmRemovalInput, confirmRemoval, precheckRemoval } from './removing/confirm-removal.ts';
@@ -43,8 +44,9 @@ export interface Cleanup {
   search(words: string): Promise<readonly Checklist[]>;
   /** Tasks as they were last seen alive, by id, name or database: for those that no cloud lists any more. */
   remembered(words: string): Promise<readonly Task[]>;
-  /** May this person work on this item: asked before a modal opens. */
+  /** May this person work on this item: asked before a modal opens, so that a refused press is on record. */
   mayWorkOn(
+    press: 'sign-off' | 'undo',
     itemId: string,
     actor: Actor,
   ): Promise<Refused | { kind: 'may'; item: Item; checklist: Checklist }>;
@@ -94,14 +96,17 @@ export function createCleanup(ports: CleanupPorts): Cleanup {
     (await everyChecklist(ports)).filter((checklist) => isMeant(checklist, words));
   return {
     openFor: (due) => openFor(room, due),
-    mayOpen: (task, actor) => ports.policy.judge(actor, 'cleanup', task),
+    async mayOpen(task, actor) {
+      return recordRefused(ports, 'open', { task, actor }, ports.policy.judge(actor, 'cleanup', task));
+    },
     openByHand: (task, actor) => openByHand(room, task, actor),
     read: async (id) => (await ports.store.read<Checklist>(CHECKLIST, id))?.value ?? null,
     search,
     remembered: (words) => ports.snapshots.find(words),
-    mayWorkOn: (itemId, actor) => mayWorkOn(room, itemId, actor),
-    signOff: (input) => signOff(room, input),
-    askRemoval: (input) => askRemoval(room, input),
+    mayWorkOn: (press, itemId, actor) =>
+      recordRefused(ports, press, { itemId, actor }, mayWorkOn(room, itemId, actor)),
+    signOff: (input) => recordRefused(ports, 'sign-off', input, signOff(room, input)),
+    askRemoval: (input) => recordRefused(ports, 'remove', input, askRemoval(room, input)),
     precheckRemoval: (input) => precheckRemoval(room, input),
     confirmRemoval: (input) => confirmRemoval(room, input),
     async undoable(words) {
@@ -112,10 +117,10 @@ export function createCleanup(ports: CleanupPorts): Cleanup {
           .map((item) => ({ item, checklist })),
       );
     },
-    undo: (input) => undo(room, input),
-    lookAgain: (input) => lookAgain(room, input),
-    takeOver: (input) => takeOver(room, input),
-    snooze: (input) => snooze(room, input),
+    undo: (input) => recordRefused(ports, 'undo', input, undo(room, input)),
+    lookAgain: (input) => recordRefused(ports, 'rescan', input, lookAgain(room, input)),
+    takeOver: (input) => recordRefused(ports, 'take', input, takeOver(room, input)),
+    snooze: (input) => recordRefused(ports, 'snooze', input, snooze(room, input)),
     tend: (row) => tend(room, row),
     remind: () => remind(room),
     async forgetAsk(row) {

@@ -1,5 +1,6 @@
 import type {
   Actor,
+  Brakes,
   CallOutcome,
   Found,
   Look,
@@ -126,6 +127,7 @@ export interface CleanupPorts {
   readonly clouds: readonly CleanupCloud[];
   readonly store: Store;
   readonly policy: Policy;
+  readonly brakes: Brakes;
   readonly snapshots: Snapshots;
   readonly timeZoneOf: TimeZoneOf;
   /** Where the messages of an account go: checklists of the same channel share one digest. */

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
-import { runAudit } from '../audit/command.ts';
+import { isAboutBundle, runAudit } from '../audit/command.ts';
 import { demo } from './demo.ts';
 import { runDoctor } from './doctor.ts';
 import { BAD_USAGE, complain, OK, say } from './exit.ts';
 import { type Environment, loadConfig } from './load-config.ts';
+import { runPolicyCheck } from './policy-check.ts';
 import { start } from './start.ts';
 
 export interface CommandLine {
@@ -17,7 +18,11 @@ const USAGE = `cutover: end database migration and synchronisation tasks from Sl
   cutover demo   [--port N]               a local workspace and two simulated clouds, to try everything
   cutover doctor [--config FILE]          check configuration, Slack, store and accounts; changes nothing
   cutover audit  verify [--config FILE]   check the audit log's chain
-  cutover audit  export [--config FILE] [--format jsonl|csv] [--ending ID] [--task ID] [--since T] [--until T]
+  cutover audit  verify --bundle FILE     check a bundle of evidence; needs nothing but the file
+  cutover audit  export [--config FILE] [--format jsonl|csv] [--ending ID] [--task ID] [--from T] [--to T]
+  cutover audit  export [--config FILE] --format bundle [--out FOLDER] [--ending ID] [--task ID] [--from T] [--to T]
+  cutover policy check --user U --action A --task T [--channel C] [--config FILE]
+                                          which rule decides, and why
 
 The configuration file is --config, or CUTOVER_CONFIG, or ./cutover.yml.`;
 
@@ -52,8 +57,20 @@ function takeConfig(args: readonly string[]): { path: string | null; rest: strin
 
 async function audit(args: readonly string[], env: Environment): Promise<number> {
   const { path, rest } = takeConfig(args);
+  if (isAboutBundle(rest)) return runAudit(rest, '', say);
   const config = await loadConfig(path ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
   return config === null ? BAD_USAGE : runAudit(rest, config.store.path, say);
+}
+
+async function policy(args: readonly string[], env: Environment): Promise<number> {
+  const { path, rest } = takeConfig(args);
+  const [word, ...more] = rest;
+  if (word !== 'check') {
+    complain(`cutover policy knows one word: check.\n\n${USAGE}`);
+    return BAD_USAGE;
+  }
+  const config = await loadConfig(path ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
+  return config === null ? BAD_USAGE : runPolicyCheck(more, config, say);
 }
 
 /** Runs one command and returns the exit code: 0 fine, 1 failed, 2 bad usage or bad configuration. */
@@ -64,6 +81,7 @@ export async function runCutover({ args, env }: CommandLine): Promise<number> {
     return OK;
   }
   if (command === 'audit') return audit(more, env);
+  if (command === 'policy') return policy(more, env);
   if (command !== 'start' && command !== 'demo' && command !== 'doctor') {
     complain(command === undefined ? USAGE : `cutover has no command "${command}".\n\n${USAGE}`);
     return BAD_USAGE;
@@ -75,8 +93,9 @@ export async function runCutover({ args, env }: CommandLine): Promise<number> {
     return BAD_USAGE;
   }
   if (command === 'demo') return demo(options.values.port, env);
-  const config = await loadConfig(options.values.config ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
+  const path = options.values.config ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml';
+  const config = await loadConfig(path, env);
   if (config === null) return BAD_USAGE;
-  if (command === 'start') return start(config, env);
+  if (command === 'start') return start({ config, path, env });
   return runDoctor(config, say);
 }

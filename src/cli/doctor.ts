@@ -83,6 +83,16 @@ function accountCheck(account: AccountConfig): Check {
   };
 }
 
+/** Whoever has the console can rename a task, or change its tags, and so move it under another rule. */
+function looseRules(config: Config): Check[] {
+  const loose = config.policy.flatMap((rule, at) => {
+    return rule.tasks !== null || rule.tags !== null ? [`policy[${at}]`] : [];
+  });
+  if (loose.length === 0) return [];
+  const text = `${loose.join(', ')}: tasks are picked by name or by tag. Anyone with the console can rename a task or change its tags, and so move it under another rule; a plan binds the name that was shown. Where that matters, list task ids, or accounts.`;
+  return [{ title: 'rules that pick tasks by name', run: () => Promise.resolve({ kind: 'note', text }) }];
+}
+
 function checksOf(config: Config): readonly Check[] {
   const token = { botToken: config.slack.botToken.reveal(), apiUrl: config.slack.apiUrl };
   const client = createWebClient(token, createLog('error', []), 10_000);
@@ -94,6 +104,7 @@ function checksOf(config: Config): readonly Check[] {
     tokenCheck(client),
     ...[...channels].map((channel) => channelCheck(client, channel)),
     storeCheck(config.store.path),
+    ...looseRules(config),
     ...config.accounts.map(accountCheck),
   ];
 }

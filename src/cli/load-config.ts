@@ -6,21 +6,32 @@ import { complain } from './exit.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The configuration, or `null` after every mistake has been listed. */
-export async function loadConfig(path: string, env: Environment): Promise<Config | null> {
+export type Loaded =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly said: string; readonly first: string };
+
+/** Reads the configuration file; where it is not usable, `said` lists every mistake and `first` names one. */
+export async function readConfigFile(path: string, env: Environment): Promise<Loaded> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    complain(
-      `${path}: the configuration file cannot be read (${code}). Name it with --config FILE or CUTOVER_CONFIG.`,
-    );
-    return null;
+    const first = `${path}: the configuration file cannot be read (${code})`;
+    return { ok: false, first, said: `${first}. Name it with --config FILE or CUTOVER_CONFIG.` };
   }
   const read = readConfig({ text, path, env });
-  if (read.ok) return read.config;
-  complain(`The configuration ${path} is not usable:\n${formatProblems(read.problems)}`);
+  if (read.ok) return read;
+  const said = formatProblems(read.problems);
+  const [first = said] = said.split('\n');
+  return { ok: false, first: first.trim(), said: `The configuration ${path} is not usable:\n${said}` };
+}
+
+/** The configuration, or `null` after every mistake has been listed. */
+export async function loadConfig(path: string, env: Environment): Promise<Config | null> {
+  const loaded = await readConfigFile(path, env);
+  if (loaded.ok) return loaded.config;
+  complain(loaded.said);
   return null;
 }
 

@@ -1,21 +1,32 @@
 import { startBot } from '../bot.ts';
 import type { Config } from '../config/config.ts';
 import { createLog } from '../log.ts';
+import { createPolicyBook } from '../policy/book.ts';
 import { describeError } from '../slack/reply.ts';
 import { TokenRefused } from '../slack/token-refused.ts';
 import { StoreError } from '../store/store-error.ts';
-import { complain, FAILED, OK, stopSignal } from './exit.ts';
+import { complain, FAILED, OK, say, stopSignal } from './exit.ts';
 import { type Environment, secretsOf } from './load-config.ts';
+import { loadPolicyAgain } from './load-policy-again.ts';
 
 /** Stopped, the process waits no longer than this for connections that others keep trying. */
 const EXIT_PATIENCE_MS = 500;
 /** Asked to stop while it is still connecting, the bot waits no longer than this. */
 const START_PATIENCE_MS = 5_000;
 
+export interface Start {
+  readonly config: Config;
+  /** Where the configuration was read, and is read again at SIGHUP. */
+  readonly path: string;
+  readonly env: Environment;
+}
+
 /** Runs the bot until it is asked to stop. Signals are listened to before anything connects. */
-export async function start(config: Config, env: Environment): Promise<number> {
+export async function start({ config, path, env }: Start): Promise<number> {
   const stopped = stopSignal();
   const log = createLog(env['LOG_LEVEL'], secretsOf(config));
+  const policy = createPolicyBook({ rules: config.policy, windows: config.freeze });
+  process.on('SIGHUP', () => void loadPolicyAgain({ policy, path, env, log }));
   process.on('unhandledRejection', (error) => {
     log.error('an unexpected failure; the supervisor should start me again', { error: describeError(error) });
     process.exit(FAILED);
@@ -25,7 +36,7 @@ export async function start(config: Config, env: Environment): Promise<number> {
     if (crashAt !== undefined && crashAt === point) process.kill(process.pid, 'SIGKILL');
   };
   try {
-    const starting = startBot({ config, log, reached });
+    const starting = startBot({ config, policy, log, say, reached });
     starting.catch(() => undefined);
     const up = await Promise.race([starting.then(() => true), stopped.then(() => false)]);
     if (!up) setTimeout(() => process.exit(OK), START_PATIENCE_MS).unref();

@@ -1,3 +1,4 @@
+import type { FreezeWindow } from '../brakes/window.ts';
 import type { Rule } from '../policy/ports.ts';
 import type { Secret } from './secret.ts';
 
@@ -6,6 +7,8 @@ export interface Config {
   readonly slack: SlackConfig;
   readonly accounts: readonly AccountConfig[];
   readonly policy: readonly Rule[];
+  /** Windows in which nothing is changed in any cloud. */
+  readonly freeze: readonly FreezeWindow[];
   /** A relative path counts from the folder that the bot is started in, not from the file's folder. */
   readonly store: { readonly path: string };
   readonly ending: {

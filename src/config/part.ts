@@ -7,6 +7,7 @@ import { Secret } from './secret.ts';
 const EXPECTED: Readonly<Record<string, string>> = {
   string: 'must be plain text',
   array: 'must be a list, such as [one, two]',
+  record: 'must be a group of keys, each with its value',
 };
 
 /** Our sentence for a zod mistake that has none of its own; it never shows the value. */

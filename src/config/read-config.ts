@@ -5,6 +5,7 @@ import { Findings } from './findings.ts';
 import { readGroup, readPart } from './part.ts';
 import type { Problem } from './problem.ts';
 import { readAccounts } from './read-accounts.ts';
+import { readFreeze } from './read-freeze.ts';
 import { readPolicy } from './read-policy.ts';
 import { readSlack, readTokens } from './read-slack.ts';
 import { readTree } from './tree.ts';
@@ -13,6 +14,7 @@ const Top = z.strictObject({
   slack: z.unknown().optional(),
   accounts: z.unknown().optional(),
   policy: z.unknown().optional(),
+  freeze: z.unknown().optional(),
   store: z.unknown().optional(),
   ending: z.unknown().optional(),
   watch: z.unknown().optional(),
@@ -70,6 +72,7 @@ export function readConfig({ text, path, env }: ConfigSource): ReadConfig {
   const slack = readSlack(group['slack'], env, findings);
   const accounts = readAccounts(group['accounts'], findings);
   const policy = readPolicy(group['policy'], group['accounts'], findings);
+  const freeze = readFreeze(group['freeze'], group['accounts'], findings);
   const store = readPart(StorePart, readGroup(group['store'], ['store'], findings), ['store'], findings);
   const ending = readPart(EndingPart, readGroup(group['ending'], ['ending'], findings), ['ending'], findings);
   const watch = readPart(WatchPart, readGroup(group['watch'], ['watch'], findings), ['watch'], findings);
@@ -81,5 +84,5 @@ export function readConfig({ text, path, env }: ConfigSource): ReadConfig {
   );
   const parts = { slack, store, ending, watch, cleanup };
   if (!isComplete(parts) || findings.problems.length > 0) return { ok: false, problems: findings.problems };
-  return { ok: true, config: { ...parts, accounts, policy } };
+  return { ok: true, config: { ...parts, accounts, policy, freeze } };
 }

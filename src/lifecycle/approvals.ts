@@ -60,7 +60,7 @@ function approvalChange(ports: LifecyclePorts, ending: Ending, actor: Actor): Ch
 
 /**
  * Agrees to an ending and, with the last agreement that is needed, ends now: looks again, judges again, acts.
- * Refuses the requester, a person who agreed already, and whoever the policy does not name.
+ * Refuses the requester, a person who agreed already, whoever the policy does not name, and everybody while a brake is on.
  */
 export async function approve(
   ports: LifecyclePorts,
@@ -74,6 +74,8 @@ export async function approve(
     return refused('Enough people have agreed; the person who asked must press once more.');
   const may = await ports.policy.mayApprove(input.actor, row.value.approvers);
   if (!may.allowed) return refused(may.why);
+  const braked = await ports.brakes.against(row.value.task);
+  if (braked !== null) return refused(braked);
   const changed = await changeEnding(ports, input.id, (ending) => approvalChange(ports, ending, input.actor));
   if (changed === null) return refused(NOT_HELD);
   if (!changed.changed)

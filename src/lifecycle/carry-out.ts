@@ -9,6 +9,7 @@ import { auditLine, saveEnding } from './save.ts';
 import { cloudOf } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { isOver, type Task, titleOf } from './task.ts';
+import { withoutAnswer } from './without-answer.ts';
 import { endsForGood, PROVIDER_NAME, verbOf } from './words.ts';
 
 /** Is the task, as it is now, already where the action would bring it, without us? */
@@ -35,7 +36,7 @@ function sentence(ending: Ending, what: string): string {
   return `${titleOf(ending.task)} was not touched: ${what}`;
 }
 
-/** Steps 7 to 9: look again, compare, judge again. Nothing has been sent. */
+/** Steps 7 to 9: look again, compare, judge again, and at the very last the brakes. Nothing has been sent. */
 async function check(ports: LifecyclePorts, ending: Ending): Promise<Checked> {
   const { action, task: shown } = ending;
   const stop = (state: 'refused' | 'void' | 'ended', why: string, task: Task = shown): Checked => ({
@@ -73,7 +74,8 @@ async function check(ports: LifecyclePorts, ending: Ending): Promise<Checked> {
   if (decision.kind !== 'proceed') return stop('refused', decision.why, task);
   const verdict = await ports.policy.judge(ending.requester, action, task);
   if (!verdict.allowed) return stop('refused', verdict.why, task);
-  return { kind: 'go', task, cloud };
+  const braked = await ports.brakes.against(task);
+  return braked === null ? { kind: 'go', task, cloud } : stop('refused', braked, task);
 }
 
 async function current(ports: LifecyclePorts, id: string): Promise<Row<Ending>> {
@@ -137,7 +139,7 @@ async function send(
     const outcome = await cloud.send(row.value.action, task);
     ports.reached('called');
     const at = ports.now();
-    const tries = [...row.value.tries, { at, outcome }];
+    const tries = [...row.value.tries, { at, outcome: withoutAnswer(outcome) }];
     const pause = pauseBefore(outcome, tries.length);
     const again = mayAgain(outcome) && at + pause - startedAt < ports.settings.resendMs;
     const after = again
@@ -153,7 +155,17 @@ async function send(
     if (!again) return saved;
     row = saved;
     await ports.wait(pause);
+    const braked = await ports.brakes.against(task);
+    if (braked !== null) return giveUp(ports, row, braked);
   }
+}
+
+/** A brake was put on between two tries: the earlier ones are known not to have been taken, and there is no other. */
+async function giveUp(ports: LifecyclePorts, row: Row<Ending>, why: string): Promise<Row<Ending>> {
+  const now = ports.now();
+  const after = move(row.value, 'failed', now, { why });
+  const saved = await write(ports, row, after, auditLine('ending.failed', after, now, { why }));
+  return saved ?? current(ports, row.id);
 }
 
 /**

@@ -1,8 +1,10 @@
+import { firstBraked } from './braked.ts';
 import { carryOut } from './carry-out.ts';
 import type { Ending } from './ending.ts';
 import { type Allowed, judgeAll } from './judge-all.ts';
 import { type Confirmation, type ConfirmOutcome, type Objection, objected } from './outcome.ts';
-import type { Actor, AuditEvent, Row } from './ports.ts';
+import type { Actor, Row } from './ports.ts';
+import { recordObjection } from './refused-press.ts';
 import { CONFIRMATION, ENDING } from './rows.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { type ConfirmInput, type Typed, take } from './take.ts';
@@ -45,26 +47,30 @@ function nameObjection(confirmation: Confirmation, verdict: Allowed, typed: Type
   return typed === null ? { kind: 'name-needed' } : wrongName(confirmation, typed);
 }
 
+/** What a brake says to the tasks of a confirmation; asked after the rights, so that who may not is told that. */
+async function brakedObjection(
+  ports: LifecyclePorts,
+  { tasks }: Pick<Confirmation, 'tasks'>,
+): Promise<Objection | null> {
+  const braked = await firstBraked(ports.brakes, tasks);
+  return braked === null ? null : { kind: 'braked', why: braked.why };
+}
+
 /**
- * Steps 1 to 3 and 5, for a modal that must say "that is not it" before it closes. Uses nothing up; rights are
- * asked at the confirmation itself.
+ * Steps 1 to 3 and 5, for a modal that must say "that is not it" before it closes; before it opens, also whether a
+ * brake is on. Uses nothing up, but a press that it refuses is on record; rights are asked at the confirmation itself.
  */
 export async function precheck(ports: LifecyclePorts, input: ConfirmInput): Promise<Objection | null> {
+  const objection = await firstObjection(ports, input);
+  if (objection !== null) await recordObjection(ports, input, objection);
+  return objection;
+}
+
+async function firstObjection(ports: LifecyclePorts, input: ConfirmInput): Promise<Objection | null> {
   const row = await ports.store.read<Confirmation>(CONFIRMATION, input.id);
   const objection = await standing(ports, row, input.actor);
   if (objection !== null || row === null) return objection;
-  return input.typed === null ? null : wrongName(row.value, input.typed);
-}
-
-/** A press that did not confirm leaves a line too: somebody tried. */
-function refusedPress(ports: LifecyclePorts, input: ConfirmInput, objection: Objection): AuditEvent {
-  return {
-    type: 'confirm.refused',
-    at: new Date(ports.now()).toISOString(),
-    confirmation: input.id,
-    actor: input.actor.userId,
-    why: objection.kind,
-  };
+  return input.typed === null ? brakedObjection(ports, row.value) : wrongName(row.value, input.typed);
 }
 
 async function confirmOnce(ports: LifecyclePorts, input: ConfirmInput): Promise<ConfirmOutcome | 'again'> {
@@ -74,6 +80,8 @@ async function confirmOnce(ports: LifecyclePorts, input: ConfirmInput): Promise<
   const judged = await judgeAll(ports.policy, input.actor, row.value.action, row.value.tasks);
   if (!judged.allowed) return objected({ kind: 'not-allowed', why: judged.why });
   const { verdict } = judged;
+  const braked = await brakedObjection(ports, row.value);
+  if (braked !== null) return objected(braked);
   const byName = nameObjection(row.value, verdict, input.typed);
   if (byName !== null) return objected(byName);
   const taken = await take(ports, row, input, verdict);
@@ -86,15 +94,14 @@ async function confirmOnce(ports: LifecyclePorts, input: ConfirmInput): Promise<
 
 /**
  * The second door: takes a confirmation once, looks again, judges again, records, acts, records. The order is
- * the safety: known, yours, not expired, rights now, the typed name (none of these uses it up), then taken by
- * compare-and-set, and only then the call.
+ * the safety: known, yours, not expired, rights now, no brake on, the typed name (none of these uses it up), then
+ * taken by compare-and-set, and only then the call.
  */
 export async function confirm(ports: LifecyclePorts, input: ConfirmInput): Promise<ConfirmOutcome> {
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const outcome = await confirmOnce(ports, input);
     if (outcome === 'again') continue;
-    if (outcome.kind === 'objection')
-      await ports.store.commit([], [refusedPress(ports, input, outcome.objection)]);
+    if (outcome.kind === 'objection') await recordObjection(ports, input, outcome.objection);
     return outcome;
   }
   throw new Error(`confirmation ${input.id} changes too often to be taken`);

@@ -6,6 +6,7 @@ import type { ApprovalOutcome, Confirmation, ConfirmOutcome, Objection, RequestO
 import type { Actor, Found, Row } from './ports.ts';
 import { pressAgain } from './press-again.ts';
 import { recover } from './recover.ts';
+import { recordMayReject, recordObjection, recordRefusal } from './refused-press.ts';
 import { request } from './request.ts';
 import { CONFIRMATION, ENDING } from './rows.ts';
 import { findTasks, listTasks, lookAt } from './search.ts';
@@ -46,16 +47,25 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
     precheck: (input) => precheck(ports, input),
     async confirm(input) {
       const again = input.typed === null && (await ports.store.read(ENDING, input.id)) !== null;
-      return again ? pressAgain(ports, input) : confirm(ports, input);
+      if (!again) return confirm(ports, input);
+      const outcome = await pressAgain(ports, input);
+      if (outcome.kind === 'objection') await recordObjection(ports, input, outcome.objection);
+      return outcome;
     },
     async confirmation(id) {
       return (await ports.store.read<Confirmation>(CONFIRMATION, id))?.value ?? null;
     },
     ending: (id) => ports.store.read<Ending>(ENDING, id),
-    approve: (input) => approve(ports, input),
-    mayReject: (input) => mayReject(ports, input),
-    reject: (input) => reject(ports, input),
-    withdraw: (input) => withdraw(ports, input),
+    async approve(input) {
+      return recordRefusal(ports, 'ending.approval-refused', input, await approve(ports, input));
+    },
+    mayReject: async (input) => recordMayReject(ports, input, await mayReject(ports, input)),
+    async reject(input) {
+      return recordRefusal(ports, 'ending.rejection-refused', input, await reject(ports, input));
+    },
+    async withdraw(input) {
+      return recordRefusal(ports, 'ending.withdrawal-refused', input, await withdraw(ports, input));
+    },
     observe: (row) => observe(ports, row),
     recover: () => recover(ports),
   };

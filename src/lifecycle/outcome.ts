@@ -73,6 +73,8 @@ export type Objection =
   | { readonly kind: 'expired'; readonly confirmation: Confirmation }
   | { readonly kind: 'already'; readonly endings: readonly Ending[] }
   | { readonly kind: 'not-allowed'; readonly why: string }
+  /** A hold, the freeze, or a freeze window. */
+  | { readonly kind: 'braked'; readonly why: string }
   | { readonly kind: 'name-needed' }
   | { readonly kind: 'wrong-name'; readonly title: string }
   | { readonly kind: 'busy'; readonly ending: string };

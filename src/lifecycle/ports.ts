@@ -61,11 +61,22 @@ export interface PreparedCall {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
+/** What a cloud answered, for the record and for nothing else. */
+export interface RawAnswer {
+  /** The HTTP status. */
+  readonly status: number;
+  /** The body without credentials, at most 4 kB. */
+  readonly body: string;
+}
+
 /**
- * How a call that changes a cloud came out (classes of outcome: never guessed from the text of an error).
- * `unknown` is everything that may have taken effect: a time-out, a reset, a 5xx, an answer nobody can read.
+ * How a call that changes a cloud came out (classes of outcome: never guessed from the text of an error), and the
+ * answer itself where there was one. `unknown` is everything that may have taken effect: a time-out, a reset, a 5xx,
+ * an answer nobody can read.
  */
-export type CallOutcome =
+export type CallOutcome = OutcomeClass & { readonly answer?: RawAnswer };
+
+type OutcomeClass =
   | { readonly kind: 'accepted'; readonly requestId: string | null }
   | {
       readonly kind: 'refused';
@@ -171,12 +182,21 @@ export type Verdict =
     }
   | { readonly allowed: false; readonly why: string };
 
+/** What keeps everybody from changing a task now, whatever they may: a hold, the freeze, or a freeze window. */
+export interface Brakes {
+  /**
+   * Why nothing may be changed for this task now, in whole sentences: who, until when and how to lift it; `null`
+   * where nothing stands against it. Asked last, right before a call. Looking, and taking something back, never ask.
+   */
+  against(task: TaskRef & Pick<Task, 'other'>): Promise<string | null>;
+}
+
 /** What the core asks of the policy. Every method refuses (never throws) where it cannot check. */
 export interface Policy {
   judge(
     actor: Actor,
     action: Action | 'cleanup',
-    task: Pick<Task, 'account' | 'taskId' | 'instanceId' | 'name'>,
+    task: Pick<Task, 'account' | 'taskId' | 'instanceId' | 'name' | 'tags'>,
   ): Promise<Verdict>;
   /** May this person read: full members of this workspace only. */
   mayRead(

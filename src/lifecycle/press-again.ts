@@ -25,6 +25,8 @@ export async function pressAgain(
     return objected({ kind: 'already', endings: [ending] });
   const verdict = await ports.policy.judge(input.actor, ending.action, ending.task);
   if (!verdict.allowed) return objected({ kind: 'not-allowed', why: verdict.why });
+  const braked = await ports.brakes.against(ending.task);
+  if (braked !== null) return objected({ kind: 'braked', why: braked });
   const now = ports.now();
   const changed = await changeEnding(ports, input.id, (current) => {
     if (current.state !== 'awaiting-approval' || !current.pressAgain) return null;

@@ -1,8 +1,10 @@
+import { firstBraked } from './braked.ts';
 import { type Decision, decide, type Way } from './decide.ts';
 import { type Earlier, earlierOf } from './earlier.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type Allowed, judgeAll } from './judge-all.ts';
 import type { Confirmation, RequestOutcome } from './outcome.ts';
+import type { PlanLine } from './plan/line.ts';
 import { type Plan, planLines, planLinesOf } from './plan.ts';
 import type { AuditEvent, Looked } from './ports.ts';
 import { CONFIRMATION } from './rows.ts';
@@ -52,6 +54,11 @@ const FOLLOW: Way = {
   text: 'Follow it in its thread; when it has come to an end, ask again.',
 };
 
+const WAIT: Way = {
+  kind: 'advice',
+  text: 'Ask again when that is over, or lifted; "holds" lists what stands.',
+};
+
 /** A forced end may take the place of an ordinary stop that hangs, and of nothing else. */
 function replaces(action: Action, earlier: Earlier): boolean {
   const hangs = earlier.live?.action === 'terminate' && earlier.live.state === 'ending';
@@ -87,6 +94,7 @@ function auditRefused(ports: LifecyclePorts, input: RequestInput, refused: Refus
     actor: input.actor.userId,
     action: refused.action,
     task: refused.task === null ? null : taskKey(refused.task),
+    ...(refused.ending === null ? {} : { ending: refused.ending }),
     why: refused.why,
   };
 }
@@ -158,6 +166,12 @@ export async function request(ports: LifecyclePorts, input: RequestInput): Promi
     const lines = planLines(action, verdict.task, { kind: 'proceed' });
     return refuseAndRecord(ports, input, refusal(action, verdict.task, verdict.why, { lines, looked }));
   }
+  const braked = await firstBraked(ports.brakes, tasks);
+  if (braked !== null) {
+    const lines = planLines(action, braked.task, { kind: 'proceed' });
+    const more = { ways: [WAIT], lines, looked };
+    return refuseAndRecord(ports, input, refusal(action, braked.task, braked.why, more));
+  }
   return showPlan(ports, input, resolved, judged, verdict.verdict);
 }
 
@@ -181,26 +195,39 @@ async function showPlan(
     expiresAt: confirmation.expiresAt,
     earlier: confirmation.earlier,
   };
-  const audit = {
-    ...planAudit(confirmation, ports.now()),
-    lines: plan.lines.map((line) => `${line.label}: ${line.text}`),
-  };
   const dueAt = confirmation.expiresAt + KEEP_CONFIRMATION_MS;
   await ports.store.commit(
     [{ kind: CONFIRMATION, id: confirmation.id, expect: 0, value: confirmation, dueAt }],
-    [audit],
+    [planAudit(confirmation, plan, ports.now())],
   );
   return { kind: 'plan', plan, confirmation, looked: resolved.looked };
 }
 
-function planAudit(confirmation: Confirmation, now: number): AuditEvent {
+/** A line of the plan as it was shown, with when its fact was read and how old that was, in seconds. */
+function shownLine(line: PlanLine, now: number): object {
+  if (line.at === undefined) return line;
+  return { ...line, at: new Date(line.at).toISOString(), age: Math.round((now - line.at) / 100) / 10 };
+}
+
+/** Everything that was shown, to the letter: the fingerprint, each line with its values and ages, and who must agree. */
+function planAudit(confirmation: Confirmation, plan: Plan, now: number): AuditEvent {
+  const { rule, approvals, approvers } = plan.verdict;
   return {
     type: 'plan.shown',
     at: new Date(now).toISOString(),
     confirmation: confirmation.id,
     action: confirmation.action,
     tasks: confirmation.tasks.map(taskKey),
+    names: confirmation.tasks.map(({ name }) => name),
     actor: confirmation.requester.userId,
+    channel: confirmation.requester.channelId,
+    reason: confirmation.reason,
     fingerprints: confirmation.fingerprints,
+    lines: plan.lines.map((line) => shownLine(line, now)),
+    leftovers: plan.leftovers,
+    rule,
+    approvals,
+    approvers,
+    expires: new Date(confirmation.expiresAt).toISOString(),
   };
 }

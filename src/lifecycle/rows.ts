@@ -1,5 +1,6 @@
 import type { EndingState } from './ending.ts';
 import type { Write } from './ports.ts';
+import type { Provider } from './task.ts';
 
 /** The kinds of rows the core keeps in the store, beside those of the clean-up and of Slack. */
 export const CONFIRMATION = 'confirmation';
@@ -37,12 +38,37 @@ export type Note =
   /** What happened in the clean-up, in whole sentences; who did it, where a person did. */
   | { readonly kind: 'cleanup'; readonly userId: string | null; readonly text: string };
 
+/** What became of a brake: a hold on a task, or the freeze of everything. Times in milliseconds since 1970. */
+export type BrakeNews =
+  | {
+      readonly kind: 'held' | 'lifted' | 'over';
+      /** `null` where its time was over. */
+      readonly by: string | null;
+      readonly task: {
+        readonly title: string;
+        readonly taskId: string;
+        readonly provider: Provider;
+        readonly account: string;
+      };
+      readonly until: number | null;
+      readonly because: string;
+    }
+  | { readonly kind: 'frozen' | 'thawed'; readonly by: string; readonly because: string };
+
 /**
- * What the outbox tells: the current state of an ending or checklist, one line in a thread, or a channel's open
- * checklists (`id` = the channel).
+ * What the outbox tells: the current state of an ending or checklist, one line in a thread, a channel's open
+ * checklists, what became of a brake, or the day's head of the audit log (`id` = the channel in all three).
  */
 export type Announcement =
+  | {
+      readonly what: 'head';
+      readonly id: string;
+      readonly day: string;
+      readonly seq: number;
+      readonly hash: string;
+    }
   | { readonly what: 'digest'; readonly id: string; readonly checklists: readonly string[] }
+  | { readonly what: 'brake'; readonly id: string; readonly news: BrakeNews }
   | { readonly what: 'ending'; readonly id: string }
   | { readonly what: 'checklist'; readonly id: string }
   | {

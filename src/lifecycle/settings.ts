@@ -1,4 +1,4 @@
-import type { Cloud, Policy, Store } from './ports.ts';
+import type { Brakes, Cloud, Policy, Store } from './ports.ts';
 import type { Action, Task } from './task.ts';
 
 /** All times in milliseconds. */
@@ -29,6 +29,7 @@ export interface LifecyclePorts {
   readonly clouds: readonly Cloud[];
   readonly store: Store;
   readonly policy: Policy;
+  readonly brakes: Brakes;
   readonly settings: Settings;
   readonly now: () => number;
   /** A new id that sorts by time of making, with the given prefix. */

@@ -123,6 +123,8 @@ export interface Task extends TaskRef {
   readonly lag: Lag | null;
   readonly trouble: Trouble | null;
   readonly drs: DrsFacts | null;
+  /** Tags by key; `null` where the cloud does not show them. */
+  readonly tags: Readonly<Record<string, string>> | null;
   /** Milliseconds since 1970. */
   readonly readAt: number;
 }

@@ -1,9 +1,21 @@
+import type { BrakeRights } from '../brakes/ports.ts';
 import type { Actor, Confirm, Policy, Verdict } from '../lifecycle/ports.ts';
 import { titleOf } from '../lifecycle/task.ts';
+import { isUnreadable, type PolicyBook } from './book.ts';
 import { createLookup, type Lookup } from './lookup.ts';
-import { countsIn, isAbout, type Named } from './match.ts';
-import type { Deed, Directory, Rule } from './ports.ts';
-import { deedWords, inWords, notAllowed, notAMember, notChecked, wrongChannel } from './sentences.ts';
+import { mismatchWith, type Named } from './match.ts';
+import { type Deed, type Directory, isBrake, type Rule } from './ports.ts';
+import {
+  deedWords,
+  denied,
+  inWords,
+  nobodyMay,
+  notAllowed,
+  notAMember,
+  notChecked,
+  wrongChannel,
+} from './sentences.ts';
+import { type Step, walk } from './walk.ts';
 
 const CONFIRM: Readonly<Record<Deed, Confirm>> = {
   terminate: 'type-name',
@@ -12,29 +24,58 @@ const CONFIRM: Readonly<Record<Deed, Confirm>> = {
   pause: 'button',
   resume: 'button',
   cleanup: 'button',
+  hold: 'button',
+  freeze: 'button',
 };
+
+/** What a freeze is about. No rule for it looks at a task: the configuration refuses one that does. */
+export const EVERYTHING: Named = {
+  account: 'every account',
+  taskId: 'everything',
+  instanceId: null,
+  name: null,
+  tags: null,
+};
+
+/** What the core, the clean-up and the brakes ask, and the one question behind it: any deed of the rules. */
+export interface WholePolicy extends Policy, BrakeRights {
+  judge(actor: Actor, deed: Deed, task: Named): Promise<Verdict>;
+}
 
 type Answer = { readonly allowed: true } | { readonly allowed: false; readonly why: string };
 
 /**
- * The policy over the configured rules: the first rule that matches action, person, channel, account and task
- * decides, and without one nobody may. Where Slack does not answer, it refuses and hands the failure to
- * `onFailure`. A refusal's `why` is plain text with Slack ids in it.
+ * The policy over the rules of the book: the first rule that matches action, person, channel, account and task
+ * decides, and without one nobody may. While the book is unreadable, nobody may anything but read. Where Slack
+ * does not answer, it refuses and hands the failure to `onFailure`. A refusal's `why` is plain text with Slack
+ * ids in it.
  */
 export function createPolicy(
-  rules: readonly Rule[],
+  book: PolicyBook,
   directory: Directory,
   onFailure: (failure: unknown) => void = () => undefined,
-): Policy {
+): WholePolicy {
   const look = (fresh: boolean) => createLookup(directory, fresh, onFailure);
+  async function judge(actor: Actor, deed: Deed, task: Named): Promise<Verdict> {
+    const rules = book.rules();
+    if (isUnreadable(rules)) return refused(nobodyMay(rules));
+    return judgeWith(rules, look(true), actor, deed, task);
+  }
   return {
-    judge: (actor, deed, task) => judge(rules, look(true), actor, deed, task),
+    judge,
+    mayHold: (actor, task) => judge(actor, 'hold', task),
+    mayFreeze: (actor) => judge(actor, 'freeze', EVERYTHING),
     mayRead: (actor) => countsAtAll(look(false), actor),
-    mayApprove: (actor, approvers) => mayApprove(look(true), actor, approvers),
+    async mayApprove(actor, approvers) {
+      const rules = book.rules();
+      if (isUnreadable(rules)) return refused(nobodyMay(rules));
+      return mayApprove(look(true), actor, approvers);
+    },
   };
 }
 
-async function judge(
+/** The verdict, with what is already known of Slack. */
+export async function judgeWith(
   rules: readonly Rule[],
   lookup: Lookup,
   actor: Actor,
@@ -43,16 +84,18 @@ async function judge(
 ): Promise<Verdict> {
   const member = await countsAtAll(lookup, actor);
   if (!member.allowed) return member;
-  for (const [index, rule] of rules.entries()) {
-    if (!isAbout(rule, deed, task) || !countsIn(rule, actor.channelId)) continue;
-    const among = await lookup.among(actor.userId, rule.who);
-    if (among === 'not-checked') return refused(notChecked('whether you are in a group that may do this'));
-    if (among === 'yes') return allowance(rule, index + 1, deed);
-  }
+  const last = (await walk(rules, lookup, { ...actor, deed, task })).at(-1);
+  if (last?.found === 'not-checked')
+    return refused(notChecked('whether you are in a group that the policy names'));
+  if (last?.found === 'decides') return decided(last, deed, task);
   return refusal(rules, lookup, actor, deed, task);
 }
 
-function allowance(rule: Rule, number: number, deed: Deed): Verdict {
+function decided({ rule, number }: Step, deed: Deed, task: Named): Verdict {
+  if (rule.effect === 'deny')
+    return refused(denied(deedWords(deed, titleOf(task), task.account), number, rule.because));
+  if (isBrake(deed))
+    return { allowed: true, confirm: CONFIRM[deed], approvals: 0, approvers: [], rule: number };
   return {
     allowed: true,
     confirm: rule.confirm ?? CONFIRM[deed],
@@ -71,7 +114,7 @@ async function refusal(
   task: Named,
 ): Promise<Verdict> {
   const what = deedWords(deed, titleOf(task), task.account);
-  const about = rules.filter((rule) => isAbout(rule, deed, task));
+  const about = rules.filter((rule) => rule.effect === 'allow' && mismatchWith(rule, deed, task) === null);
   const elsewhere = new Set<string>();
   for (const rule of about) {
     if (rule.channels === null || (await lookup.among(actor.userId, rule.who)) !== 'yes') continue;

@@ -1,3 +1,4 @@
+import type { Unreadable } from './book.ts';
 import type { Deed, Person, Rule } from './ports.ts';
 
 const COUNTS_NOT: Readonly<Record<Exclude<Person['kind'], 'full-member'>, string>> = {
@@ -16,8 +17,16 @@ export function notChecked(what: string): string {
   return `I could not check ${what}, because Slack did not answer; nothing is allowed until I can.`;
 }
 
+/** The refusal of everything, while the policy cannot be read. */
+export function nobodyMay({ why, at }: Unreadable): string {
+  const when = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+  return `Nobody may do anything: the configuration could not be read when it was loaded again at ${when} UTC (${why}). Mend the file and load it again with SIGHUP.`;
+}
+
 /** "terminate orders-prod (account prod-cn)". */
 export function deedWords(deed: Deed, title: string, account: string): string {
+  if (deed === 'freeze') return 'freeze or unfreeze everything';
+  if (deed === 'hold') return `hold or unhold ${title} (account ${account})`;
   return `${deed === 'cleanup' ? 'work on the clean-up of' : deed} ${title} (account ${account})`;
 }
 
@@ -29,6 +38,12 @@ export function notAllowed(what: string, rules: readonly Rule[]): string {
     return `${inWords(people, 'and')}${place}`;
   });
   return `You may not ${what}. The policy allows it to ${[...new Set(who)].join('; ')}.`;
+}
+
+/** The refusal by a rule that denies it; its own reason is a person's text and ends the sentence. */
+export function denied(what: string, number: number, because: string | null): string {
+  const reason = because === null ? '' : `: ${because}`;
+  return `You may not ${what}. Rule ${number} of the policy denies it${reason}.`;
 }
 
 export function wrongChannel(what: string, channels: readonly string[]): string {

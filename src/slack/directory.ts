@@ -8,6 +8,10 @@ const User = z.object({
   team_id: z.string().optional(),
   name: z.string().optional(),
   real_name: z.string().optional(),
+  profile: z
+    .object({ display_name: z.string().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
   deleted: z.boolean().optional(),
   is_bot: z.boolean().optional(),
   is_app_user: z.boolean().optional(),
@@ -29,6 +33,11 @@ function kindOf(user: User, teamId: string | null): Person['kind'] {
     return 'stranger';
   if (user.is_restricted === true || user.is_ultra_restricted === true) return 'guest';
   return 'full-member';
+}
+
+/** The name that stands beside this person's messages (users.info: `profile.display_name`, else `real_name`). */
+function shownName({ profile, real_name, name }: User): string | null {
+  return [profile?.display_name, real_name, name].find((one) => one !== undefined && one !== '') ?? null;
 }
 
 function remembering<Value>(
@@ -79,7 +88,7 @@ export function createDirectory(
     person: remembering(now, async (id) => {
       const answer = await client.users.info({ user: id });
       const user = User.parse(answer.user);
-      return { id: user.id, kind: kindOf(user, teamId()), name: user.real_name ?? user.name ?? null };
+      return { id: user.id, kind: kindOf(user, teamId()), name: shownName(user) };
     }),
     members: remembering(now, async (id) => {
       const answer = await client.usergroups.users.list({ usergroup: id });

@@ -22,6 +22,7 @@ export const ACTION = {
   lookAgain: 'cleanup.rescan',
   takeList: 'cleanup.take',
   snoozeList: 'cleanup.snooze',
+  showEvidence: 'evidence.show',
 } as const;
 
 /** `callback_id` of modals. */
@@ -43,4 +44,6 @@ export const METADATA = {
   deed: 'cutover_deed',
   note: 'cutover_note',
   digest: 'cutover_digest',
+  head: 'cutover_head',
+  brake: 'cutover_brake',
 } as const;

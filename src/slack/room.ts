@@ -1,4 +1,6 @@
 import type { RespondFn } from '@slack/bolt';
+import type { Story } from '../audit/report/story.ts';
+import type { BrakeRoom } from '../brakes/brakes.ts';
 import type { Cleanup } from '../cleanup/cleanup.ts';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import type { Provider } from '../lifecycle/task.ts';
@@ -26,6 +28,11 @@ export type ListPage =
 export interface Room {
   readonly lifecycle: Lifecycle;
   readonly cleanup: Cleanup;
+  /** What the audit log has of an ending, in plain words; `null` where it has nothing. */
+  readonly evidence: (ending: string) => Promise<Story | null>;
+  readonly brakes: BrakeRoom;
+  /** The IANA name of a person's time zone; `null` where Slack does not tell. Throws where Slack does not answer. */
+  readonly timeZoneOf: (userId: string) => Promise<string | null>;
   readonly newId: (prefix: string) => string;
   /** What the "Next page" button of a list stands for. A list is read again in any case. */
   readonly lists: Memory<ListPage>;

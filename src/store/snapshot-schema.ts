@@ -85,6 +85,7 @@ const KeptTask = z.object({
   lag: z.null(),
   trouble: z.null(),
   drs: Facts.nullable(),
+  tags: z.record(z.string(), z.string()).nullable().catch(null),
   readAt: z.number(),
 }) satisfies z.ZodType<Task>;
 

@@ -1,3 +1,6 @@
+import type { BrakeRoom } from '../brakes/brakes.ts';
+import type { Hold } from '../brakes/hold.ts';
+import { HOLD } from '../brakes/standing.ts';
 import type { Checklist } from '../cleanup/checklist/checklist.ts';
 import type { Cleanup } from '../cleanup/cleanup.ts';
 import type { RemovalAsk } from '../cleanup/outcome.ts';
@@ -17,6 +20,7 @@ interface RoundPorts {
 export interface WatchPorts extends RoundPorts {
   readonly lifecycle: Pick<Lifecycle, 'observe'>;
   readonly cleanup: Pick<Cleanup, 'openFor'>;
+  readonly brakes: Pick<BrakeRoom, 'expire'>;
 }
 
 export interface TendPorts extends RoundPorts {
@@ -50,12 +54,13 @@ async function forgetConfirmation(store: Store, row: Row<object>): Promise<void>
 
 /**
  * One round: looks at every ending whose time has come, opens the checklists of those that are over, and forgets
- * confirmations that nobody used. Reads clouds, never changes them.
+ * confirmations that nobody used, and holds that are over. Reads clouds, never changes them.
  */
 export async function watchOnce(ports: WatchPorts): Promise<void> {
   await each<Ending>(ports, ENDING, (row) => ports.lifecycle.observe(row));
   await each<CleanupDue>(ports, CLEANUP_DUE, (row) => ports.cleanup.openFor(row));
   await each<object>(ports, CONFIRMATION, (row) => forgetConfirmation(ports.store, row));
+  await each<Hold>(ports, HOLD, (row) => ports.brakes.expire(row));
 }
 
 /**

@@ -56,10 +56,14 @@ describe('cutover audit', () => {
     [[], /audit verify/],
     [['erase'], /audit verify/],
     [['verify', 'x'], /verify takes no x/],
-    [['export', '--format', 'xml'], /--format is jsonl or csv, not xml/],
+    [['export', '--format', 'xml'], /--format is jsonl, csv or bundle, not xml/],
     [['export', '--since', 'yesterday'], /--since yesterday is no time/],
     [['export', '--until', '2026-13-45'], /--until 2026-13-45 is no time/],
     [['export', '--colour'], /--colour/],
+    [['export', '--from', 'soon'], /--from soon is no time/],
+    [['export', '--from', '2026-11-12', '--since', '2026-11-12'], /mean the same/],
+    [['export', '--format', 'csv', '--out', 'x'], /--out is for a bundle/],
+    [['verify', '--part', '--bundle', 'x'], /--part is for the folder/],
   ])('says how it is used, with code 2, to %j', async (args, says) => {
     const { code, lines } = await run(args, await makeTrail());
     expect(code).toBe(2);

@@ -28,8 +28,11 @@ function sourcesOf(rooms: readonly string[]): string {
 }
 
 describe('AUDIT_EVENTS', () => {
-  const text = sourcesOf(['lifecycle', 'cleanup', 'store']);
-  const literal = [...text.matchAll(/'((?:plan|request|confirm|ending|checklist|store)\.[a-z-]+)'/g)];
+  const head = readFileSync(`${source}/audit/daily-head.ts`, 'utf8');
+  const text = `${sourcesOf(['lifecycle', 'cleanup', 'brakes', 'store'])}\n${head}`;
+  const literal = [
+    ...text.matchAll(/'((?:plan|request|confirm|ending|checklist|store|audit|hold|freeze|brake)\.[a-z-]+)'/g),
+  ];
   const templates = [
     ...new Set([...text.matchAll(/`(ending\.\$\{[^`]+\})`/g)].map(([, found]) => found ?? '')),
   ];

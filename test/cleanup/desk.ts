@@ -1,3 +1,4 @@
+import type { FreezeWindow } from '../../src/brakes/window.ts';
 import { type Checklist, type Item, openItems } from '../../src/cleanup/checklist/checklist.ts';
 import { type Cleanup, createCleanup } from '../../src/cleanup/cleanup.ts';
 import { isNamedForDts, type Leftover, leftoverKey, NEUTRAL } from '../../src/cleanup/leftovers/leftover.ts';
@@ -32,7 +33,7 @@ import { type Provider, type Task, type TaskRef, taskKey } from '../../src/lifec
 import { anEnding } from '../lifecycle/endings.ts';
 import { MemoryStore } from '../lifecycle/memory-store.ts';
 import { dtsTask } from '../lifecycle/tasks.ts';
-import { ACCEPTED, ALICE, Crash, FakePolicy, HOUR, MINUTE } from '../lifecycle/world.ts';
+import { ACCEPTED, ALICE, brakesOn, Crash, FakePolicy, HOUR, MINUTE } from '../lifecycle/world.ts';
 
 export const CLEANUP_SETTINGS: CleanupSettings = {
   livingMs: 3 * MINUTE,
@@ -116,8 +117,9 @@ export class FakeNetwork implements CleanupCloud {
   atOnce = true;
   readonly changes: { step: Step; leftover: Leftover }[] = [];
   asked = { every: 0, see: 0, blocks: 0 };
-  onChange: () => void = () => undefined;
-  onSee: () => void = () => undefined;
+  /** What happens while a change, or a look, is on its way. */
+  onChange: () => unknown = () => undefined;
+  onSee: () => unknown = () => undefined;
   readonly #journal: (entry: string) => void;
   #late: (() => void)[] = [];
 
@@ -150,7 +152,7 @@ export class FakeNetwork implements CleanupCloud {
     await Promise.resolve();
     this.asked.see += 1;
     this.#journal('see');
-    this.onSee();
+    await this.onSee();
     const key = placeKey(place);
     const blind = this.blind.get(key);
     if (blind !== undefined) throw blind;
@@ -176,7 +178,7 @@ export class FakeNetwork implements CleanupCloud {
     await Promise.resolve();
     this.changes.push({ step, leftover });
     this.#journal(`change ${step}`);
-    this.onChange();
+    await this.onChange();
     const answer = this.answers.shift() ?? ACCEPTED;
     if (answer.kind === 'accepted' || answer.kind === 'unknown') {
       const effect = () => this.#apply(step, leftover);
@@ -236,10 +238,13 @@ export function desk(settings: Partial<CleanupSettings> = {}) {
     ids += 1;
     return `${prefix}${String(ids).padStart(6, '0')}`;
   };
+  const windows: FreezeWindow[] = [];
+  const brakes = brakesOn(store, policy, windows, now, newId);
   const ports: CleanupPorts = {
     clouds: [dts, drs],
     store,
     policy,
+    brakes,
     snapshots: { find: async () => await Promise.resolve(remembered) },
     timeZoneOf: async () => await Promise.resolve('Europe/Berlin'),
     channelOf: () => 'C1',
@@ -314,6 +319,8 @@ export function desk(settings: Partial<CleanupSettings> = {}) {
   return {
     store,
     policy,
+    brakes,
+    windows,
     dts,
     drs,
     journal,

@@ -253,6 +253,36 @@ const MISTAKES: Record<string, { text: string; env?: Env; at: string; says: RegE
     at: 'policy[0].confirm',
     says: /type-name or button; did you mean button\?/,
   },
+  'a rule that neither allows nor denies': {
+    text: rule('who: [U1]'),
+    at: 'policy[0]',
+    says: /must have either "allow" or "deny"/,
+  },
+  'a rule that does both': {
+    text: rule('allow: [pause], deny: [release], who: [U1]'),
+    at: 'policy[0]',
+    says: /must have either "allow" or "deny"/,
+  },
+  'approvals in a rule that denies': {
+    text: rule('deny: [pause], who: [everyone], approvals: 1'),
+    at: 'policy[0].approvals',
+    says: /does not belong into a rule with "deny"/,
+  },
+  'a reason in a rule that allows': {
+    text: rule('allow: [pause], who: [everyone], because: why not'),
+    at: 'policy[0].because',
+    says: /does not belong into a rule with "allow"/,
+  },
+  'a tag without a pattern': {
+    text: rule('allow: [pause], who: [everyone], tags: { env: "" }'),
+    at: 'policy[0].tags.env',
+    says: /empty/,
+  },
+  'tags in a list': {
+    text: rule('allow: [pause], who: [everyone], tags: [prod]'),
+    at: 'policy[0].tags',
+    says: /must be a group of keys/,
+  },
   'half an approval': {
     text: rule('allow: [pause], who: [U1], approvals: 0.5'),
     at: 'policy[0].approvals',
@@ -379,7 +409,7 @@ describe('mistakes in the configuration', () => {
       'slack.chanel (line 3): is not a key that belongs here; did you mean channel?',
       'accounts[0].regions (line 5): is missing',
       'accounts[0].credentials.accessKeySecret (line 7): the environment variable MISSING is not set',
-      'policy[0].allow[0] (line 9): must be terminate, force-terminate, release, pause, resume or cleanup',
+      'policy[0].allow[0] (line 9): must be terminate, force-terminate, release, pause, resume, cleanup, hold or freeze',
       'policy[0].accounts[0] (line 11): is not the name of an account in this configuration; did you mean cn?',
       'watch.pollSeconds (line 12): must be a number greater than 0, such as 10 or 0.5, and at most 86400',
       expect.stringMatching(/^SLACK_BOT_TOKEN: is not set/),

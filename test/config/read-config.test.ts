@@ -31,6 +31,7 @@ describe('readConfig', () => {
       ending: contract.ending,
       watch: contract.watch,
       cleanup: contract.cleanup,
+      freeze: [],
     });
     expect(accounts.map(({ name, regions, channel }) => ({ name, regions, channel }))).toEqual(
       contract.accounts.map(({ name, regions, channel }) => ({ name, regions, channel })),
@@ -72,24 +73,30 @@ describe('readConfig', () => {
     ]);
     expect(policy).toEqual([
       {
-        allow: ['terminate', 'release', 'pause', 'resume', 'cleanup'],
+        effect: 'allow',
+        deeds: ['terminate', 'release', 'pause', 'resume', 'cleanup'],
         who: ['S0DBA', 'U0ALICE'],
         channels: ['C0123ABC'],
         accounts: ['prod-cn'],
         tasks: ['prod-*'],
+        tags: null,
         confirm: 'type-name',
         approvals: 0,
         approvers: ['S0LEADS'],
+        because: null,
       },
       {
-        allow: ['force-terminate'],
+        effect: 'allow',
+        deeds: ['force-terminate'],
         who: ['S0DBA'],
         channels: null,
         accounts: null,
         tasks: null,
+        tags: null,
         confirm: null,
         approvals: 1,
         approvers: null,
+        because: null,
       },
     ]);
   });
@@ -184,6 +191,28 @@ describe('readConfig', () => {
       '  - { allow: [pause], who: [U1, W1, S1, everyone], channels: [C1, G1, D1], approvers: [everyone] }',
     ].join('\n');
     expect(configOf(small({ rest })).policy[0]?.who).toEqual(['U1', 'W1', 'S1', 'everyone']);
+  });
+
+  it('reads a rule that denies, by tags, with its reason', () => {
+    const rest = [
+      'policy:',
+      '  - { deny: [terminate, release], who: [everyone], tags: { env: prod*, team: "*" }, because: ask the leads }',
+    ].join('\n');
+    expect(configOf(small({ rest })).policy).toEqual([
+      {
+        effect: 'deny',
+        deeds: ['terminate', 'release'],
+        who: ['everyone'],
+        channels: null,
+        accounts: null,
+        tasks: null,
+        tags: { env: 'prod*', team: '*' },
+        confirm: null,
+        approvals: 0,
+        approvers: null,
+        because: 'ask the leads',
+      },
+    ]);
   });
 
   it('takes one access key in two projects, and one project in two regions', () => {

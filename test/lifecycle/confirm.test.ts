@@ -24,7 +24,10 @@ describe('it asks first', () => {
       confirmation: confirmation.id,
       actor: 'UALICE',
       tasks: ['alibaba-dts/prod-cn/cn-hangzhou/i03e3zty16i/forward'],
-      lines: expect.arrayContaining([expect.stringMatching(/^No undo: /)]),
+      lines: expect.arrayContaining([
+        expect.objectContaining({ label: 'No undo', text: expect.any(String) }),
+        expect.objectContaining({ label: 'Lag', at: expect.stringMatching(/^2026-.*Z$/), age: 0 }),
+      ]),
       fingerprints: [expect.objectContaining({ taskId: 'i03e3zty16i', stage: 'running' })],
     });
   });

@@ -27,6 +27,7 @@ const CHANGES: Readonly<Record<keyof Task, readonly [Partial<Task>, readonly str
   fullLoad: [{ fullLoad: 'not-shown' }, []],
   finishedAt: [{ finishedAt: '2026-11-21T00:00:00.000Z' }, []],
   expiresAt: [{ expiresAt: '2026-12-31T00:00:00.000Z' }, []],
+  tags: [{ tags: { env: 'test' } }, []], // the rules judge again by themselves
   lag: [{ lag: { milliseconds: 99_000 } }, []],
   trouble: [{ trouble: { code: null, text: 'x', reads: 1 } }, []],
   drs: [{ drs: drsTask().drs }, []],

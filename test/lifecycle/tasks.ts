@@ -44,6 +44,7 @@ export function dtsTask(overrides: Partial<Task> = {}): Task {
     lag: { milliseconds: 0 },
     trouble: null,
     drs: null,
+    tags: {},
     readAt: READ_AT,
     ...overrides,
   };

@@ -1,3 +1,6 @@
+import { createBrakes } from '../../src/brakes/brakes.ts';
+import type { BrakeRights } from '../../src/brakes/ports.ts';
+import type { FreezeWindow } from '../../src/brakes/window.ts';
 import type { Ending } from '../../src/lifecycle/ending.ts';
 import { createLifecycle, type Lifecycle } from '../../src/lifecycle/lifecycle.ts';
 import type { Confirmation, RequestOutcome } from '../../src/lifecycle/outcome.ts';
@@ -12,6 +15,7 @@ import {
   type PreparedCall,
   ProviderError,
   type Row,
+  type Store,
 } from '../../src/lifecycle/ports.ts';
 import { type Announcement, CLEANUP_DUE, ENDING, OUTBOX } from '../../src/lifecycle/rows.ts';
 import type { LifecyclePorts, Point, Settings } from '../../src/lifecycle/settings.ts';
@@ -122,7 +126,7 @@ export class FakeCloud implements Cloud {
 }
 
 /** A policy with plain lists: who may act, how many must agree, and who may. */
-export class FakePolicy implements Policy {
+export class FakePolicy implements Policy, BrakeRights {
   readonly may = new Set(['UALICE', 'UBOB', 'UCAROL']);
   readonly approvers = new Set(['UALICE', 'UBOB', 'UCAROL']);
   readers = new Set(['UALICE', 'UBOB', 'UCAROL', 'UMALLORY']);
@@ -138,6 +142,14 @@ export class FakePolicy implements Policy {
     return { allowed: true, confirm, approvals, approvers: ['SLEADS'], rule: 1 } as const;
   }
 
+  mayHold(actor: Actor) {
+    return this.judge(actor, 'hold', { taskId: 'any' });
+  }
+
+  mayFreeze(actor: Actor) {
+    return this.judge(actor, 'freeze', { taskId: 'any' });
+  }
+
   async mayRead(actor: Actor) {
     await Promise.resolve();
     if (this.readers.has(actor.userId)) return { allowed: true } as const;
@@ -149,6 +161,26 @@ export class FakePolicy implements Policy {
     if (this.approvers.has(actor.userId)) return { allowed: true } as const;
     return { allowed: false, why: 'You are not among the approvers.' } as const;
   }
+}
+
+/** The real brakes on a store; the windows may be changed while they are used. */
+export function brakesOn(
+  store: Store,
+  rights: BrakeRights,
+  windows: readonly FreezeWindow[],
+  now: () => number,
+  newId: (prefix: string) => string,
+) {
+  const channels = ['C1', 'C2'];
+  return createBrakes({
+    store,
+    rights,
+    windows: () => windows,
+    channelOf: () => 'C1',
+    channels,
+    now,
+    newId,
+  });
 }
 
 /** One night: both clouds, a store, a policy, a clock that only moves when told, and a bot that can die. */
@@ -165,16 +197,20 @@ export function world(settings: Partial<Settings> = {}) {
   drs.show(drsTask());
   const policy = new FakePolicy();
   let crashAt: Point | null = null;
+  const windows: FreezeWindow[] = [];
+  const newId = (prefix: string) => {
+    ids += 1;
+    return `${prefix}${String(ids).padStart(6, '0')}`;
+  };
+  const brakes = brakesOn(store, policy, windows, now, newId);
   const ports: LifecyclePorts = {
     clouds: [dts, drs],
     store,
     policy,
+    brakes,
     settings: { ...SETTINGS, ...settings },
     now,
-    newId: (prefix) => {
-      ids += 1;
-      return `${prefix}${String(ids).padStart(6, '0')}`;
-    },
+    newId,
     wait: async (milliseconds) => {
       time += milliseconds;
       await Promise.resolve();
@@ -195,6 +231,8 @@ export function world(settings: Partial<Settings> = {}) {
     dts,
     drs,
     policy,
+    brakes,
+    windows,
     journal,
     ports,
     now,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/lifecycle/ports.ts';
 import { ACTIONS } from '../../src/lifecycle/task.ts';
+import { createPolicyBook } from '../../src/policy/book.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import type { Deed, Directory, Person, Rule } from '../../src/policy/ports.ts';
 
@@ -15,7 +16,13 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   SDBA: ['UALICE', 'UGUEST'],
   SLEADS: ['UBOB'],
 };
-const TASK = { account: 'prod-cn', taskId: 'i03e3zty16i', instanceId: 'dtsabc', name: 'Orders-Prod (EU)' };
+const TASK = {
+  account: 'prod-cn',
+  taskId: 'i03e3zty16i',
+  instanceId: 'dtsabc',
+  name: 'Orders-Prod (EU)',
+  tags: { env: 'prod', team: '' },
+};
 
 /** A directory that notes what it is asked; groups and people that start with SDOWN and UDOWN do not answer. */
 function directory() {
@@ -39,7 +46,8 @@ function directory() {
 
 function rule(more: Partial<Rule> = {}): Rule {
   return {
-    allow: ['terminate'],
+    effect: 'allow',
+    deeds: ['terminate'],
     who: ['UALICE'],
     channels: null,
     accounts: null,
@@ -47,6 +55,8 @@ function rule(more: Partial<Rule> = {}): Rule {
     confirm: null,
     approvals: 0,
     approvers: null,
+    tags: null,
+    because: null,
     ...more,
   };
 }
@@ -58,11 +68,14 @@ function actor(userId = 'UALICE', channelId: string | null = 'COPS'): Actor {
 interface Asked {
   readonly by?: Actor;
   readonly deed?: Deed;
-  readonly task?: Partial<typeof TASK> | { readonly name: null; readonly instanceId: null };
+  readonly task?: Partial<Parameters<ReturnType<typeof createPolicy>['judge']>[2]>;
 }
 
 function judge(rules: readonly Rule[], { by = actor(), deed = 'terminate', task = {} }: Asked = {}) {
-  return createPolicy(rules, directory().slack).judge(by, deed, { ...TASK, ...task });
+  return createPolicy(createPolicyBook({ rules, windows: [] }), directory().slack).judge(by, deed, {
+    ...TASK,
+    ...task,
+  });
 }
 
 /** What the rules say, in a word: the number of the rule that allows it, or "no". */
@@ -84,9 +97,9 @@ const CASES: [string, readonly Rule[], Asked, number | 'no'][] = [
   ['a bot by id', [rule({ who: ['UBOT', 'everyone'] })], { by: actor('UBOT') }, 'no'],
   ['a deactivated user by id', [rule({ who: ['UGONE', 'everyone'] })], { by: actor('UGONE') }, 'no'],
   ['a stranger by id', [rule({ who: ['USTRANGER', 'everyone'] })], { by: actor('USTRANGER') }, 'no'],
-  ['another action', [rule({ allow: ['pause', 'release'] })], {}, 'no'],
+  ['another action', [rule({ deeds: ['pause', 'release'] })], {}, 'no'],
   ['force under a rule for terminate', [rule()], { deed: 'force-terminate' }, 'no'],
-  ['the clean-up', [rule({ allow: ['cleanup'] })], { deed: 'cleanup' }, 1],
+  ['the clean-up', [rule({ deeds: ['cleanup'] })], { deed: 'cleanup' }, 1],
   ['the clean-up under a rule for terminate', [rule()], { deed: 'cleanup' }, 'no'],
   ['the rule’s channel', [rule({ channels: ['CX', 'COPS'] })], {}, 1],
   ['another channel', [rule({ channels: ['CX'] })], {}, 'no'],
@@ -110,12 +123,50 @@ const CASES: [string, readonly Rule[], Asked, number | 'no'][] = [
     { task: { name: null, instanceId: null } },
     'no',
   ],
+  ['a tag', [rule({ tags: { env: 'prod' } })], {}, 1],
+  ['a tag in another case, by a pattern', [rule({ tags: { env: 'PR*' } })], {}, 1],
+  ['a tag with nothing behind it', [rule({ tags: { team: '*' } })], {}, 1],
+  ['a tag with another value', [rule({ tags: { env: 'test' } })], {}, 'no'],
+  ['a tag that the task has not', [rule({ tags: { owner: '*' } })], {}, 'no'],
+  ['a tag named like a part of every object', [rule({ tags: { toString: '*' } })], {}, 'no'],
+  ['one tag of two', [rule({ tags: { env: 'prod', owner: 'x' } })], {}, 'no'],
+  ['tags that the cloud does not show', [rule({ tags: { env: '*' } })], { task: { tags: null } }, 'no'],
+  ['a denial before', [rule({ effect: 'deny' }), rule()], {}, 'no'],
+  ['a denial behind', [rule(), rule({ effect: 'deny' })], {}, 1],
+  ['a denial of another action', [rule({ effect: 'deny', deeds: ['release'] }), rule()], {}, 2],
+  ['a denial for others', [rule({ effect: 'deny', who: ['SLEADS'] }), rule()], {}, 2],
+  ['a denial in another channel', [rule({ effect: 'deny', channels: ['CX'] }), rule()], {}, 2],
+  [
+    'a denial in a channel, outside of channels',
+    [rule({ effect: 'deny', channels: ['CX'] }), rule()],
+    { by: actor('UALICE', null) },
+    'no',
+  ],
+  ['a denial by another tag', [rule({ effect: 'deny', tags: { env: 'test' } }), rule()], {}, 2],
+  [
+    'a denial by tags that the cloud does not show',
+    [rule({ effect: 'deny', tags: { env: 'test' } }), rule()],
+    { task: { tags: null } },
+    'no',
+  ],
+  [
+    'a denial by tags, of a task kept before tags were read',
+    [rule({ effect: 'deny', tags: { env: 'test' } }), rule()],
+    { task: { tags: undefined as unknown as null } },
+    'no',
+  ],
+  [
+    'a denial for a group that cannot be looked up',
+    [rule({ effect: 'deny', who: ['SDOWN'] }), rule()],
+    {},
+    'no',
+  ],
   ['a name with a line break', [rule({ tasks: ['a*b'] })], { task: { name: 'a\nb' } }, 1],
   ['the first of two that match', [rule(), rule({ who: ['everyone'] })], {}, 1],
   ['the second, where the first is for others', [rule({ who: ['SLEADS'] }), rule()], {}, 2],
   [
     'the third, past another action and channel',
-    [rule({ allow: ['pause'] }), rule({ channels: ['CX'] }), rule()],
+    [rule({ deeds: ['pause'] }), rule({ channels: ['CX'] }), rule()],
     {},
     3,
   ],
@@ -127,7 +178,7 @@ describe('judge', () => {
   });
 
   it('wants the name typed for what ends a task, and a button for the rest', async () => {
-    const rules = [rule({ allow: DEEDS })];
+    const rules = [rule({ deeds: DEEDS })];
     const confirms = await Promise.all(
       DEEDS.map(async (deed) => {
         const verdict = await judge(rules, { deed });
@@ -164,7 +215,9 @@ describe('judge', () => {
   it('asks Slack anew, each group once', async () => {
     const { asked, slack } = directory();
     const rules = [rule({ who: ['SLEADS'] }), rule({ who: ['SLEADS', 'SDBA'] })];
-    expect(await createPolicy(rules, slack).judge(actor(), 'terminate', TASK)).toMatchObject({ rule: 2 });
+    expect(
+      await createPolicy(createPolicyBook({ rules, windows: [] }), slack).judge(actor(), 'terminate', TASK),
+    ).toMatchObject({ rule: 2 });
     expect(asked).toEqual(['UALICE fresh', 'SLEADS fresh', 'SDBA fresh']);
   });
 });
@@ -192,12 +245,14 @@ describe('judge, where Slack does not answer', () => {
 
   it('says so, shows nothing of the failure, and hands it on', async () => {
     const failures: unknown[] = [];
-    const policy = createPolicy([rule({ who: ['SDOWN'] })], directory().slack, (failure) =>
-      failures.push(failure),
+    const policy = createPolicy(
+      createPolicyBook({ rules: [rule({ who: ['SDOWN'] })], windows: [] }),
+      directory().slack,
+      (failure) => failures.push(failure),
     );
     expect(await policy.judge(actor(), 'terminate', TASK)).toEqual({
       allowed: false,
-      why: 'I could not check whether you are in a group that may do this, because Slack did not answer; nothing is allowed until I can.',
+      why: 'I could not check whether you are in a group that the policy names, because Slack did not answer; nothing is allowed until I can.',
     });
     expect(failures).toEqual([new Error('canary: ratelimited')]);
   });
@@ -209,7 +264,10 @@ describe('judge, where Slack does not answer', () => {
       },
       members: () => Promise.resolve([]),
     };
-    const verdict = await createPolicy([rule({ who: ['everyone'] })], broken).judge(actor(), 'pause', TASK);
+    const verdict = await createPolicy(
+      createPolicyBook({ rules: [rule({ who: ['everyone'] })], windows: [] }),
+      broken,
+    ).judge(actor(), 'pause', TASK);
     expect(verdict).toMatchObject({
       allowed: false,
       why: expect.stringMatching(/^I could not check who you are/),
@@ -221,7 +279,7 @@ describe('a refusal', () => {
   const SAYS: [string, readonly Rule[], Asked, string][] = [
     [
       'that nobody may',
-      [rule({ allow: ['pause'] })],
+      [rule({ deeds: ['pause'] })],
       {},
       'Nobody may terminate Orders-Prod (EU) (account prod-cn): no rule of the policy allows it.',
     ],
@@ -266,7 +324,11 @@ describe('mayRead', () => {
     ['UDOWN', false],
   ])('answers %s with %s, whatever the rules say', async (userId, allowed) => {
     const { asked, slack } = directory();
-    expect(await createPolicy([], slack).mayRead(actor(userId, null))).toMatchObject({ allowed });
+    expect(
+      await createPolicy(createPolicyBook({ rules: [], windows: [] }), slack).mayRead(actor(userId, null)),
+    ).toMatchObject({
+      allowed,
+    });
     expect(asked).toEqual([`${userId} remembered`]);
   });
 });
@@ -284,12 +346,22 @@ describe('mayApprove', () => {
     ['somebody who does not answer', 'UDOWN', ['UDOWN'], false],
   ])('decides on %s', async (_, userId, approvers, allowed) => {
     const { asked, slack } = directory();
-    expect(await createPolicy([], slack).mayApprove(actor(userId), approvers)).toMatchObject({ allowed });
+    expect(
+      await createPolicy(createPolicyBook({ rules: [], windows: [] }), slack).mayApprove(
+        actor(userId),
+        approvers,
+      ),
+    ).toMatchObject({ allowed });
     expect(asked.every((look) => look.endsWith(' fresh'))).toBe(true);
   });
 
   it('says who may', async () => {
-    expect(await createPolicy([], directory().slack).mayApprove(actor('UANY'), ['SLEADS', 'UBOB'])).toEqual({
+    expect(
+      await createPolicy(createPolicyBook({ rules: [], windows: [] }), directory().slack).mayApprove(
+        actor('UANY'),
+        ['SLEADS', 'UBOB'],
+      ),
+    ).toEqual({
       allowed: false,
       why: 'You are not among those who may approve this: SLEADS and UBOB.',
     });

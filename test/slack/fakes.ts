@@ -1,3 +1,5 @@
+import type { BrakeRoom } from '../../src/brakes/brakes.ts';
+import type { Standing } from '../../src/brakes/standing.ts';
 import type { Cleanup } from '../../src/cleanup/cleanup.ts';
 import type { Lifecycle } from '../../src/lifecycle/lifecycle.ts';
 import type { Click } from '../../src/slack/actions/click.ts';
@@ -29,13 +31,23 @@ export interface FakeRoom extends Room {
   idle(): Promise<void>;
 }
 
+/** Nothing is on hold or frozen, and no window comes. */
+export const NO_BRAKES: Standing = { holds: [], freeze: null, windows: [], now: NOON };
+
 /** A room in which everybody may read, with only the given parts of the clean-up and of the core. */
-export function fakeRoom(cleanup: Partial<Cleanup>, lifecycle: Partial<Lifecycle> = {}): FakeRoom {
+export function fakeRoom(
+  cleanup: Partial<Cleanup>,
+  lifecycle: Partial<Lifecycle> = {},
+  brakes: Partial<BrakeRoom> = {},
+): FakeRoom {
   const running = createRunning();
   let ids = 0;
   return {
     cleanup: only('cleanup', cleanup),
     lifecycle: only('lifecycle', { mayRead: async () => ({ allowed: true }), ...lifecycle }),
+    evidence: async () => null,
+    brakes: only('brakes', { standing: async () => NO_BRAKES, against: async () => null, ...brakes }),
+    timeZoneOf: async () => 'Europe/Berlin',
     newId: (prefix) => {
       ids += 1;
       return `${prefix}${ids}`;

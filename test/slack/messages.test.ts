@@ -21,6 +21,7 @@ import { signOffView } from '../../src/slack/views/sign-off-view.ts';
 import { anEnding as ending } from '../lifecycle/endings.ts';
 import { drsTask, endpoint, dtsTask as task } from '../lifecycle/tasks.ts';
 import { checklistOf } from './checklists.ts';
+import { NO_BRAKES } from './fakes.ts';
 import { expectSafe, HOSTILE, LONG } from './safe.ts';
 
 const MOMENT = { now: 0, undoMs: 86_400_000 };
@@ -106,7 +107,7 @@ describe.each(Object.entries(names))('a task with a %s name', (_, name) => {
   it('has plans, refusals and details that Slack takes', () => {
     for (const of of tasks) {
       expectSafe(requestMessage(planOf(of)));
-      expectSafe(showMessage(of, []));
+      expectSafe(showMessage(of, [], NO_BRAKES));
       expect(viewProblems(JSON.parse(JSON.stringify(requestView(confirmationOf(of)))), 'modal')).toEqual([]);
     }
   });
@@ -130,7 +131,7 @@ describe('a list', () => {
       const tasks = Array.from({ length: count }, (_, at) =>
         task({ taskId: `i${at}`, name: at % 7 === 0 ? HOSTILE : `task ${at}` }),
       );
-      const message = listMessage({ tasks, looked: [] }, '', 0, 'l1');
+      const message = listMessage({ tasks, looked: [] }, '', 0, 'l1', NO_BRAKES);
       expectSafe(message);
       expect(message.text).toContain(count === 0 ? 'No tasks' : `${count} task${count === 1 ? '' : 's'}`);
       expect(JSON.stringify(message.blocks).includes('list.page')).toBe(count > 10);
@@ -142,7 +143,7 @@ describe('a list', () => {
       task({ name: 'a-fine' }),
       task({ name: 'z-broken', stage: 'failed', status: 'Failed', taskId: 'i2' }),
     ];
-    const { text } = listMessage({ tasks, looked: [] }, '', 0, null);
+    const { text } = listMessage({ tasks, looked: [] }, '', 0, null, NO_BRAKES);
     expect(text.indexOf('z-broken')).toBeLessThan(text.indexOf('a-fine'));
   });
 
@@ -152,7 +153,7 @@ describe('a list', () => {
       region: `r${at}`,
       problem: new ProviderError('unauthorized', 'no'),
     }));
-    const message = listMessage({ tasks: [], looked }, '', 0, null);
+    const message = listMessage({ tasks: [], looked }, '', 0, null, NO_BRAKES);
     expectSafe(message);
     expect(message.text).toContain('and 4 more places');
   });
@@ -295,11 +296,15 @@ describe('one task', () => {
   it('offers only what is possible now, and its clean-up when it is over', () => {
     const recovery = drsTask({ kind: 'disaster-recovery' });
     expect(
-      showMessage(recovery, [])
+      showMessage(recovery, [], NO_BRAKES)
         .blocks.map((block) => JSON.stringify(block))
         .join(),
     ).not.toContain('pause:');
-    const over = showMessage(task({ name: 'orders-prod', stage: 'ended', status: 'Finished' }), []);
+    const over = showMessage(
+      task({ name: 'orders-prod', stage: 'ended', status: 'Finished' }),
+      [],
+      NO_BRAKES,
+    );
     expect(over.text).toContain('type /dts cleanup orders-prod');
     expect(over.text).not.toContain('Lag');
   });

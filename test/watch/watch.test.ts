@@ -16,6 +16,7 @@ function watchedNight() {
     clouds: [network],
     store,
     policy,
+    brakes: night.brakes,
     snapshots: { find: async () => await Promise.resolve([]) },
     timeZoneOf: async () => await Promise.resolve(null),
     channelOf: () => 'C1',
@@ -32,7 +33,14 @@ function watchedNight() {
     for (let round = 0; round < count; round += 1) {
       night.pass(pauseMs);
       const failed = (what: string) => void broken.push(what);
-      await watchOnce({ store, lifecycle: night.lifecycle, cleanup, owner: 'me', failed });
+      await watchOnce({
+        store,
+        lifecycle: night.lifecycle,
+        cleanup,
+        brakes: night.brakes,
+        owner: 'me',
+        failed,
+      });
       await tendOnce({ store, cleanup, owner: 'me', failed });
     }
   }

@@ -15,6 +15,18 @@ describe('the doctor', () => {
     expect(night.deeds()).toEqual([]);
   });
 
+  it('warns of rules that a rename in the console would move a task under', async () => {
+    const policy = `
+  - { deny: [terminate], who: [everyone], tags: { env: prod } }
+  - { allow: [terminate], who: [S0DBA], tasks: ["test-*", i03e3zty16i8q2k] }
+  - { allow: [pause], who: [S0DBA] }`;
+    const night = await startNight({ policy });
+    const found = await runCommand(['doctor', '--config', configOf(night)], envOf(night));
+    expect(found.said).toContain('note  rules that pick tasks by name');
+    expect(found.said).toContain('policy[0], policy[1]: tasks are picked by name or by tag.');
+    expect(found.code).toBe(0);
+  });
+
   it('ends each failure with the next step, and the command with 1', async () => {
     const night = await startNight();
     const env = { ...envOf(night), SLACK_BOT_TOKEN: 'xoxb-of-another-workspace', SK: 'not-the-key' };

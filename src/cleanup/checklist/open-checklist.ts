@@ -46,6 +46,7 @@ async function save(
   checklist: Checklist,
   version: number,
   more: readonly Write[],
+  by: Actor | null,
 ): Promise<boolean> {
   return ports.store.commit(
     [
@@ -61,7 +62,8 @@ async function save(
     ],
     [
       checklistLine('checklist.opened', checklist, ports.now(), {
-        items: checklist.items.map((item) => item.title),
+        ...(by === null ? {} : { actor: by.userId }),
+        items: checklist.items.map(({ id, title, state }) => ({ itemId: id, item: title, state })),
       }),
     ],
   );
@@ -102,7 +104,7 @@ export async function openFor(ports: CleanupPorts, due: Row<CleanupDue>): Promis
   const action = await actionOf(ports, ending);
   const checklist = make(ports, ending.task, action, ending.requester.userId, ending.id);
   // Where somebody was faster the row stays due, and the next round finds his checklist.
-  await save(ports, checklist, held.version, [done]);
+  await save(ports, checklist, held.version, [done], null);
 }
 
 /** The checklist of a task that was ended without us, made now if it has none. */
@@ -111,6 +113,6 @@ export async function openByHand(ports: CleanupPorts, task: Task, actor: Actor):
   if (held.checklist !== null) return held.checklist;
   const action: Action = task.stage === 'gone' ? 'release' : 'terminate';
   const checklist = make(ports, task, action, actor.userId, null);
-  const saved = await save(ports, checklist, held.version, []);
+  const saved = await save(ports, checklist, held.version, [], actor);
   return saved ? checklist : ((await lookUp(ports, task)).checklist ?? checklist);
 }

@@ -48,6 +48,7 @@ export async function signOff(
       signOff: signature,
     }));
     const line = checklistLine('checklist.signed-off', after, now, {
+      itemId: item.id,
       item: item.title,
       actor: userId,
       how,

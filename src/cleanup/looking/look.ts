@@ -123,9 +123,8 @@ function lookLines(before: Checklist, after: Checklist, now: number): AuditEvent
     const was = earlier.get(item.id);
     if (isUnchanged(was, item)) return [];
     const { title, state, why, leftover } = item;
-    return [
-      { item: title, from: was?.state ?? null, to: state, why, before: was?.leftover ?? null, leftover },
-    ];
+    const [from, value] = [was?.state ?? null, was?.leftover ?? null];
+    return [{ itemId: item.id, item: title, from, to: state, why, before: value, leftover }];
   });
   if (changes.length === 0 && before.lookedAt !== null) return [];
   return [checklistLine('checklist.looked', after, now, { changes, searched: after.searched })];

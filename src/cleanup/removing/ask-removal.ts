@@ -39,6 +39,8 @@ export async function askRemoval(
   const items = (one === undefined ? safe : [one]).flatMap(shown);
   if (items.length === 0)
     return refused('Nothing here is safe to remove now. Press "Look again" to have it looked at afresh.');
+  const braked = await room.brakes.against(checklist.task);
+  if (braked !== null) return refused(braked);
   const now = room.now();
   const ask: RemovalAsk = {
     id: room.newId('r'),
@@ -58,7 +60,12 @@ export async function askRemoval(
       checklistLine('checklist.removal-shown', checklist, now, {
         removal: ask.id,
         actor: actor.userId,
-        shown: items.map(({ title, leftover, doubt }) => ({ title, leftover, doubt })),
+        shown: items.map(({ itemId: id, title, leftover, doubt }) => ({
+          itemId: id,
+          title,
+          leftover,
+          doubt,
+        })),
       }),
     ],
   );

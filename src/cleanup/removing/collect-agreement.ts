@@ -43,7 +43,14 @@ async function agree(
     people = asked.userIds;
     const missing = Math.max(0, verdict.approvals + 1 - asked.userIds.length);
     const after = withItem(checklist, item.id, (one) => ({ ...one, asked }));
-    const more = { item: item.title, actor: actor.userId, removal: ask.id, missing, value: shown.leftover };
+    const more = {
+      itemId: item.id,
+      item: item.title,
+      actor: actor.userId,
+      removal: ask.id,
+      missing,
+      value: shown.leftover,
+    };
     const audit = [checklistLine('checklist.removal-agreed', after, now, more)];
     const text = `wants it removed: ${item.title}. ${missing} more must press Remove on it within an hour.`;
     const note = { kind: 'cleanup', userId: actor.userId, text } as const;

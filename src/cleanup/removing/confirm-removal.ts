@@ -1,5 +1,5 @@
 import type { Actor, AuditEvent, Row } from '../../lifecycle/ports.ts';
-import { titleOf } from '../../lifecycle/task.ts';
+import { taskKey, titleOf } from '../../lifecycle/task.ts';
 import { isTypedName } from '../../lifecycle/typed-name.ts';
 import { mayWorkThrough, refused } from '../checklist/may-work.ts';
 import type { RemovalAsk, RemovalObjection, RemovalOutcome, RemovalTyped } from '../outcome.ts';
@@ -37,22 +37,31 @@ function typedObjection(ask: RemovalAsk, confirm: RemovalAsk['confirm'], typed: 
   return null;
 }
 
-/** What must be said before the modal closes; uses nothing up. Rights are asked at the confirmation itself. */
+/** What must be said before the modal closes; uses nothing up, but is on record. Rights are asked at the confirmation itself. */
 export async function precheckRemoval(
   room: CleanupRoom,
   input: ConfirmRemovalInput,
 ): Promise<RemovalObjection | null> {
   const row = await room.store.read<RemovalAsk>(REMOVAL_ASK, input.id);
-  const objection = standing(room, row, input.actor);
-  if (objection !== null || row === null) return objection;
-  return typedObjection(row.value, row.value.confirm, input.typed);
+  const objection =
+    standing(room, row, input.actor) ??
+    (row === null ? null : typedObjection(row.value, row.value.confirm, input.typed));
+  return objection === null ? null : object(room, input, objection, row?.value ?? null);
 }
 
-function line(room: CleanupRoom, input: ConfirmRemovalInput, type: string, more: object): AuditEvent {
+function line(
+  room: CleanupRoom,
+  input: ConfirmRemovalInput,
+  ask: RemovalAsk | null,
+  type: string,
+  more: object,
+): AuditEvent {
+  const about = ask === null ? {} : { checklist: ask.checklistId, task: taskKey(ask.task) };
   return {
     type,
     at: new Date(room.now()).toISOString(),
     removal: input.id,
+    ...about,
     actor: input.actor.userId,
     ...more,
   };
@@ -63,27 +72,30 @@ async function object(
   room: CleanupRoom,
   input: ConfirmRemovalInput,
   objection: RemovalObjection,
+  ask: RemovalAsk | null,
 ): Promise<RemovalObjection> {
   const why = objection.kind === 'refused' ? objection.why : 'wrong name';
-  await room.store.commit([], [line(room, input, 'checklist.removal-refused', { why })]);
+  await room.store.commit([], [line(room, input, ask, 'checklist.removal-refused', { why })]);
   return objection;
 }
 
 /**
- * Takes a shown removal once and carries it out: known, yours, not expired, rights now, the typed name (none of these
- * uses it up), then taken by compare-and-set; then, item by item, looked at again, asked again who lives, recorded,
+ * Takes a shown removal once and carries it out: known, yours, not expired, rights now, no brake on, the typed name
+ * (none of these uses it up), then taken by compare-and-set; then, item by item, looked at again, asked again who lives, recorded,
  * sent, recorded, looked at. Where the policy asks for several people, it waits for the others.
  */
 export async function confirmRemoval(room: CleanupRoom, input: ConfirmRemovalInput): Promise<RemovalOutcome> {
   const row = await room.store.read<RemovalAsk>(REMOVAL_ASK, input.id);
   const objection = standing(room, row, input.actor);
   if (objection !== null || row === null)
-    return object(room, input, objection ?? refused('I no longer know this question.'));
+    return object(room, input, objection ?? refused('I no longer know this question.'), row?.value ?? null);
   const ask = row.value;
   const may = await mayWorkThrough(room, ask.checklistId, input.actor);
-  if (may.kind === 'refused') return object(room, input, may);
+  if (may.kind === 'refused') return object(room, input, may, ask);
+  const braked = await room.brakes.against(may.checklist.task);
+  if (braked !== null) return object(room, input, refused(braked), ask);
   const typed = typedObjection(ask, may.verdict.confirm, input.typed);
-  if (typed !== null) return object(room, input, typed);
+  if (typed !== null) return object(room, input, typed, ask);
   const { name: _name, reason } = input.typed;
   const taken = await room.store.commit(
     [
@@ -96,12 +108,11 @@ export async function confirmRemoval(room: CleanupRoom, input: ConfirmRemovalInp
       },
     ],
     [
-      line(room, input, 'checklist.removal-confirmed', {
-        checklist: ask.checklistId,
+      line(room, input, ask, 'checklist.removal-confirmed', {
         channel: input.actor.channelId,
         reason,
         rule: may.verdict.rule,
-        shown: ask.shown.map(({ itemId, leftover }) => ({ itemId, leftover })),
+        shown: ask.shown.map(({ itemId, title, leftover }) => ({ itemId, title, leftover })),
       }),
     ],
   );

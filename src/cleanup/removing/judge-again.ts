@@ -21,7 +21,7 @@ function no(state: GivenBack, say: string): Again {
   return { kind: 'no', state, say };
 }
 
-/** Everything that must still hold right before the call: a new look, who lives, and who may. */
+/** Everything that must still hold right before the call: a new look, who lives, who may, and that no brake is on. */
 export async function judgeAgain(
   room: CleanupRoom,
   order: Order,
@@ -60,5 +60,6 @@ export async function judgeAgain(
   const verdict = await room.policy.judge(order.actor, 'cleanup', checklist.task);
   if (!verdict.allowed) return no(asShown(order), verdict.why);
   if (!isRemovable(leftover)) return no({ state: 'by-hand', why: NOT_OURS }, 'I never touch it.');
-  return { kind: 'holds' };
+  const braked = await room.brakes.against(checklist.task);
+  return braked === null ? { kind: 'holds' } : no(asShown(order), braked);
 }

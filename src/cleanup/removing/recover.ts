@@ -34,9 +34,11 @@ function recovered(checklist: Checklist, now: number) {
   const audit = back.map(
     ({ item, why }): AuditEvent =>
       checklistLine('checklist.removal-not-done', after, now, {
+        itemId: item.id,
         item: item.title,
         actor: item.removal?.userId ?? null,
         removal: item.removal?.id ?? null,
+        to: 'open',
         why,
       }),
   );

@@ -63,6 +63,7 @@ export async function takeItem(ports: CleanupPorts, order: Order): Promise<Item 
     const after = withItem(checklist, item.id, (one) => ({ ...one, ...taken }));
     const audit = [
       checklistLine('checklist.removing', after, now, {
+        itemId: item.id,
         item: item.title,
         actor: actor.userId,
         removal: removal.id,
@@ -89,9 +90,11 @@ export async function giveBack(
     const after = withItem(checklist, item.id, (one) => ({ ...one, ...state, removal: null }));
     const audit = [
       checklistLine('checklist.removal-not-done', after, ports.now(), {
+        itemId: item.id,
         item: item.title,
         actor: order.actor.userId,
         removal: order.ask.id,
+        to: state.state,
         why,
       }),
     ];

@@ -1,11 +1,13 @@
 import type { CallOutcome, PreparedCall } from '../../lifecycle/ports.ts';
 import { mayAgain, pauseBefore } from '../../lifecycle/resend.ts';
+import { withoutAnswer } from '../../lifecycle/without-answer.ts';
 import { checklistIdOf, type Deed, type Item, withItem } from '../checklist/checklist.ts';
 import { changeChecklist } from '../checklist/save-checklist.ts';
 import type { Leftover } from '../leftovers/leftover.ts';
 import type { CleanupCloud, Step } from '../ports.ts';
 import type { CleanupRoom } from '../room.ts';
 import { checklistLine } from '../rows.ts';
+import { heldItem } from './removal-order.ts';
 
 /** How long what is known not to have been taken may be sent again, by the same process. */
 const RESEND_MS = 60_000;
@@ -25,11 +27,13 @@ async function record(
     if (held === null || held.id !== item.removal?.id) return null;
     if (isIntent && now?.state !== 'removing') return null;
     const earlier = place === 'behind' ? held.deeds : held.deeds.slice(0, -1);
-    const removal = { ...held, deeds: [...earlier, deed] };
+    const kept = deed.outcome === null ? deed : { ...deed, outcome: withoutAnswer(deed.outcome) };
+    const removal = { ...held, deeds: [...earlier, kept] };
     const after = withItem(checklist, item.id, (one) => ({ ...one, removal }));
     const { step, call, outcome } = deed;
     const audit = [
       checklistLine(type, after, room.now(), {
+        itemId: item.id,
         item: item.title,
         actor: held.userId,
         removal: held.id,
@@ -42,6 +46,12 @@ async function record(
     return { after, audit, tell: false };
   });
   return written?.changed === true;
+}
+
+/** Why nothing may be sent for the task of an item now; `null` where nothing stands against it. */
+export async function brakeOn(room: CleanupRoom, item: Item): Promise<string | null> {
+  const held = await heldItem(room, item.id);
+  return held === null ? null : room.brakes.against(held.checklist.task);
 }
 
 /** A call that changes a cloud: its intent is on record before the first time that it is sent. */
@@ -77,7 +87,8 @@ export async function sendPatiently(
 
 /**
  * One step of a removal: the intent on record, the call, the answer on record. `null` where this cloud has no such
- * call; then nothing was recorded or sent. Sends nothing for an item that this removal does not hold any more.
+ * call; then nothing was recorded or sent. Sends nothing for an item that this removal does not hold any more, and
+ * nothing, not a second time either, while a brake is on.
  */
 export async function sendStep(
   room: CleanupRoom,
@@ -89,6 +100,8 @@ export async function sendStep(
   const call: PreparedCall | null = cloud.prepareChange(step, leftover);
   if (call === null) return null;
   let deed: Deed = { step, call, at: room.now(), outcome: null };
+  const braked = await brakeOn(room, item);
+  if (braked !== null) return { kind: 'not-sent', why: braked.replace(/\.$/, '') };
   const recorded = await record(room, item, deed, 'behind');
   if (!recorded) return { kind: 'not-sent', why: 'the item is no longer being removed' };
   room.reached('removal-intent');
@@ -99,7 +112,8 @@ export async function sendStep(
       if (!kept)
         throw new Error(`the answer for item ${item.id} could not be recorded: it is not held any more`);
     },
-    again() {
+    async again() {
+      if ((await brakeOn(room, item)) !== null) return false;
       deed = { ...deed, at: room.now() };
       return record(room, item, deed, 'instead');
     },

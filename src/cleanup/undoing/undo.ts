@@ -1,4 +1,5 @@
 import type { Actor, CallOutcome } from '../../lifecycle/ports.ts';
+import { withoutAnswer } from '../../lifecycle/without-answer.ts';
 import {
   type Checklist,
   checklistIdOf,
@@ -18,7 +19,7 @@ import { cloudOf } from '../looking/cloud-of.ts';
 import { look } from '../looking/look.ts';
 import type { Refused, UndoOutcome } from '../outcome.ts';
 import type { CleanupCloud } from '../ports.ts';
-import { sendPatiently } from '../removing/send-step.ts';
+import { brakeOn, sendPatiently } from '../removing/send-step.ts';
 import type { CleanupRoom } from '../room.ts';
 import { checklistLine } from '../rows.ts';
 import { changedSince, readyToChange } from './against-undo.ts';
@@ -63,6 +64,7 @@ async function record(
     const { type, deed, input } = line;
     const audit = [
       checklistLine(type, after, room.now(), {
+        itemId: item.id,
         item: item.title,
         actor: input.actor.userId,
         reason: input.reason,
@@ -121,11 +123,12 @@ async function act(
     async answered(answer) {
       const answeredDeed = { ...deed, outcome: answer };
       // What was surely not taken may be tried again, by this process or by a person.
-      const kept = sayOutcome(item, answer) === null ? { ...undo, deed: answeredDeed } : null;
+      const deedKept = { ...deed, outcome: withoutAnswer(answer) };
+      const kept = sayOutcome(item, answer) === null ? { ...undo, deed: deedKept } : null;
       const line = { type: 'checklist.undo-answered', deed: answeredDeed, input } as const;
       await record(room, item, kept, line, () => true);
     },
-    again: intend,
+    again: async () => (await brakeOn(room, item)) === null && (await intend()),
   });
   const no = sayOutcome(item, outcome);
   if (no !== null) return refused(no);
@@ -163,8 +166,8 @@ function sayUndone(item: Item, unsure: boolean): string {
 }
 
 /**
- * Puts the full old value of a removal back, for as long as the settings say: with the same right, a reason, once, and
- * only where nothing else has changed it since. The cloud's answer is recorded before anybody is told.
+ * Puts the full old value of a removal back, for as long as the settings say: with the same right, a reason, once,
+ * only where nothing else has changed it since, and not while a brake is on. The cloud's answer is recorded before anybody is told.
  */
 export async function undo(room: CleanupRoom, input: UndoInput): Promise<UndoOutcome> {
   const may = await mayWorkOn(room, input.itemId, input.actor);
@@ -173,6 +176,8 @@ export async function undo(room: CleanupRoom, input: UndoInput): Promise<UndoOut
   const no = whyNoUndo(may.item, room.now(), room.settings.undoMs);
   if (no !== null || removal === null) return refused(no ?? 'I have removed nothing here.');
   if (input.reason.trim() === '') return refused('A reason is needed to put it back.');
+  const braked = await room.brakes.against(may.checklist.task);
+  if (braked !== null) return refused(braked);
   const { before } = removal;
   return room.inTurn(changedThing(before), async (): Promise<UndoOutcome | Refused> => {
     const again = await mayWorkOn(room, input.itemId, input.actor);
@@ -183,7 +188,10 @@ export async function undo(room: CleanupRoom, input: UndoInput): Promise<UndoOut
     if (item.removal?.id !== removal.id) return refused('It was removed again meanwhile: ask once more.');
     const late = whyNoUndo(item, room.now(), room.settings.undoMs);
     const against =
-      late ?? (await readyToChange(cloud, before)) ?? (await changedSince(room, checklist, item, before));
+      late ??
+      (await readyToChange(cloud, before)) ??
+      (await changedSince(room, checklist, item, before)) ??
+      (await room.brakes.against(checklist.task));
     return against === null ? act(room, cloud, checklist, item, input) : refused(against);
   });
 }

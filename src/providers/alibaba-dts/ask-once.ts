@@ -1,3 +1,7 @@
+import { z } from 'zod';
+import type { RawAnswer } from '../../lifecycle/ports.ts';
+import { rawAnswer } from '../raw-answer.ts';
+import { redact } from '../redact.ts';
 import { baseUrl } from './base-url.ts';
 import type { AlibabaAccountConfig } from './config.ts';
 import { type Failure, judgeBody, keyFailure, thrownFailure } from './failure.ts';
@@ -5,7 +9,9 @@ import type { KeyRing, Keys } from './keys.ts';
 import { callOnce, type RpcCall } from './sdk.ts';
 
 /** How one request came out; `success` is `null` where the answer does not say. */
-export type Answer =
+export type Answer = Judged & { readonly raw: RawAnswer | null };
+
+type Judged =
   | {
       readonly ok: true;
       readonly body: unknown;
@@ -22,6 +28,14 @@ export interface AskSettings {
   readonly timeoutMs: number;
 }
 
+const Thrown = z.object({ statusCode: z.number(), data: z.unknown() });
+
+/** The body that the SDK carries in its errors (`data`); `null` where the cloud did not answer. */
+function thrownAnswer(thrown: unknown, clean: (text: string) => string): RawAnswer | null {
+  const { data: error } = Thrown.safeParse(thrown);
+  return error === undefined ? null : rawAnswer(error.statusCode, error.data ?? '', clean);
+}
+
 /** Makes one request and never a second one. Never throws; no secret is in what it returns. */
 export async function askOnce(settings: AskSettings, call: RpcCall): Promise<Answer> {
   const { config, keyRing, timeoutMs } = settings;
@@ -29,16 +43,22 @@ export async function askOnce(settings: AskSettings, call: RpcCall): Promise<Ans
   try {
     keys = await keyRing();
   } catch (thrown) {
-    return { ok: false, failure: keyFailure(thrown instanceof Error ? thrown.message : 'unknown') };
+    return {
+      raw: null,
+      ok: false,
+      failure: keyFailure(thrown instanceof Error ? thrown.message : 'unknown'),
+    };
   }
+  const clean = (text: string) => redact(text, secrets);
   const secrets = [keys.accessKeySecret, keys.securityToken ?? '', keys.accessKeyId];
   try {
     const body = await callOnce(call, baseUrl(config, call.product, call.region), keys, timeoutMs);
     const verdict = judgeBody(body, secrets);
-    if (verdict?.failure) return { ok: false, failure: verdict.failure };
+    const raw = rawAnswer(200, body, clean);
+    if (verdict?.failure) return { raw, ok: false, failure: verdict.failure };
     const { success = null, requestId = null, errorCode = null } = verdict ?? {};
-    return { ok: true, body, success, requestId, errorCode };
+    return { raw, ok: true, body, success, requestId, errorCode };
   } catch (thrown) {
-    return { ok: false, failure: thrownFailure(thrown, secrets) };
+    return { raw: thrownAnswer(thrown, clean), ok: false, failure: thrownFailure(thrown, secrets) };
   }
 }

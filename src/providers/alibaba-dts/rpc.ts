@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallOutcome, ProviderError, type Urgency } from '../../lifecycle/ports.ts';
 import { createLimiter, type Limiter } from '../limiter.ts';
-import { askOnce } from './ask-once.ts';
+import { type Answer, askOnce } from './ask-once.ts';
 import { isWorthAnotherTry, outcomeOf, readError } from './classify.ts';
 import type { AlibabaAccountConfig } from './config.ts';
 import type { Failure } from './failure.ts';
@@ -85,13 +85,18 @@ export function createRpc(config: AlibabaAccountConfig): Rpc {
 
     async send(call, proof) {
       const answer = await askOnce(settings, call);
-      if (!answer.ok) return outcomeOf(call, answer.failure);
-      const { success, requestId, errorCode } = answer;
-      const isAnswered = success === null && requestId !== null && errorCode === null;
-      if (success === true || (proof === 'request-id' && isAnswered)) return { kind: 'accepted', requestId };
-      return { kind: 'unknown', why: 'the answer does not say whether it worked', requestId };
+      const outcome = answer.ok ? proven(answer, proof) : outcomeOf(call, answer.failure);
+      return answer.raw === null ? outcome : { ...outcome, answer: answer.raw };
     },
   };
+}
+
+/** Was the call accepted? Only what the proof asks for says so. */
+function proven(answer: Extract<Answer, { ok: true }>, proof: Proof): CallOutcome {
+  const { success, requestId, errorCode } = answer;
+  const isAnswered = success === null && requestId !== null && errorCode === null;
+  if (success === true || (proof === 'request-id' && isAnswered)) return { kind: 'accepted', requestId };
+  return { kind: 'unknown', why: 'the answer does not say whether it worked', requestId };
 }
 
 /** An answer that is not what the manual says. */

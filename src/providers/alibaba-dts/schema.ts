@@ -49,6 +49,12 @@ export type DtsEndpoint = z.infer<typeof DtsEndpoint>;
 
 const Step = z.object({ Status: Shown, ErrorMessage: Shown }).nullable().catch(null);
 
+/** Tags, some perhaps without a value; `null` where none of it can be read. */
+const TagList = z
+  .array(z.object({ TagKey: Identity, TagValue: Shown }))
+  .nullable()
+  .catch(null);
+
 const MigrationMode = z
   .object({ StructureInitialization: Flag, DataInitialization: Flag, DataSynchronization: Flag })
   .nullable()
@@ -84,6 +90,7 @@ export const DtsJob = z.object({
     .catch(null),
   MigrationErrCode: Shown,
   MigrationErrMsg: Shown,
+  TagList,
 });
 export type DtsJob = z.infer<typeof DtsJob>;
 

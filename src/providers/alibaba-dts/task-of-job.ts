@@ -87,6 +87,12 @@ function troubleOf(job: DtsJob): Trouble | null {
   return { code: named ?? /\bDTS-\d+/.exec(text)?.[0] ?? null, text: redact(text), reads: 1 };
 }
 
+function tagsOf({ TagList }: DtsJob): Task['tags'] {
+  return TagList === null
+    ? null
+    : Object.fromEntries(TagList.map(({ TagKey, TagValue }) => [TagKey, TagValue ?? '']));
+}
+
 /** A DTS job, one direction of it, in our words. */
 export function taskOfJob(job: DtsJob, sighting: Sighting): Task {
   const { account, region, readAt, shownIn, kind, direction, twoWay, other } = sighting;
@@ -114,6 +120,7 @@ export function taskOfJob(job: DtsJob, sighting: Sighting): Task {
     lag: lagOf(kind, job, shownIn),
     trouble: troubleOf(job),
     drs: null,
+    tags: tagsOf(job),
     readAt,
   };
 }

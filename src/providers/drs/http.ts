@@ -12,6 +12,8 @@ export interface Answer {
   readonly kind: 'answer';
   readonly status: number;
   readonly body: unknown;
+  /** The body where it could not be read as JSON, at most 4000 letters of it. */
+  readonly text: string;
   readonly requestId: string | null;
   readonly retryAfterMs: number | null;
   readonly subjectToken: string | null;
@@ -48,10 +50,12 @@ export async function exchange(
       signal: AbortSignal.timeout(timeoutMs),
     });
     const text = await response.text();
+    const body = parseJson(text);
     return {
       kind: 'answer',
       status: response.status,
-      body: parseJson(text),
+      body,
+      text: body === undefined ? text.slice(0, 4000) : '',
       requestId: response.headers.get('x-request-id'),
       retryAfterMs: retryAfter(response.headers.get('retry-after')),
       subjectToken: response.headers.get('x-subject-token'),

@@ -63,6 +63,7 @@ export const DetailRow = z.object({
   source_endpoint: EndpointRow.nullable().catch(null),
   target_endpoint: EndpointRow.nullable().catch(null),
   public_ip_list: PublicIps,
+  tags: z.record(z.string(), z.string()).nullable().catch(null),
   period_order: z.object({ order_id: Text }).nullable().catch(null),
   children: Rows,
 });

@@ -1,4 +1,5 @@
 import type { CallOutcome } from '../../lifecycle/ports.ts';
+import { rawAnswer } from '../raw-answer.ts';
 import type { Exchange } from './http.ts';
 import type { RegionClient, ServiceCall } from './region-client.ts';
 import { LoginFailed } from './token.ts';
@@ -11,7 +12,10 @@ export async function sendCall(
   clean: (text: string) => string,
 ): Promise<CallOutcome> {
   try {
-    return judge(await client.sendOnce(call));
+    const result = await client.sendOnce(call);
+    const outcome = judge(result);
+    if (result.kind === 'no-answer') return outcome;
+    return { ...outcome, answer: rawAnswer(result.status, result.body ?? result.text, clean) };
   } catch (error) {
     if (error instanceof LoginFailed) return outcomeOfLogin(error);
     const why = error instanceof Error ? clean(error.message) : 'something went wrong in the bot itself';

@@ -61,6 +61,7 @@ export function taskFromRow(row: DetailRow, origin: Origin): Task {
     lag: null,
     trouble: troubleOf(row, origin.clean),
     drs: factsOf(row, engineType),
+    tags: row.tags,
     readAt: origin.readAt,
   };
 }

@@ -55,7 +55,7 @@ async function openForm(room: Room, click: Click, what: string, form: () => Prom
 /** Asks for the line of text that signs an item off. Who may not is told so, and no modal opens. */
 export async function signOffItem(room: Room, click: Click): Promise<void> {
   await openForm(room, click, 'opening the sign-off', async () => {
-    const may = await room.cleanup.mayWorkOn(idOn(click), actorOf(click));
+    const may = await room.cleanup.mayWorkOn('sign-off', idOn(click), actorOf(click));
     if (may.kind === 'refused') return { said: refusalMessage(may) };
     return { view: signOffView(may.checklist, may.item), id: may.item.id };
   });
@@ -87,9 +87,11 @@ export async function removeAll(room: Room, click: Click): Promise<void> {
 /** Asks why a removal is put back. What cannot be put back any more is said, and no modal opens. */
 export async function undoItem(room: Room, click: Click): Promise<void> {
   await openForm(room, click, 'opening the undo', async () => {
-    const may = await room.cleanup.mayWorkOn(idOn(click), actorOf(click));
+    const may = await room.cleanup.mayWorkOn('undo', idOn(click), actorOf(click));
     if (may.kind === 'refused') return { said: refusalMessage(may) };
     const { item, checklist } = may;
+    const braked = await room.brakes.against(checklist.task);
+    if (braked !== null) return { said: refusalMessage({ why: braked }) };
     const moment = momentOf(room);
     const why = whyNoUndo(item, moment.now, moment.undoMs);
     if (why !== null || item.removal === null)

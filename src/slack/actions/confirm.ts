@@ -3,7 +3,9 @@ import type { ConfirmOutcome } from '../../lifecycle/outcome.ts';
 import { titleOf } from '../../lifecycle/task.ts';
 import { type Message, say } from '../messages/message.ts';
 import { objectionMessage } from '../messages/objection.ts';
+import type { Line } from '../messages/rich.ts';
 import { endingWords } from '../messages/state-words.ts';
+import { endingWhy } from '../messages/who-may.ts';
 import { explainFailure, whisper } from '../reply.ts';
 import type { Room } from '../room.ts';
 import { requestView } from '../views/request-view.ts';
@@ -12,9 +14,10 @@ import { actorOf, type Click, idOn, isEphemeral } from './click.ts';
 /** What became of a confirmation, for the person who confirmed; the channel message is the record. */
 export function confirmMessage(outcome: ConfirmOutcome): Message {
   if (outcome.kind === 'objection') return objectionMessage(outcome.objection);
-  const lines = outcome.endings.map((ending) => [
-    `${titleOf(ending.task)}: ${endingWords(ending)}.${ending.why === null ? '' : ` ${ending.why}`}`,
-  ]);
+  const lines = outcome.endings.map((ending): Line => {
+    const why = ending.why === null ? [] : [' ', ...endingWhy(ending.state, ending.why)];
+    return [`${titleOf(ending.task)}: ${endingWords(ending)}.`, ...why];
+  });
   const goesOn = outcome.endings.some((ending) => !isFinal(ending.state));
   const where = goesOn ? 'The message in the channel follows it to its end.' : 'The channel has it as well.';
   return say(...lines, [where]);
@@ -41,12 +44,9 @@ export async function confirmPlan(room: Room, click: Click): Promise<void> {
   if (confirmation !== null && confirmation.confirm === 'type-name') {
     const objection = await room.lifecycle.precheck({ id, actor, typed: null });
     if (objection !== null) {
-      await whisper(
-        click.respond,
-        room.log,
-        objectionMessage(objection),
-        objection.kind !== 'not-yours' && isEphemeral(click),
-      );
+      // The plan stays where its owner may still press it: when a brake is lifted, or because it is another's.
+      const stays = objection.kind === 'not-yours' || objection.kind === 'braked';
+      await whisper(click.respond, room.log, objectionMessage(objection), !stays && isEphemeral(click));
       return;
     }
     room.plans.keep(id, click.respond);

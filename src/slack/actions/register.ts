@@ -6,6 +6,7 @@ import { lookAgain, showAllItems, snoozeList, takeList } from './checklist.ts';
 import { removeAll, removeItem, showItem, signOffItem, undoItem } from './cleanup.ts';
 import type { Click } from './click.ts';
 import { confirmPlan } from './confirm.ts';
+import { showEvidence } from './evidence.ts';
 import { nextPage } from './list.ts';
 import { cancelPlan, requestPlan, showPlanInChannel } from './plan.ts';
 
@@ -29,6 +30,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   [ACTION.takeList]: takeList,
   [ACTION.snoozeList]: snoozeList,
   [ACTION.signOff]: signOffItem,
+  [ACTION.showEvidence]: showEvidence,
 };
 
 /** Every button: acknowledged first, then handled. */

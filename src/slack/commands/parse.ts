@@ -1,4 +1,6 @@
 import type { Action } from '../../lifecycle/task.ts';
+import { BRAKE_WORDS, parseBrake, type TypedBrake } from './parse-brakes.ts';
+import { taskAndReason, unquote } from './parse-words.ts';
 
 /** What a person typed, understood. */
 export type Typed =
@@ -7,6 +9,7 @@ export type Typed =
   | { readonly kind: 'show'; readonly task: string }
   | { readonly kind: 'cleanup'; readonly task: string }
   | { readonly kind: 'undo'; readonly task: string }
+  | TypedBrake
   | {
       readonly kind: 'action';
       readonly action: Action;
@@ -34,7 +37,7 @@ const CLEANUP_WORDS: ReadonlyMap<string, 'cleanup' | 'undo'> = new Map([
   ['undo', 'undo'],
 ]);
 
-const VERBS = [...Object.keys(ACTION_WORDS), 'list', 'show', 'cleanup', 'undo', 'help'];
+const VERBS = [...Object.keys(ACTION_WORDS), 'list', 'show', 'cleanup', 'undo', ...BRAKE_WORDS, 'help'];
 
 /** How many letters must change to make one word of the other (Levenshtein). */
 function distance(a: string, b: string): number {
@@ -56,23 +59,9 @@ function nearestVerb(word: string): string | null {
   return best !== undefined && best.far <= Math.max(2, Math.floor(word.length / 3)) ? best.verb : null;
 }
 
-/** Takes off quotes around the whole, of any kind, and backticks. */
-function unquote(text: string): string {
-  const trimmed = text.trim();
-  const match = /^["'`\u201c\u201e\u2018\u00ab](.*)["'`\u201d\u201c\u2019\u00bb]$/u.exec(trimmed);
-  return (match?.[1] ?? trimmed).trim();
-}
-
 /** Slack sends typed `<`, `>` and `&` escaped; what a person typed is what is looked for. */
 function unescapeSlack(text: string): string {
   return text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
-}
-
-/** Splits "TASK because REASON". The last word "because" counts only with words on both sides of it. */
-function taskAndReason(rest: string): { task: string; reason: string | null } {
-  const match = /^(.*?)\s+because\s+(.+)$/isu.exec(rest);
-  if (match === null) return { task: unquote(rest), reason: null };
-  return { task: unquote(match[1] ?? ''), reason: (match[2] ?? '').trim() };
 }
 
 /** Reads what was typed behind a slash command. Nothing typed is the list. */
@@ -92,6 +81,8 @@ export function parseCommand(text: string): Typed {
     const { task } = taskAndReason(rest);
     return task === '' ? { kind: 'missing-task', verb: cleanup } : { kind: cleanup, task };
   }
+  const brake = parseBrake(verb, rest);
+  if (brake !== null) return brake;
   const action = Object.hasOwn(ACTION_WORDS, verb) ? ACTION_WORDS[verb] : undefined;
   if (action === undefined) return { kind: 'unknown', words, nearest: nearestVerb(verb) };
   const { task, reason } = taskAndReason(rest);

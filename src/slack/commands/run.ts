@@ -8,6 +8,7 @@ import { type Message, say } from '../messages/message.ts';
 import { showMessage } from '../messages/show.ts';
 import { typedCommand } from '../messages/typed-command.ts';
 import type { Room } from '../room.ts';
+import { brakeCommand } from './brakes.ts';
 import { cleanupCommand, undoCommand, whichTask } from './cleanup.ts';
 import type { Typed } from './parse.ts';
 import { SCOPE } from './scope.ts';
@@ -23,15 +24,16 @@ export async function listPage(
   const tasks = words === '' ? found.tasks : found.tasks.filter((task) => matchesWords(task, words));
   const next = room.newId('l');
   room.lists.keep(next, { kind: 'tasks', scope, words, page: page + 1 });
-  return listMessage({ tasks, looked: found.looked }, words, page, next);
+  return listMessage({ tasks, looked: found.looked }, words, page, next, await room.brakes.standing());
 }
 
 async function show(room: Room, scope: Provider | null, words: string): Promise<Message> {
   const found = await room.lifecycle.find(scope, words);
   const [first] = found.tasks;
   if (first === undefined) return requestMessage({ kind: 'nothing-found', words, looked: found.looked });
-  if (found.tasks.length === 1) return showMessage(await room.lifecycle.look(first), found.looked);
-  return listMessage(found, words, 0, null);
+  const standing = await room.brakes.standing();
+  if (found.tasks.length === 1) return showMessage(await room.lifecycle.look(first), found.looked, standing);
+  return listMessage(found, words, 0, null, standing);
 }
 
 async function missingTask(room: Room, scope: Provider | null, verb: string): Promise<Message> {
@@ -75,6 +77,12 @@ export async function runCommand(
       return cleanupCommand(room, scope, typed.task, actor);
     case 'undo':
       return undoCommand(room, scope, typed.task);
+    case 'hold':
+    case 'unhold':
+    case 'freeze':
+    case 'unfreeze':
+    case 'holds':
+      return brakeCommand(room, scope, typed, actor);
     case 'missing-task':
       return missingTask(room, scope, typed.verb);
     case 'action': {

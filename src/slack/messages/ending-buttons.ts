@@ -18,6 +18,7 @@ function approvalButtons(ending: Ending): ButtonSpec[] {
 
 /** What can be done about an ending now; a button that no longer counts is gone. */
 export function endingButtons(ending: Ending): KnownBlock[] {
+  const evidence: ButtonSpec = { id: ACTION.showEvidence, label: 'Show the evidence', value: ending.id };
   const row = (specs: ButtonSpec[]) => buttons(`ending.${ending.id}.${ending.state}`, specs);
   switch (ending.state) {
     case 'awaiting-approval':
@@ -33,8 +34,8 @@ export function endingButtons(ending: Ending): KnownBlock[] {
       ]);
     case 'ended':
       return mayBeReleased(ending) && ending.task.billing !== 'subscription'
-        ? row([planButton('release', ending.task, 'Plan the release')])
-        : [];
+        ? row([planButton('release', ending.task, 'Plan the release'), evidence])
+        : row([evidence]);
     case 'failed':
     case 'refused':
     case 'void':
@@ -42,14 +43,16 @@ export function endingButtons(ending: Ending): KnownBlock[] {
     case 'needs-human':
       return row([
         { id: ACTION.requestPlan, label: 'Look again', value: `${ending.action}:${taskKey(ending.task)}` },
+        evidence,
       ]);
     case 'checking':
     case 'executing':
     case 'ending':
     case 'outcome-unknown':
+      return [];
     case 'rejected':
     case 'withdrawn':
     case 'vetoed':
-      return [];
+      return row([evidence]);
   }
 }

@@ -7,6 +7,7 @@ import { titleWords, wasTaken } from './ending-title.ts';
 import { type Message, message } from './message.ts';
 import { cut, type Line, type Part, people } from './rich.ts';
 import { factLines, identityLines, labelled, titleWithDirection } from './task-lines.ts';
+import { endingWhy } from './who-may.ts';
 
 function readingParts(reading: Reading): Part[] {
   return [`${reading.status} at `, { at: reading.at, show: 'time' }];
@@ -68,7 +69,8 @@ function waitingLines(ending: Ending): Line[] {
 
 function stateLines(ending: Ending): Line[] {
   const cloud = PROVIDER_NAME[ending.task.provider];
-  const why: Line[] = ending.why === null ? [] : [labelled('Why', true, cut(ending.why, 900))];
+  const why: Line[] =
+    ending.why === null ? [] : [labelled('Why', true, ...endingWhy(ending.state, ending.why))];
   switch (ending.state) {
     case 'awaiting-approval':
       return waitingLines(ending);

@@ -19,6 +19,14 @@ const VERBS: readonly (readonly [string, string])[] = [
   ['cleanup TASK', 'the clean-up checklist of a task that is over'],
   ['cleanup DATABASE', 'the same, by the instance id or address of a database that it used'],
   ['undo TASK', 'what the clean-up has removed and can still put back'],
+  [
+    'hold TASK until WHEN because REASON',
+    'nothing is changed about it until then; without "until", until it is lifted',
+  ],
+  ['unhold TASK', 'lifts the hold'],
+  ['freeze everything because REASON', 'the red switch: nothing is changed in any account'],
+  ['unfreeze everything', 'lifts the freeze'],
+  ['holds', 'what is on hold, the freeze, the next freeze windows'],
   ['help', 'this'],
 ];
 
@@ -49,6 +57,9 @@ export function helpMessage(
       ([verb, meaning]): Line => [{ code: `${command} ${verb}` }, `  ${meaning}`],
     ),
     ['TASK is a job id, an instance id or a name. Add "because …" to give the reason at once.'],
+    [
+      'WHEN is 02:00, tomorrow 08:00, 2026-12-24 18:00, or in 3h; add a zone like Europe/Berlin for another than yours.',
+    ],
     ['I always show a plan first. Nothing is changed before you confirm it.'],
   ];
   return message(null, lines);

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { Standing } from '../../brakes/standing.ts';
 import { lagWords } from '../../lifecycle/plan/line.ts';
 import type { Found } from '../../lifecycle/ports.ts';
 import { type Action, isOver, type Stage, type Task, titleOf } from '../../lifecycle/task.ts';
@@ -8,6 +9,7 @@ import { planButton } from './answer.ts';
 import { buttons, type Message, message } from './message.ts';
 import { unreachedLines } from './problem.ts';
 import { cut, type Line } from './rich.ts';
+import { holdWords, overallLines } from './standing.ts';
 import { identityLines } from './task-lines.ts';
 
 /** Rows on a page: two blocks each, well under Slack's fifty. */
@@ -76,7 +78,7 @@ function behindWords(task: Task): string {
   return task.lag === null || isOver(task.stage) ? '' : `, lag ${lagWords(task.lag.milliseconds)}`;
 }
 
-function row(task: Task, at: number): KnownBlock[] {
+function row(task: Task, at: number, standing: Standing): KnownBlock[] {
   const retry =
     task.provider === 'alibaba-dts' && task.stage === 'failed'
       ? '; DTS retries it for 7 days and may overwrite the destination'
@@ -84,6 +86,7 @@ function row(task: Task, at: number): KnownBlock[] {
   const head: Line = [
     { bold: cut(titleOf(task), 100) },
     `  ${stageAndStatus(task)}${behindWords(task)}${retry}`,
+    ...holdWords(standing, task),
   ];
   const over = task.provider === 'drs' && task.stage === 'ended';
   return [
@@ -101,8 +104,14 @@ function noTasks({ looked }: Found, about: string): string {
     : `No tasks${about} in the places that answered.`;
 }
 
-/** One page of a list. Says how many there are, which are shown, and what could not be reached. */
-export function listMessage(found: Found, words: string, page: number, moreId: string | null): Message {
+/** One page of a list. Says how many there are, which are shown, what is on hold or frozen, and what could not be reached. */
+export function listMessage(
+  found: Found,
+  words: string,
+  page: number,
+  moreId: string | null,
+  standing: Standing,
+): Message {
   const tasks = inListOrder(found.tasks);
   const pages = Math.max(1, Math.ceil(tasks.length / PAGE_SIZE));
   const shown = tasks.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE);
@@ -113,15 +122,18 @@ export function listMessage(found: Found, words: string, page: number, moreId: s
       : [
           `${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}${about}${tasks.length === 1 ? '' : ', failing first'}${pages === 1 ? '' : `; ${page * PAGE_SIZE + 1} to ${page * PAGE_SIZE + shown.length}, page ${page + 1} of ${pages}`}.`,
         ];
-  const rows = shown.flatMap(row);
+  const rows = shown.flatMap((task, at) => row(task, at, standing));
   const more =
     moreId === null || page + 1 >= pages
       ? []
       : buttons('list.more', [{ id: ACTION.listPage, label: 'Next page', value: moreId }]);
-  const spoken = shown.map((task): Line => [`${titleOf(task)}: ${stageAndStatus(task)}`]);
-  const body = message(null, [count, ...unreachedLines(found.looked)]);
+  const spoken = shown.map(
+    (task): Line => [`${titleOf(task)}: ${stageAndStatus(task)}`, ...holdWords(standing, task)],
+  );
+  const over = [count, ...overallLines(standing)];
+  const body = message(null, [...over, ...unreachedLines(found.looked)]);
   return {
-    text: message(null, [count, ...spoken, ...unreachedLines(found.looked)]).text,
+    text: message(null, [...over, ...spoken, ...unreachedLines(found.looked)]).text,
     blocks: [...body.blocks, ...rows, ...more],
   };
 }

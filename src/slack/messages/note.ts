@@ -2,6 +2,7 @@ import type { Note } from '../../lifecycle/rows.ts';
 import { type Message, say } from './message.ts';
 import { cut, type Line } from './rich.ts';
 import { stateWords } from './state-words.ts';
+import { endingWhy } from './who-may.ts';
 
 function noteLine(note: Note): Line {
   switch (note.kind) {
@@ -18,7 +19,10 @@ function noteLine(note: Note): Line {
         `Not over after ${note.minutes} minutes. Slow is not failed: I go on looking, and say when it is over.`,
       ];
     case 'state':
-      return [`Now: ${stateWords(note.state)}.${note.why === null ? '' : ` ${cut(note.why, 900)}`}`];
+      return [
+        `Now: ${stateWords(note.state)}.`,
+        ...(note.why === null ? [] : [' ', ...endingWhy(note.state, note.why)]),
+      ];
     case 'signed-off':
       return [{ who: note.userId }, ` signed off "${cut(note.item, 150)}": "${cut(note.text, 300)}"`];
     case 'cleanup':

@@ -51,6 +51,7 @@ export function objectionMessage(objection: Objection): Message {
       );
     }
     case 'not-allowed':
+    case 'braked':
       return say(whyParts(objection.why), nothing);
     case 'name-needed':
       return say(['This needs the name typed in. Ask for a new plan.'], nothing);

@@ -1,3 +1,4 @@
+import type { Standing } from '../../brakes/standing.ts';
 import { decide } from '../../lifecycle/decide.ts';
 import { lagLine, stateLines } from '../../lifecycle/plan/line.ts';
 import type { Found } from '../../lifecycle/ports.ts';
@@ -6,6 +7,7 @@ import { planButton } from './answer.ts';
 import { type Message, message, stackedButtons } from './message.ts';
 import { unreachedLines } from './problem.ts';
 import { cut, type Line } from './rich.ts';
+import { brakeLines } from './standing.ts';
 import { factLines, identityLines, labelled } from './task-lines.ts';
 import { typedCommand } from './typed-command.ts';
 
@@ -43,8 +45,8 @@ function paidLine(task: Task): Line[] {
   ];
 }
 
-/** Everything known of one task, each figure with when it was read. */
-export function showMessage(task: Task, looked: Found['looked']): Message {
+/** Everything known of one task, each figure with when it was read, and what stands against changing it. */
+export function showMessage(task: Task, looked: Found['looked'], standing: Standing): Message {
   const other: Line[] = task.twoWay
     ? [
         labelled(
@@ -61,6 +63,7 @@ export function showMessage(task: Task, looked: Found['looked']): Message {
   const lines: Line[] = [
     ...identityLines(task),
     ...instance,
+    ...brakeLines(standing, task),
     ...factLines([...stateLines(task), ...(hasLag(task) ? [lagLine(task)] : [])]),
     ...other,
     ...drsLines(task),

@@ -6,7 +6,9 @@ import { momentOf } from '../room.ts';
 import { isOnItsWay, type Letter, markPosting } from './letter.ts';
 import { adopt, CHANNEL_GONE, content, postOnce } from './post-once.ts';
 import type { Posted } from './posted.ts';
+import { sendBrake } from './send-brake.ts';
 import { sendDigest } from './send-digest.ts';
+import { sendHead } from './send-head.ts';
 import type { SenderPorts, Sent } from './sender-ports.ts';
 import { slackProblem } from './slack-answer.ts';
 import { type Subject, subjectOf } from './subject.ts';
@@ -105,5 +107,7 @@ async function sendNote(
 export function send(ports: SenderPorts, row: Row<Letter>): Promise<{ row: Row<Letter>; sent: Sent }> {
   const letter = row.value;
   if (letter.what === 'note') return sendNote(ports, row, letter);
+  if (letter.what === 'head') return sendHead(ports, row, letter);
+  if (letter.what === 'brake') return sendBrake(ports, row, letter);
   return letter.what === 'digest' ? sendDigest(ports, row, letter) : sendSubject(ports, row, letter.what);
 }

@@ -35,7 +35,7 @@ export async function markPosting(store: Store, row: Row<Letter>, now: number): 
 /** Takes a delivered letter away, and notes where its message stands. */
 export async function close(store: Store, row: Row<Letter>, posted: Posted | null): Promise<void> {
   const writes = [{ kind: OUTBOX, id: row.id, expect: row.version, value: null as object | null }];
-  if (posted === null || row.value.what === 'note' || row.value.what === 'digest') {
+  if (posted === null || (row.value.what !== 'ending' && row.value.what !== 'checklist')) {
     await store.commit(writes);
     return;
   }

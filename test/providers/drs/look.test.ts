@@ -47,6 +47,7 @@ describe('DrsAccount.look', () => {
     expect(taskOf(await account().look(ref(), 'interactive'))).toEqual({
       ...ref(),
       name: 'DRS-shop-prod',
+      tags: null,
       kind: 'migration',
       status: 'INCRE_TRANSFER_STARTED',
       stage: 'running',

@@ -67,7 +67,11 @@ describe('DrsAccount.send', () => {
   ] as const)('sends %s as it was prepared, signed', async (action, call, job, status) => {
     const answer = ifSigned(status, rows({ id: SHOP, status: 'success' }));
     expectCall(call, { jobs: [job] }).reply(answer);
-    expect(await account().send(action, task())).toEqual({ kind: 'accepted', requestId: null });
+    expect(await account().send(action, task())).toEqual({
+      kind: 'accepted',
+      requestId: null,
+      answer: { status, body: JSON.stringify(rows({ id: SHOP, status: 'success' })) },
+    });
   });
 
   it('sends to the host of each cloud and region', async () => {
@@ -187,7 +191,7 @@ describe('DrsAccount.send', () => {
 
   it('tells how long the cloud asks to wait', async () => {
     expectCall('end', TERMINATE).reply(429, { error_code: 'APIGW.0308' }, { 'retry-after': '7' });
-    expect(await account().send('terminate', task())).toEqual({
+    expect(await account().send('terminate', task())).toMatchObject({
       kind: 'throttled',
       code: 'APIGW.0308',
       retryAfterMs: 7000,
@@ -198,7 +202,7 @@ describe('DrsAccount.send', () => {
     'knows that nothing was sent after %s',
     async (code) => {
       expectCall('end', TERMINATE).replyWithError(Object.assign(new Error(`connect ${code}`), { code }));
-      expect(await account().send('terminate', task())).toEqual({
+      expect(await account().send('terminate', task())).toMatchObject({
         kind: 'not-sent',
         why: `no connection (${code})`,
       });

@@ -59,7 +59,8 @@ export function saysAtLeastOne(code: string): boolean {
  */
 export function readRefusal(outcome: CallOutcome): CallOutcome {
   if (outcome.kind !== 'refused' || outcome.permission !== null) return outcome;
-  const { code, requestId } = outcome;
-  if (NOT_THERE.has(code) || NOT_A_MEMBER.has(code)) return { kind: 'gone', code, requestId };
-  return BUSY.has(code) ? { kind: 'throttled', code, retryAfterMs: null } : outcome;
+  const { code, requestId, answer } = outcome;
+  const said = answer === undefined ? {} : { answer };
+  if (NOT_THERE.has(code) || NOT_A_MEMBER.has(code)) return { kind: 'gone', code, requestId, ...said };
+  return BUSY.has(code) ? { kind: 'throttled', code, retryAfterMs: null, ...said } : outcome;
 }
