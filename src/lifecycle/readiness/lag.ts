@@ -1,0 +1,98 @@
+import { lagWords } from '../plan/line.ts';
+import type { Provider } from '../task.ts';
+import { PROVIDER_NAME } from '../words.ts';
+import type { ReadinessLine } from './line.ts';
+
+/** The lag as it was read once; `null` where the cloud showed no figure. */
+export interface LagReading {
+  readonly lagMs: number | null;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** What the lag must be, and how often and for how long. */
+export interface LagLimits {
+  readonly seconds: Readonly<Record<Provider, number>>;
+  readonly readings: number;
+  /** From the first to the last of them, in milliseconds. */
+  readonly spanMs: number;
+}
+
+const IDLE =
+  'it was within the limit before: the figure can be wrong while the source is idle; write one row on the source and look again';
+
+/** DRS counts in whole seconds ("Querying the Task Progress"), so less than one is none; DTS in milliseconds. */
+function isWithin(lagMs: number, provider: Provider, limits: LagLimits): boolean {
+  const limit = limits.seconds[provider];
+  return provider === 'drs' ? Math.floor(lagMs / 1000) <= limit : lagMs <= limit * 1000;
+}
+
+/** The readings that count: the newest ones that are needed, and whatever else lies within their time. */
+function counted(readings: readonly LagReading[], limits: LagLimits): readonly LagReading[] {
+  const newest = readings.at(-1);
+  if (newest === undefined) return [];
+  const needed = readings.length - limits.readings;
+  return readings.filter(({ at }, index) => index >= needed || newest.at - at <= limits.spanMs);
+}
+
+function howOften(counting: readonly LagReading[]): string {
+  const [first, last] = [counting.at(0), counting.at(-1)];
+  const seconds = first === undefined || last === undefined ? 0 : Math.round((last.at - first.at) / 1000);
+  return counting.length === 1 ? 'one reading' : `${counting.length} readings in ${seconds} s`;
+}
+
+/**
+ * What several readings of the lag say, the newest last: at most the limit in all that are needed is fine; too few of
+ * them, or too short, is not known. A lag that grows after it was within the limit says that the figure may be wrong.
+ */
+export function lagLine(
+  readings: readonly LagReading[],
+  { provider, limits, source }: { provider: Provider; limits: LagLimits; source: string },
+): ReadinessLine | null {
+  const newest = readings.at(-1);
+  if (newest === undefined) return null;
+  const shared = { label: 'Lag', source, at: newest.at };
+  if (newest.lagMs === null) {
+    const value = `not known: ${PROVIDER_NAME[provider]} shows no figure`;
+    const fact = 'the lag is not known';
+    return { ...shared, key: 'lag-not-shown', standing: 'against', value, fact, amount: null };
+  }
+  const counting = counted(readings, limits);
+  const highest = Math.max(...counting.map(({ lagMs }) => lagMs ?? 0));
+  const now = lagWords(newest.lagMs);
+  const often = howOften(counting);
+  const value =
+    counting.length === 1 ? `${now}, ${often}` : `${now}; highest of ${often}: ${lagWords(highest)}`;
+  if (!isWithin(newest.lagMs, provider, limits)) {
+    const wasFine = readings.some(({ lagMs }) => lagMs !== null && isWithin(lagMs, provider, limits));
+    const grows = wasFine && (readings.at(-2)?.lagMs ?? 0) < newest.lagMs;
+    const more = grows ? `: ${IDLE}` : ': the destination is behind, what is missing then stays missing';
+    const fact = `lag is ${now}`;
+    return {
+      ...shared,
+      key: 'lag',
+      standing: 'against',
+      value: `${value}${more}`,
+      fact,
+      amount: newest.lagMs,
+    };
+  }
+  if (!isWithin(highest, provider, limits)) {
+    const fact = `lag was ${lagWords(highest)} among the last ${often}`;
+    return { ...shared, key: 'lag', standing: 'against', value, fact, amount: highest };
+  }
+  return { ...shared, ...steadiness(counting, value, limits, now) };
+}
+
+/** A lag that was within the limit each time: was it read often enough, for long enough, and always with a figure? */
+function steadiness(counting: readonly LagReading[], value: string, limits: LagLimits, now: string) {
+  const needed = `${limits.readings} in ${Math.round(limits.spanMs / 1000)} s`;
+  const [first, last] = [counting.at(0), counting.at(-1)];
+  const span = first === undefined || last === undefined ? 0 : last.at - first.at;
+  const known = counting.filter(({ lagMs }) => lagMs !== null);
+  if (known.length >= limits.readings && span >= limits.spanMs && known.length === counting.length)
+    return { key: 'lag', standing: 'fine', value, fact: `lag is ${now}`, amount: null } as const;
+  const fact = `lag was read ${known.length === 1 ? 'once' : `${known.length} times`}, not ${needed}`;
+  const short = `${value}; not known to be steady, ${needed} are needed`;
+  return { key: 'lag-readings', standing: 'not-known', value: short, fact, amount: null } as const;
+}
