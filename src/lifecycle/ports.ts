@@ -1,3 +1,4 @@
+import type { Evidence } from './readiness/evidence.ts';
 import type { Action, Provider, Task, TaskRef } from './task.ts';
 
 /** Why a cloud, or Slack, did not answer usefully. One function turns a kind into a sentence. */
@@ -106,6 +107,8 @@ export interface Cloud {
   /** Tasks whose job id or instance id equals `words`, or whose name equals it ignoring case. Never throws. */
   find(words: string, urgency: Urgency): Promise<Found>;
   look(ref: TaskRef, urgency: Urgency): Promise<Look>;
+  /** What it shows for or against the task's end beside the task itself: comparisons, and the source's position. */
+  evidence(task: Task, urgency: Urgency): Promise<Evidence>;
   /** The call for an action on a task, or `null` where this cloud has none. Pure. */
   prepare(action: Action, task: Task): PreparedCall | null;
   /** Sends the prepared call once. */

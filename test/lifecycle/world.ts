@@ -17,6 +17,7 @@ import {
   type Row,
   type Store,
 } from '../../src/lifecycle/ports.ts';
+import type { Evidence } from '../../src/lifecycle/readiness/evidence.ts';
 import { type Announcement, CLEANUP_DUE, ENDING, OUTBOX } from '../../src/lifecycle/rows.ts';
 import type { LifecyclePorts, Point, Settings } from '../../src/lifecycle/settings.ts';
 import { type Action, type Provider, type Task, type TaskRef, taskKey } from '../../src/lifecycle/task.ts';
@@ -63,6 +64,9 @@ export class FakeCloud implements Cloud {
   answers: (CallOutcome | Error)[] = [];
   /** What a look meets instead of the task: a failure, or "not found". */
   trouble: () => ProviderError | 'not-found' | null = () => null;
+  /** The comparisons, and the position in the source's log, that it shows for every task. */
+  compared: Pick<Evidence, 'comparisons'> & Partial<Evidence> = { comparisons: [] };
+  noEvidence: () => ProviderError | null = () => null;
   onSend: (action: Action, task: Task) => void = () => undefined;
   /** What happens while a look, or a call, is on its way. */
   meanwhile: (what: 'look' | 'send') => Promise<void> = () => Promise.resolve();
@@ -108,6 +112,13 @@ export class FakeCloud implements Cloud {
     if (task === undefined || trouble === 'not-found')
       return { kind: 'not-found', code: 'NotFound', at: this.#now() };
     return { kind: 'task', task: { ...task, readAt: this.#now() } };
+  }
+
+  async evidence(_task: Task): Promise<Evidence> {
+    await Promise.resolve();
+    const problem = this.noEvidence();
+    if (problem !== null) throw problem;
+    return { position: null, source: 'a list', ...this.compared, readAt: this.#now() };
   }
 
   prepare(action: Action, task: Task): PreparedCall | null {

@@ -7,6 +7,7 @@ import { findEveryTask } from './every-task.ts';
 import { createLook } from './look.ts';
 import { createMemory } from './memory.ts';
 import { createNetwork } from './network/network.ts';
+import { readEvidence } from './read-evidence.ts';
 import { createRpc } from './rpc.ts';
 import { findTasks, listTasks } from './search.ts';
 import { serverBlocksOf } from './server-blocks.ts';
@@ -31,6 +32,7 @@ export function createAlibabaAccount(config: AlibabaAccountConfig): Cloud & Clea
     list: (urgency) => listTasks(search, urgency),
     find: (words, urgency) => findTasks(search, words, urgency),
     look: createLook({ account, now, client, memory }),
+    evidence: (task, urgency) => readEvidence(client, task, urgency, now),
     prepare: prepareDeed,
     async send(action, task) {
       const deed = prepareDeed(action, task);

@@ -9,6 +9,7 @@ import { createNetworkSide } from './network/network-side.ts';
 import { createRegions, type DrsAccountConfig } from './open-region.ts';
 import { outcomeOf } from './outcome.ts';
 import { rightToChange } from './permissions.ts';
+import { readEvidence } from './read-evidence.ts';
 import type { Region } from './region.ts';
 import { DRS_ID } from './schema.ts';
 import { sendCall } from './send-call.ts';
@@ -55,6 +56,14 @@ export function createDrsAccount(config: DrsAccountConfig): Cloud & CleanupCloud
       if (region !== undefined)
         return lookAtTask(region, ref.taskId, config.progressPauseMs ?? 1500, urgency);
       throw new ProviderError('rejected', `looking at ${ref.taskId}: no DRS task of account ${config.name}`);
+    },
+    async evidence(task: Task, urgency: Urgency) {
+      const region = regionOf(task);
+      if (region !== undefined) return readEvidence(region, task, urgency);
+      throw new ProviderError(
+        'rejected',
+        `reading the comparisons of ${task.taskId}: no DRS task of account ${config.name}`,
+      );
     },
     prepare(action: Action, task: Task) {
       const call = callFor(action, task.taskId);

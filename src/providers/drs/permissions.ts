@@ -1,13 +1,14 @@
 import type { Action } from '../../lifecycle/task.ts';
 import type { DrsCloudName } from './hosts.ts';
 
-export type DrsReading = 'list' | 'detail' | 'progress';
+export type DrsReading = 'list' | 'detail' | 'progress' | 'compare';
 
 /** Open Telekom Cloud user guide, "Permissions Management"; Huawei Cloud API reference, "Permissions and Actions". */
 const READING = {
   list: 'drs:migrationJob:list',
   detail: 'drs:migrationJob:get',
   progress: 'drs:migrationJobs:getProgress',
+  compare: 'drs:compareJob:*',
 } as const satisfies Record<DrsReading, string>;
 
 const CHANGING = {

@@ -138,6 +138,8 @@ const PATHS = {
   list: '/jobs',
   detail: '/jobs/batch-detail',
   progress: '/jobs/batch-progress',
+  compare: '/jobs/query-compare-result',
+  rpo: '/jobs/batch-rpo-and-rto',
   end: '/jobs/batch-jobs',
   pause: '/jobs/batch-pause-task',
   retry: '/jobs/batch-retry-task',

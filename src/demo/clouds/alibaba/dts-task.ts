@@ -14,6 +14,14 @@ export interface DtsEndpoint {
   SslSolutionEnum: string;
 }
 
+/** What a verification can stand at ("DescribeDtsJobs"); a part that was not configured is left out. */
+export type DtsCheckStatus = 'NotStarted' | 'Checking' | 'Failed' | 'Finished' | 'Inconsistency';
+export interface DtsChecks {
+  full?: DtsCheckStatus;
+  incremental?: DtsCheckStatus;
+  structure?: DtsCheckStatus;
+}
+
 /** One DTS job. Times are epoch milliseconds. `twinId` joins the two directions of a two-way synchronisation. */
 export interface DtsTask {
   id: string;
@@ -36,6 +44,8 @@ export interface DtsTask {
   error: { code: string; message: string } | null;
   retry: { count: number; sinceSeconds: number; message: string } | null;
   tags: Record<string, string>;
+  /** The data verification that was configured for it: how each part stands, in DTS's words. */
+  checks: DtsChecks;
   /** The detail of some tasks spells its status in lower case. */
   lowerCaseDetail: boolean;
   /** How a stop goes on after it was taken. */
@@ -70,6 +80,7 @@ export function dtsTask(input: DtsTaskInput): DtsTask {
     error: null,
     retry: null,
     tags: {},
+    checks: {},
     lowerCaseDetail: false,
     ending: 'normal',
     afterRelease: 'gone',

@@ -1,7 +1,7 @@
 import { lagAt } from '../lag.ts';
 import { OWN_ACCOUNT } from './account.ts';
 import { type AlibabaState, twinOf } from './alibaba-state.ts';
-import type { DtsEndpoint, DtsTask } from './dts-task.ts';
+import type { DtsChecks, DtsEndpoint, DtsTask } from './dts-task.ts';
 
 const LIST_WORDS = { MIGRATION: 'online', SYNC: 'sync', SUBSCRIBE: 'subscribe' } as const;
 
@@ -19,6 +19,7 @@ export function listItem(state: AlibabaState, task: DtsTask): Record<string, unk
     ...commonFields(task),
     Status: task.status,
     Checkpoint: String(checkpointAt(now, seconds)),
+    ...checkFields(task),
     Delay: task.jobType === 'SYNC' ? Math.round(seconds) : Math.round(seconds * 1000),
     SourceEndpoint: { ...task.source },
     DestinationEndpoint: { ...task.destination },
@@ -76,6 +77,9 @@ function commonFields(task: DtsTask): Record<string, unknown> {
       StructureInitialization: task.jobType !== 'SUBSCRIBE',
       DataInitialization: task.jobType !== 'SUBSCRIBE',
       DataSynchronization: true,
+      StructureDataCheck: task.checks.structure !== undefined,
+      FullDataCheck: task.checks.full !== undefined,
+      IncDataCheck: task.checks.incremental !== undefined,
     },
     ...stepFields(task),
     Performance: { Rps: '100', Flow: '1' },
@@ -106,6 +110,26 @@ function stepFields(task: DtsTask): Record<string, unknown> {
       NeedUpgrade: false,
     },
   };
+}
+
+const CHECKS = {
+  full: 'FullDataCheckStatus',
+  incremental: 'IncDataCheckStatus',
+  structure: 'StructureDataCheckStatus',
+} as const satisfies Record<keyof DtsChecks, string>;
+
+/** How the verification stands, which the list tells and the detail does not; nothing for what was not configured. */
+function checkFields({ checks }: DtsTask): Record<string, unknown> {
+  const parts = Object.entries(CHECKS) as [keyof DtsChecks, string][];
+  return Object.fromEntries(
+    parts.flatMap(([part, field]) => {
+      const Status = checks[part];
+      if (Status === undefined) return [];
+      return [
+        [field, { Status, Percent: Status === 'NotStarted' ? '0' : '100', Progress: '', ErrorMessage: '' }],
+      ];
+    }),
+  );
 }
 
 function troubleFields(task: DtsTask): Record<string, unknown> {

@@ -185,3 +185,25 @@ describe('the detail', () => {
     expect(elsewhere).toMatchObject({ status: 403, body: { Code: 'Forbidden.InstanceNotFound' } });
   });
 });
+
+describe('the data verification', () => {
+  test('stands in the list and not in the detail, part by part as it was configured', async () => {
+    const checks = { full: 'Finished', incremental: 'Inconsistency' } as const;
+    const tasks = [
+      dtsTask({ id: 'verified', name: 'verified', checks }),
+      dtsTask({ id: 'bare', name: 'bare' }),
+    ];
+    const clouds = await simulatedClouds({ seed: { alibaba: { tasks } } });
+    const list = await rpc(clouds, 'DescribeDtsJobs', { ...HANGZHOU, JobType: 'SYNC' });
+    const [verified, bare] = jobsOf(list);
+    expect(verified).toMatchObject({
+      MigrationMode: { FullDataCheck: true, IncDataCheck: true, StructureDataCheck: false },
+      FullDataCheckStatus: { Status: 'Finished' },
+      IncDataCheckStatus: { Status: 'Inconsistency' },
+    });
+    expect(verified).not.toHaveProperty('StructureDataCheckStatus');
+    expect(bare).not.toHaveProperty('FullDataCheckStatus');
+    const { body } = await rpc(clouds, 'DescribeDtsJobDetail', { ...HANGZHOU, DtsJobId: 'verified' });
+    expect(body).not.toHaveProperty('FullDataCheckStatus');
+  });
+});
