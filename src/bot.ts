@@ -11,6 +11,7 @@ import { serveHealth } from './health.ts';
 import { type Ending, isFinal } from './lifecycle/ending.ts';
 import { createLifecycle } from './lifecycle/lifecycle.ts';
 import type { Cloud, Store } from './lifecycle/ports.ts';
+import { createReadingBook } from './lifecycle/readiness/book.ts';
 import { CLEANUP_DUE, ENDING, OUTBOX } from './lifecycle/rows.ts';
 import { listTasks } from './lifecycle/search.ts';
 import type { LifecyclePorts } from './lifecycle/settings.ts';
@@ -31,6 +32,7 @@ import { createStop } from './stop.ts';
 import { openFileStore } from './store/file-store.ts';
 import { type KeptSnapshots, openSnapshots } from './store/snapshots.ts';
 import { wake } from './watch/wake.ts';
+import { within } from './within.ts';
 
 /** A running bot. `stop` takes no new clicks, waits for the running work, and gives the store back. */
 export interface Bot {
@@ -165,6 +167,8 @@ async function assemble({
     newId,
     settings: endingSettings(config),
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    within,
+    readings: createReadingBook(),
     countLeftovers: (task, action) => (endsForGood(action) ? leftoversOf(task, action).length : 0),
     reached,
   };

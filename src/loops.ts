@@ -75,6 +75,7 @@ export function startLoops(ports: LoopPorts): Loop {
     loop(Math.min(ROUND_MS, config.cleanup.pollSeconds * SECOND), 'the clean-up', () =>
       tendOnce({ store, cleanup, owner, failed }),
     ),
+    loop(ROUND_MS, 'the readings of open plans', () => lifecycle.readAgain()),
     loop(config.watch.pollSeconds * SECOND, 'the watch of living tasks', () =>
       watchLiving({ clouds, snapshots, now, failed }),
     ),

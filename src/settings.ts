@@ -24,6 +24,14 @@ export function endingSettings(config: Config): Settings {
     quietMs: Math.min(QUIET_MS, timeoutMs),
     hungMs: HOUR,
     keepMs: 24 * HOUR,
+    readiness: {
+      seconds: {
+        'alibaba-dts': config.ending.readinessLagSeconds,
+        drs: config.ending.readinessLagSecondsDrs,
+      },
+      readings: config.ending.readinessReadings,
+      spanMs: config.ending.readinessSeconds * SECOND,
+    },
   };
 }
 

@@ -16,6 +16,13 @@ export interface Config {
     readonly timeoutMinutes: number;
     readonly confirmMinutes: number;
     readonly approvalHours: number;
+    /** The most lag that counts as none, on DTS. */
+    readonly readinessLagSeconds: number;
+    /** The same on DRS, which counts in whole seconds. */
+    readonly readinessLagSecondsDrs: number;
+    readonly readinessReadings: number;
+    /** From the first to the last of these readings. */
+    readonly readinessSeconds: number;
   };
   readonly watch: { readonly pollSeconds: number };
   readonly cleanup: {

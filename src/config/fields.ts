@@ -61,6 +61,15 @@ export const Count = numeric(
   'must be a whole number from 0 to 20',
 );
 
+/** A figure that may be none, in the unit that its key names; fractions are fine. */
+export const Figure = numeric((value) => value >= 0, 'must be a number, 0 or greater, such as 1 or 0.5');
+
+/** How often something is read. */
+export const Readings = numeric(
+  (value) => Number.isInteger(value) && value >= 1 && value <= 60,
+  'must be a whole number from 1 to 60',
+);
+
 /** An http or https address without a slash at its end. */
 export const BaseUrl = Text.transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : null;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Config } from './config.ts';
-import { Duration, Pause, Text } from './fields.ts';
+import { Duration, Figure, Pause, Readings, Text } from './fields.ts';
 import { Findings } from './findings.ts';
 import { readGroup, readPart } from './part.ts';
 import type { Problem } from './problem.ts';
@@ -26,6 +26,10 @@ const EndingPart = z.strictObject({
   timeoutMinutes: Duration.default(30),
   confirmMinutes: Duration.default(15),
   approvalHours: Duration.default(1),
+  readinessLagSeconds: Figure.default(1),
+  readinessLagSecondsDrs: Figure.default(0),
+  readinessReadings: Readings.default(5),
+  readinessSeconds: Duration.default(60),
 });
 const WatchPart = z.strictObject({ pollSeconds: Pause.default(60) });
 const CleanupPart = z.strictObject({

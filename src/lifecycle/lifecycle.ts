@@ -5,6 +5,7 @@ import { observe } from './observe.ts';
 import type { ApprovalOutcome, Confirmation, ConfirmOutcome, Objection, RequestOutcome } from './outcome.ts';
 import type { Actor, Found, Row } from './ports.ts';
 import { pressAgain } from './press-again.ts';
+import { readAgain, readinessNow } from './readiness/gather.ts';
 import { recover } from './recover.ts';
 import { recordMayReject, recordObjection, recordRefusal } from './refused-press.ts';
 import { request } from './request.ts';
@@ -23,9 +24,12 @@ export interface Lifecycle {
   look(task: Task): Promise<Task>;
   mayRead(actor: Actor): Promise<{ allowed: true } | { allowed: false; why: string }>;
   request(input: RequestInput): Promise<RequestOutcome>;
+  /** Reads again for every open plan that is due; what it finds counts at the confirmation. */
+  readAgain(): Promise<void>;
   /** What must be said before a modal closes; uses nothing up. */
   precheck(input: { id: string; actor: Actor; typed: Typed | null }): Promise<Objection | null>;
   confirm(input: { id: string; actor: Actor; typed: Typed | null }): Promise<ConfirmOutcome>;
+  /** A plan as it waits, with its readiness as it is known by now. */
   confirmation(id: string): Promise<Confirmation | null>;
   ending(id: string): Promise<Row<Ending> | null>;
   approve(input: { id: string; actor: Actor }): Promise<ApprovalOutcome>;
@@ -44,6 +48,7 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
     look: async (task) => (await lookAt(ports.clouds, task)) ?? task,
     mayRead: (actor) => ports.policy.mayRead(actor),
     request: (input) => request(ports, input),
+    readAgain: () => readAgain(ports),
     precheck: (input) => precheck(ports, input),
     async confirm(input) {
       const again = input.typed === null && (await ports.store.read(ENDING, input.id)) !== null;
@@ -53,7 +58,8 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
       return outcome;
     },
     async confirmation(id) {
-      return (await ports.store.read<Confirmation>(CONFIRMATION, id))?.value ?? null;
+      const row = await ports.store.read<Confirmation>(CONFIRMATION, id);
+      return row === null ? null : { ...row.value, readiness: readinessNow(ports, row.value) };
     },
     ending: (id) => ports.store.read<Ending>(ENDING, id),
     async approve(input) {

@@ -4,6 +4,7 @@ import type { Difference } from './fingerprint.ts';
 import type { PlanLine } from './plan/line.ts';
 import type { Plan } from './plan.ts';
 import type { Confirm, Looked } from './ports.ts';
+import type { ReadinessLine } from './readiness/line.ts';
 import type { Action, Task } from './task.ts';
 
 /** A confirmation as it waits in the store: what was shown, to whom, until when, and what became of it. */
@@ -11,6 +12,8 @@ export interface Confirmation {
   readonly id: string;
   readonly action: Action;
   readonly tasks: readonly Task[];
+  /** What was judged of each task's readiness, in their order; empty for a task that has none to judge. */
+  readonly readiness: readonly (readonly ReadinessLine[])[];
   readonly fingerprints: readonly Readonly<Record<string, string>>[];
   readonly requester: {
     readonly userId: string;

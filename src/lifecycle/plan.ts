@@ -3,6 +3,7 @@ import { drsFacts, drsLines } from './plan/drs.ts';
 import { dtsFacts, dtsLines } from './plan/dts.ts';
 import type { PlanLine } from './plan/line.ts';
 import type { Verdict } from './ports.ts';
+import { type ReadinessLine, withEvidence } from './readiness/line.ts';
 import { type Action, describeDirection, type Task } from './task.ts';
 
 /** What one action on one task (or both directions of one) would do, shown before anyone confirms. */
@@ -31,10 +32,16 @@ export function planLines(action: Action, task: Task, decision: Pick<Decision, '
 
 /**
  * The lines of a plan for one task, or for both directions of one: what was read is said for each direction by
- * its endpoints, what holds for both is said once.
+ * its endpoints, what holds for both is said once. `readiness` is what was judged of each task, in their order.
  */
-export function planLinesOf(action: Action, tasks: readonly Task[]): readonly PlanLine[] {
-  const each = tasks.map((task) => planLines(action, task, { kind: 'proceed' }));
+export function planLinesOf(
+  action: Action,
+  tasks: readonly Task[],
+  readiness: readonly (readonly ReadinessLine[])[] = [],
+): readonly PlanLine[] {
+  const each = tasks.map((task, at) =>
+    withEvidence(planLines(action, task, { kind: 'proceed' }), readiness[at] ?? []),
+  );
   const [first, ...others] = each;
   if (first === undefined || others.length === 0) return first ?? [];
   const isShared = (line: PlanLine) =>

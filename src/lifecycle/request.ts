@@ -7,6 +7,8 @@ import type { Confirmation, RequestOutcome } from './outcome.ts';
 import type { PlanLine } from './plan/line.ts';
 import { type Plan, planLines, planLinesOf } from './plan.ts';
 import type { AuditEvent, Looked } from './ports.ts';
+import { firstReads, judgeReads } from './readiness/gather.ts';
+import { isGated, type Read } from './readiness/judge.ts';
 import { CONFIRMATION } from './rows.ts';
 import { findTasks } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
@@ -115,6 +117,7 @@ function makeConfirmation(
   judged: readonly Judged[],
   verdict: Allowed,
   sharedName: boolean,
+  reads: readonly Read[],
 ): Confirmation {
   const now = ports.now();
   const tasks = judged.map(({ task }) => task);
@@ -123,6 +126,7 @@ function makeConfirmation(
     id: ports.newId('c'),
     action: resolved.action,
     tasks,
+    readiness: judgeReads(ports, resolved.action, reads),
     fingerprints: tasks.map((task) => fingerprintOf(resolved.action, task)),
     requester: input.actor,
     reason: resolved.reason,
@@ -183,12 +187,24 @@ async function showPlan(
   verdict: Allowed,
 ): Promise<RequestOutcome> {
   const { action } = resolved;
-  const shared = await Promise.all(judged.map(({ task }) => nameIsShared(ports, task)));
-  const confirmation = makeConfirmation(ports, input, resolved, judged, verdict, shared.includes(true));
+  const tasks = judged.map(({ task }) => task);
+  const [reads, shared] = await Promise.all([
+    firstReads(ports, action, tasks),
+    Promise.all(tasks.map((task) => nameIsShared(ports, task))),
+  ]);
+  const confirmation = makeConfirmation(
+    ports,
+    input,
+    resolved,
+    judged,
+    verdict,
+    shared.includes(true),
+    reads,
+  );
   const plan: Plan = {
     action,
     tasks: confirmation.tasks,
-    lines: planLinesOf(action, confirmation.tasks),
+    lines: planLinesOf(action, confirmation.tasks, confirmation.readiness),
     verdict,
     leftovers: judged.reduce((sum, { task }) => sum + ports.countLeftovers(task, action), 0),
     reason: confirmation.reason,
@@ -200,6 +216,8 @@ async function showPlan(
     [{ kind: CONFIRMATION, id: confirmation.id, expect: 0, value: confirmation, dueAt }],
     [planAudit(confirmation, plan, ports.now())],
   );
+  if (tasks.some((task) => isGated(action, task)))
+    ports.readings.open({ id: confirmation.id, reads, until: confirmation.expiresAt });
   return { kind: 'plan', plan, confirmation, looked: resolved.looked };
 }
 
@@ -223,6 +241,7 @@ function planAudit(confirmation: Confirmation, plan: Plan, now: number): AuditEv
     channel: confirmation.requester.channelId,
     reason: confirmation.reason,
     fingerprints: confirmation.fingerprints,
+    readiness: confirmation.readiness,
     lines: plan.lines.map((line) => shownLine(line, now)),
     leftovers: plan.leftovers,
     rule,

@@ -1,4 +1,6 @@
 import type { Brakes, Cloud, Policy, Store } from './ports.ts';
+import type { ReadingBook } from './readiness/book.ts';
+import type { LagLimits } from './readiness/lag.ts';
 import type { Action, Task } from './task.ts';
 
 /** All times in milliseconds. */
@@ -19,6 +21,8 @@ export interface Settings {
   readonly hungMs: number;
   /** How long a finished ending stays in the document. */
   readonly keepMs: number;
+  /** What the lag must be before an end, and how often and for how long it is read. */
+  readonly readiness: LagLimits;
 }
 
 /** Points at which a test may kill the process; nothing else listens. */
@@ -35,6 +39,10 @@ export interface LifecyclePorts {
   /** A new id that sorts by time of making, with the given prefix. */
   readonly newId: (prefix: string) => string;
   readonly wait: (milliseconds: number) => Promise<void>;
+  /** The result of a work, or `null` where it takes longer. Fails as the work does. */
+  readonly within: <T>(milliseconds: number, work: Promise<T>) => Promise<T | null>;
+  /** What is read of the tasks of open plans. */
+  readonly readings: ReadingBook;
   /** How many clean-up items the end of a task leaves. */
   readonly countLeftovers: (task: Task, action: Action) => number;
   readonly reached: (point: Point) => void;

@@ -10,6 +10,13 @@ function configOf(text: string, env: Record<string, string | undefined> = CANARI
   return result.config;
 }
 
+const READINESS = {
+  readinessLagSeconds: 1,
+  readinessLagSecondsDrs: 0,
+  readinessReadings: 5,
+  readinessSeconds: 60,
+};
+
 describe('readConfig', () => {
   it("reads the contract's example, whose only gaps are the two addresses that it leaves out", () => {
     const result = read(CONTRACT);
@@ -28,7 +35,7 @@ describe('readConfig', () => {
     expect(rest).toEqual({
       slack: contract.slack,
       store: contract.store,
-      ending: contract.ending,
+      ending: { ...contract.ending, ...READINESS },
       watch: contract.watch,
       cleanup: contract.cleanup,
       freeze: [],
@@ -116,7 +123,7 @@ describe('readConfig', () => {
     expect({ policy, store, ending, watch, cleanup }).toEqual({
       policy: [],
       store: { path: './data' },
-      ending: { pollSeconds: 10, timeoutMinutes: 30, confirmMinutes: 15, approvalHours: 1 },
+      ending: { pollSeconds: 10, timeoutMinutes: 30, confirmMinutes: 15, approvalHours: 1, ...READINESS },
       watch: { pollSeconds: 60 },
       cleanup: {
         pollSeconds: 5,

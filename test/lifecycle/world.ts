@@ -17,6 +17,7 @@ import {
   type Row,
   type Store,
 } from '../../src/lifecycle/ports.ts';
+import { createReadingBook } from '../../src/lifecycle/readiness/book.ts';
 import type { Evidence } from '../../src/lifecycle/readiness/evidence.ts';
 import { type Announcement, CLEANUP_DUE, ENDING, OUTBOX } from '../../src/lifecycle/rows.ts';
 import type { LifecyclePorts, Point, Settings } from '../../src/lifecycle/settings.ts';
@@ -37,6 +38,7 @@ export const SETTINGS: Settings = {
   quietMs: 10.5 * MINUTE,
   hungMs: HOUR,
   keepMs: 24 * HOUR,
+  readiness: { seconds: { 'alibaba-dts': 1, drs: 0 }, readings: 5, spanMs: 60_000 },
 };
 
 export const ACCEPTED: CallOutcome = { kind: 'accepted', requestId: '01B6F25' };
@@ -226,6 +228,8 @@ export function world(settings: Partial<Settings> = {}) {
       time += milliseconds;
       await Promise.resolve();
     },
+    within: (_, work) => work,
+    readings: createReadingBook(),
     countLeftovers: () => 5,
     reached: (point) => {
       if (point === crashAt) throw new Crash(`died at ${point}`);

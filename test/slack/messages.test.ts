@@ -31,6 +31,7 @@ function confirmationOf(of: Task): Confirmation {
     id: 'c1',
     action: 'terminate',
     tasks: [of],
+    readiness: [],
     fingerprints: [fingerprintOf('terminate', of)],
     requester: { userId: 'U0ALICE', teamId: 'T1', channelId: 'C1' },
     reason: HOSTILE,

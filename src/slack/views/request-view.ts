@@ -19,7 +19,7 @@ const SUBMIT: Readonly<Record<Action, string>> = {
 export function requestView(confirmation: Confirmation): ModalView {
   const { action, tasks } = confirmation;
   const [first] = tasks;
-  const lines = planLinesOf(action, tasks);
+  const lines = planLinesOf(action, tasks, confirmation.readiness);
   const hint = first === undefined ? '' : nameToType(first, confirmation.sharedName);
   return {
     type: 'modal',
