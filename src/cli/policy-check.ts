@@ -5,6 +5,7 @@ import { nearest } from '../config/nearest.ts';
 import type { Verdict } from '../lifecycle/ports.ts';
 import { findTasks } from '../lifecycle/search.ts';
 import { type Task, titleOf } from '../lifecycle/task.ts';
+import { endsForGood } from '../lifecycle/words.ts';
 import { createLog } from '../log.ts';
 import { explain } from '../policy/explain.ts';
 import type { Named } from '../policy/match.ts';
@@ -63,6 +64,11 @@ async function openDirectory(config: Config): Promise<SlackDirectory> {
   return createDirectory(client, () => team.team_id ?? null, Date.now);
 }
 
+/** Is it an action that ends a task for good, so that readiness counts? */
+function endsTask(deed: Deed): boolean {
+  return deed !== 'cleanup' && !isBrake(deed) && endsForGood(deed);
+}
+
 function inWords(verdict: Verdict, deed: Deed): string {
   if (!verdict.allowed) return `No. ${verdict.why}`;
   if (isBrake(deed)) return `Yes, by rule ${verdict.rule}: at once, and others are told.`;
@@ -70,7 +76,11 @@ function inWords(verdict: Verdict, deed: Deed): string {
   const people = verdict.approvals === 1 ? '1 other person' : `${verdict.approvals} other people`;
   const agree =
     verdict.approvals === 0 ? '' : `, and ${people} of ${verdict.approvers.join(', ')} must agree`;
-  return `Yes, by rule ${verdict.rule}: ${how}${agree}.`;
+  const ready =
+    endsTask(deed) && verdict.readiness === 'required'
+      ? '; readiness is required, and going on without it needs a reason and one more person'
+      : '';
+  return `Yes, by rule ${verdict.rule}: ${how}${agree}${ready}.`;
 }
 
 /**

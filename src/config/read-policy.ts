@@ -18,10 +18,11 @@ const RuleShape = z.strictObject({
   confirm: z.enum(['type-name', 'button']).optional(),
   approvals: Count.optional(),
   approvers: z.array(PersonOrGroup).min(1).optional(),
+  readiness: z.enum(['shown', 'required']).optional(),
   because: Text.optional(),
 });
 /** What only makes sense in a rule that allows, and in one that denies. */
-const OF_ALLOW = ['confirm', 'approvals', 'approvers'] as const;
+const OF_ALLOW = ['confirm', 'approvals', 'approvers', 'readiness'] as const;
 const OF_DENY = ['because'] as const;
 /** What narrows a rule to some tasks. */
 const OF_TASKS = ['accounts', 'tasks', 'tags'] as const;
@@ -41,7 +42,7 @@ export function readPolicy(value: unknown, accounts: unknown, findings: Findings
 
 /** A rule allows or denies, and says only what belongs to that. */
 function asRule(read: z.output<typeof RuleShape>, path: Path, findings: Findings): Rule | null {
-  const { allow, deny, confirm, approvals, approvers, because, ...sides } = read;
+  const { allow, deny, confirm, approvals, approvers, readiness, because, ...sides } = read;
   const deeds = allow ?? deny;
   if (deeds === undefined || (allow !== undefined && deny !== undefined)) {
     findings.add(path, 'must have either "allow" or "deny", with a list of actions');
@@ -59,6 +60,7 @@ function asRule(read: z.output<typeof RuleShape>, path: Path, findings: Findings
     confirm: confirm ?? null,
     approvals: approvals ?? 0,
     approvers: approvers ?? null,
+    readiness: readiness ?? 'shown',
     because: because ?? null,
   };
 }

@@ -3,6 +3,7 @@ import { earlierOf } from './earlier.ts';
 import { type Ending, move, type Try } from './ending.ts';
 import { differences, fingerprintOf } from './fingerprint.ts';
 import type { AuditEvent, CallOutcome, Cloud, Look, Row } from './ports.ts';
+import { notReadyNow } from './readiness/gate.ts';
 import { mayAgain, pauseBefore } from './resend.ts';
 import { ENDING } from './rows.ts';
 import { auditLine, saveEnding } from './save.ts';
@@ -74,6 +75,8 @@ async function check(ports: LifecyclePorts, ending: Ending): Promise<Checked> {
   if (decision.kind !== 'proceed') return stop('refused', decision.why, task);
   const verdict = await ports.policy.judge(ending.requester, action, task);
   if (!verdict.allowed) return stop('refused', verdict.why, task);
+  const unready = await notReadyNow(ports, ending, task, verdict.readiness);
+  if (unready !== null) return stop('refused', unready, task);
   const braked = await ports.brakes.against(task);
   return braked === null ? { kind: 'go', task, cloud } : stop('refused', braked, task);
 }

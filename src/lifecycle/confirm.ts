@@ -4,6 +4,8 @@ import type { Ending } from './ending.ts';
 import { type Allowed, judgeAll } from './judge-all.ts';
 import { type Confirmation, type ConfirmOutcome, type Objection, objected } from './outcome.ts';
 import type { Actor, Row } from './ports.ts';
+import { readinessGate } from './readiness/gate.ts';
+import { readNow } from './readiness/gather.ts';
 import { recordObjection } from './refused-press.ts';
 import { CONFIRMATION, ENDING } from './rows.ts';
 import type { LifecyclePorts } from './settings.ts';
@@ -35,8 +37,8 @@ async function standing(
 }
 
 /** Is what was typed the name, or the end of the id, of what was shown? */
-function wrongName(confirmation: Confirmation, typed: Typed): Objection | null {
-  const fits = confirmation.tasks.some((task) => isTypedName(typed.name, task, confirmation.sharedName));
+function wrongName(confirmation: Confirmation, name: string): Objection | null {
+  const fits = confirmation.tasks.some((task) => isTypedName(name, task, confirmation.sharedName));
   const [first] = confirmation.tasks;
   return fits || first === undefined ? null : { kind: 'wrong-name', title: titleOf(first) };
 }
@@ -44,7 +46,9 @@ function wrongName(confirmation: Confirmation, typed: Typed): Objection | null {
 /** Step 5: the typed name, where the policy asks for one. */
 function nameObjection(confirmation: Confirmation, verdict: Allowed, typed: Typed | null): Objection | null {
   if (verdict.confirm === 'button' && confirmation.confirm === 'button') return null;
-  return typed === null ? { kind: 'name-needed' } : wrongName(confirmation, typed);
+  return typed === null || typed.name === null
+    ? { kind: 'name-needed' }
+    : wrongName(confirmation, typed.name);
 }
 
 /** What a brake says to the tasks of a confirmation; asked after the rights, so that who may not is told that. */
@@ -70,7 +74,9 @@ async function firstObjection(ports: LifecyclePorts, input: ConfirmInput): Promi
   const row = await ports.store.read<Confirmation>(CONFIRMATION, input.id);
   const objection = await standing(ports, row, input.actor);
   if (objection !== null || row === null) return objection;
-  return input.typed === null ? brakedObjection(ports, row.value) : wrongName(row.value, input.typed);
+  const { typed } = input;
+  if (typed === null) return brakedObjection(ports, row.value);
+  return typed.name === null ? null : wrongName(row.value, typed.name);
 }
 
 async function confirmOnce(ports: LifecyclePorts, input: ConfirmInput): Promise<ConfirmOutcome | 'again'> {
@@ -84,18 +90,26 @@ async function confirmOnce(ports: LifecyclePorts, input: ConfirmInput): Promise<
   if (braked !== null) return objected(braked);
   const byName = nameObjection(row.value, verdict, input.typed);
   if (byName !== null) return objected(byName);
-  const taken = await take(ports, row, input, verdict);
+  await readNow(ports, row.value);
+  // That look took its time: the plan may have been used, or grown too old, meanwhile.
+  const now = await ports.store.read<Confirmation>(CONFIRMATION, input.id);
+  const since = await standing(ports, now, input.actor);
+  if (since !== null || now === null) return objected(since ?? { kind: 'unknown' });
+  const gate = readinessGate(ports, now.value, verdict, input);
+  if (!gate.open) return objected(gate.objection);
+  const taken = await take(ports, now, input, gate.verdict);
   if (taken.kind === 'lost') return 'again';
   if (taken.kind === 'busy') return objected({ kind: 'busy', ending: taken.ending });
   ports.reached('taken');
   const endings = await Promise.all(taken.endings.map((ending) => carryOut(ports, ending.id)));
+  if (endings.every(({ state }) => state !== 'awaiting-approval')) ports.readings.close(row.id);
   return { kind: 'taken', endings };
 }
 
 /**
  * The second door: takes a confirmation once, looks again, judges again, records, acts, records. The order is
- * the safety: known, yours, not expired, rights now, no brake on, the typed name (none of these uses it up), then
- * taken by compare-and-set, and only then the call.
+ * the safety: known, yours, not expired, rights now, no brake on, the typed name, readiness (none of these uses it
+ * up), then taken by compare-and-set, and only then the call.
  */
 export async function confirm(ports: LifecyclePorts, input: ConfirmInput): Promise<ConfirmOutcome> {
   for (let attempt = 0; attempt < 20; attempt += 1) {

@@ -1,5 +1,6 @@
 import type { Fingerprint } from './fingerprint.ts';
 import type { Actor, CallOutcome, PreparedCall } from './ports.ts';
+import type { Known } from './readiness/facts.ts';
 import type { Action, Stage, Task } from './task.ts';
 
 /** The words of an ending's life, as they also stand in the metadata of its message. */
@@ -89,6 +90,9 @@ export interface Ending {
   readonly requester: Actor;
   readonly reason: string | null;
   readonly confirmedAt: number;
+  /** The facts against it that its requester has said to know. */
+  readonly known: readonly Known[];
+  /** How many others must agree; one more than the policy asks for where required readiness is overridden. */
   readonly approvalsNeeded: number;
   readonly approvers: readonly string[];
   readonly approvals: readonly Approval[];

@@ -5,15 +5,20 @@ import { verbOf } from './words.ts';
 export type Allowed = Extract<Verdict, { allowed: true }>;
 
 /**
- * What holds for several tasks confirmed together: the verdict that asks for most approvals, and the typed name
- * where any of them asks for it. `null` without a verdict.
+ * What holds for several tasks confirmed together: the verdict that asks for most approvals, the typed name
+ * where any of them asks for it, and proven readiness where any requires it. `null` without a verdict.
  */
 function strictest(verdicts: readonly Allowed[]): Allowed | null {
   const [first, ...others] = verdicts;
   if (first === undefined) return null;
   const most = others.reduce((so, verdict) => (verdict.approvals > so.approvals ? verdict : so), first);
   const named = verdicts.some((verdict) => verdict.confirm === 'type-name');
-  return { ...most, confirm: named ? 'type-name' : 'button' };
+  const required = verdicts.some((verdict) => verdict.readiness === 'required');
+  return {
+    ...most,
+    confirm: named ? 'type-name' : 'button',
+    readiness: required ? 'required' : 'shown',
+  };
 }
 
 /** What the policy says to one action on several tasks: what holds for all, or the first that it refuses. */

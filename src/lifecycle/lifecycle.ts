@@ -5,6 +5,8 @@ import { observe } from './observe.ts';
 import type { ApprovalOutcome, Confirmation, ConfirmOutcome, Objection, RequestOutcome } from './outcome.ts';
 import type { Actor, Found, Row } from './ports.ts';
 import { pressAgain } from './press-again.ts';
+import type { Fact } from './readiness/facts.ts';
+import { factsOf } from './readiness/gate.ts';
 import { readAgain, readinessNow } from './readiness/gather.ts';
 import { recover } from './recover.ts';
 import { recordMayReject, recordObjection, recordRefusal } from './refused-press.ts';
@@ -12,7 +14,7 @@ import { request } from './request.ts';
 import { CONFIRMATION, ENDING } from './rows.ts';
 import { findTasks, listTasks, lookAt } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
-import type { Typed } from './take.ts';
+import type { ConfirmInput } from './take.ts';
 import type { RequestInput } from './target.ts';
 import type { Provider, Task } from './task.ts';
 
@@ -27,8 +29,10 @@ export interface Lifecycle {
   /** Reads again for every open plan that is due; what it finds counts at the confirmation. */
   readAgain(): Promise<void>;
   /** What must be said before a modal closes; uses nothing up. */
-  precheck(input: { id: string; actor: Actor; typed: Typed | null }): Promise<Objection | null>;
-  confirm(input: { id: string; actor: Actor; typed: Typed | null }): Promise<ConfirmOutcome>;
+  precheck(input: ConfirmInput): Promise<Objection | null>;
+  confirm(input: ConfirmInput): Promise<ConfirmOutcome>;
+  /** What stands against a plan by now, which whoever confirms it must say to know. */
+  factsAgainst(confirmation: Confirmation): readonly Fact[];
   /** A plan as it waits, with its readiness as it is known by now. */
   confirmation(id: string): Promise<Confirmation | null>;
   ending(id: string): Promise<Row<Ending> | null>;
@@ -49,6 +53,7 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
     mayRead: (actor) => ports.policy.mayRead(actor),
     request: (input) => request(ports, input),
     readAgain: () => readAgain(ports),
+    factsAgainst: (confirmation) => factsOf(ports, confirmation, confirmation.readinessRule ?? 'shown'),
     precheck: (input) => precheck(ports, input),
     async confirm(input) {
       const again = input.typed === null && (await ports.store.read(ENDING, input.id)) !== null;

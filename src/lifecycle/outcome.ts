@@ -4,6 +4,7 @@ import type { Difference } from './fingerprint.ts';
 import type { PlanLine } from './plan/line.ts';
 import type { Plan } from './plan.ts';
 import type { Confirm, Looked } from './ports.ts';
+import type { Fact, ReadinessRule } from './readiness/facts.ts';
 import type { ReadinessLine } from './readiness/line.ts';
 import type { Action, Task } from './task.ts';
 
@@ -24,6 +25,8 @@ export interface Confirmation {
   readonly shownAt: number;
   readonly expiresAt: number;
   readonly confirm: Confirm;
+  /** What the policy asked of readiness when the plan was shown. */
+  readonly readinessRule: ReadinessRule;
   /** Another task has the same name, so only the id tells which one is meant. */
   readonly sharedName: boolean;
   /** The endings it became; `null` until somebody confirms. */
@@ -79,6 +82,10 @@ export type Objection =
   /** A hold, the freeze, or a freeze window. */
   | { readonly kind: 'braked'; readonly why: string }
   | { readonly kind: 'name-needed' }
+  /** Not ready, and nobody has said to know these facts. */
+  | { readonly kind: 'not-ready'; readonly facts: readonly Fact[]; readonly confirmationId: string }
+  /** Readiness is required, and going on without it needs a reason. */
+  | { readonly kind: 'reason-needed'; readonly facts: readonly Fact[] }
   | { readonly kind: 'wrong-name'; readonly title: string }
   | { readonly kind: 'busy'; readonly ending: string };
 

@@ -1,4 +1,5 @@
 import type { Evidence } from './readiness/evidence.ts';
+import type { ReadinessRule } from './readiness/facts.ts';
 import type { Action, Provider, Task, TaskRef } from './task.ts';
 
 /** Why a cloud, or Slack, did not answer usefully. One function turns a kind into a sentence. */
@@ -180,6 +181,8 @@ export type Verdict =
       readonly approvals: number;
       /** User ids, group ids, or "everyone": who may approve. */
       readonly approvers: readonly string[];
+      /** What must be known, or proven, of a task's readiness before it is ended. */
+      readonly readiness: ReadinessRule;
       /** Which rule decided, counted from 1. */
       readonly rule: number;
     }

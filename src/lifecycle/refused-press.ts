@@ -1,6 +1,7 @@
 import type { Ending } from './ending.ts';
 import type { ApprovalOutcome, Confirmation, Objection } from './outcome.ts';
 import type { Actor, AuditEvent } from './ports.ts';
+import { factWords } from './readiness/facts.ts';
 import { CONFIRMATION, ENDING } from './rows.ts';
 import { auditLine } from './save.ts';
 import type { LifecyclePorts } from './settings.ts';
@@ -19,7 +20,12 @@ async function refusedPress(
 ): Promise<AuditEvent> {
   const now = ports.now();
   const why = objection.kind;
-  const because = 'why' in objection ? { because: objection.why } : {};
+  const because =
+    'why' in objection
+      ? { because: objection.why }
+      : 'facts' in objection
+        ? { because: factWords(objection.facts) }
+        : {};
   const ending = (await ports.store.read<Ending>(ENDING, id))?.value;
   if (ending !== undefined)
     return auditLine('confirm.refused', ending, now, { actor: actor.userId, why, ...because });

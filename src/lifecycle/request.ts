@@ -133,6 +133,7 @@ function makeConfirmation(
     shownAt: now,
     expiresAt: now + ports.settings.confirmMs,
     confirm: verdict.confirm,
+    readinessRule: verdict.readiness,
     sharedName,
     endings: null,
     earlier: judged.find(({ earlier }) => earlier.undecided !== null)?.earlier.undecided ?? null,

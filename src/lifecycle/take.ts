@@ -2,6 +2,8 @@ import { type Ending, move } from './ending.ts';
 import type { Allowed } from './judge-all.ts';
 import type { Confirmation } from './outcome.ts';
 import type { Actor, AuditEvent, Row, Write } from './ports.ts';
+import type { Known } from './readiness/facts.ts';
+import { readinessNow } from './readiness/gather.ts';
 import { announcement, CONFIRMATION, ENDING, LIVE, type LiveRow } from './rows.ts';
 import { auditLine, nextLook } from './save.ts';
 import type { LifecyclePorts } from './settings.ts';
@@ -9,7 +11,8 @@ import { taskKey } from './task.ts';
 
 /** What a person filled in; `null` where a button alone was pressed. */
 export interface Typed {
-  readonly name: string;
+  /** `null` where the name was not asked for. */
+  readonly name: string | null;
   readonly reason: string | null;
 }
 
@@ -17,6 +20,8 @@ export interface ConfirmInput {
   readonly id: string;
   readonly actor: Actor;
   readonly typed: Typed | null;
+  /** The facts that the person has said to know. */
+  readonly known?: readonly Known[];
 }
 
 function makeEndings(
@@ -38,6 +43,7 @@ function makeEndings(
     // A reason that was emptied in the modal is none; the button alone keeps the one of the plan.
     reason: input.typed === null ? confirmation.reason : input.typed.reason,
     confirmedAt: now,
+    known: input.known ?? [],
     approvalsNeeded: verdict.approvals,
     approvers: verdict.approvers,
     approvals: [],
@@ -121,8 +127,12 @@ export async function take(
       fingerprint: ending.fingerprint,
       rule: verdict.rule,
       approvals: verdict.approvals,
+      readiness: readinessNow(ports, row.value),
+      ...(input.known === undefined || input.known.length === 0 ? {} : { known: input.known }),
     }),
   );
   const saved = await ports.store.commit(writes, [...replaced.audit, ...audit]);
+  const until = endings[0]?.approvalExpiresAt ?? null;
+  if (saved && until !== null) ports.readings.prolong(row.id, until);
   return saved ? { kind: 'taken', endings } : { kind: 'lost' };
 }

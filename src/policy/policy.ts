@@ -95,12 +95,20 @@ function decided({ rule, number }: Step, deed: Deed, task: Named): Verdict {
   if (rule.effect === 'deny')
     return refused(denied(deedWords(deed, titleOf(task), task.account), number, rule.because));
   if (isBrake(deed))
-    return { allowed: true, confirm: CONFIRM[deed], approvals: 0, approvers: [], rule: number };
+    return {
+      allowed: true,
+      confirm: CONFIRM[deed],
+      approvals: 0,
+      approvers: [],
+      readiness: 'shown',
+      rule: number,
+    };
   return {
     allowed: true,
     confirm: rule.confirm ?? CONFIRM[deed],
     approvals: rule.approvals,
     approvers: rule.approvers ?? rule.who,
+    readiness: rule.readiness,
     rule: number,
   };
 }

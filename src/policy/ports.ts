@@ -1,4 +1,5 @@
 import type { Confirm } from '../lifecycle/ports.ts';
+import type { ReadinessRule } from '../lifecycle/readiness/facts.ts';
 import { ACTIONS, type Action } from '../lifecycle/task.ts';
 
 /** The brakes: `hold` is putting tasks on hold and taking them off, `freeze` throwing and lifting the red switch. */
@@ -38,6 +39,8 @@ export interface Rule {
   readonly approvals: number;
   /** `null` is whoever the same rule allows. */
   readonly approvers: readonly string[] | null;
+  /** Whether what is not ready must be known, or readiness be proven, before an end. */
+  readonly readiness: ReadinessRule;
   /** Why it is denied, for the person who is refused. */
   readonly because: string | null;
 }

@@ -35,7 +35,7 @@ export const VIEW = {
 } as const;
 
 /** Inputs of modals; an input's block id and action id are the same word. */
-export const INPUT = { name: 'name', reason: 'reason', how: 'how', until: 'until' } as const;
+export const INPUT = { name: 'name', reason: 'reason', how: 'how', until: 'until', know: 'know' } as const;
 
 /** `event_type` of message metadata. Only an ending's and a checklist's channel message carry the first two. */
 export const METADATA = {

@@ -283,6 +283,26 @@ const MISTAKES: Record<string, { text: string; env?: Env; at: string; says: RegE
     at: 'policy[0].tags',
     says: /must be a group of keys/,
   },
+  'readiness in a word that is none': {
+    text: rule('allow: [terminate], who: [U1], readiness: require'),
+    at: 'policy[0].readiness',
+    says: /must be shown or required; did you mean required\?/,
+  },
+  'readiness in a rule that denies': {
+    text: rule('deny: [terminate], who: [U1], readiness: required'),
+    at: 'policy[0].readiness',
+    says: /does not belong into a rule with "deny"/,
+  },
+  'no readings': {
+    text: small({ rest: 'ending: { readinessReadings: 0 }' }),
+    at: 'ending.readinessReadings',
+    says: /whole number from 1 to 60/,
+  },
+  'a lag below none': {
+    text: small({ rest: 'ending: { readinessLagSeconds: -1 }' }),
+    at: 'ending.readinessLagSeconds',
+    says: /0 or greater/,
+  },
   'half an approval': {
     text: rule('allow: [pause], who: [U1], approvals: 0.5'),
     at: 'policy[0].approvals',

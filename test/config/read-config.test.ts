@@ -90,6 +90,7 @@ describe('readConfig', () => {
         confirm: 'type-name',
         approvals: 0,
         approvers: ['S0LEADS'],
+        readiness: 'shown',
         because: null,
       },
       {
@@ -103,6 +104,7 @@ describe('readConfig', () => {
         confirm: null,
         approvals: 1,
         approvers: null,
+        readiness: 'shown',
         because: null,
       },
     ]);
@@ -217,6 +219,7 @@ describe('readConfig', () => {
         confirm: null,
         approvals: 0,
         approvers: null,
+        readiness: 'shown',
         because: 'ask the leads',
       },
     ]);

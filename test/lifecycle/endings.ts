@@ -17,6 +17,7 @@ export function anEnding(overrides: Partial<Ending> = {}): Ending {
     requester: { userId: 'UALICE', teamId: 'T1', channelId: 'C1' },
     reason: 'cut-over INC-4711',
     confirmedAt: READ_AT,
+    known: [],
     approvalsNeeded: 0,
     approvers: [],
     approvals: [],

@@ -19,6 +19,7 @@ import {
 } from '../../src/lifecycle/ports.ts';
 import { createReadingBook } from '../../src/lifecycle/readiness/book.ts';
 import type { Evidence } from '../../src/lifecycle/readiness/evidence.ts';
+import type { ReadinessRule } from '../../src/lifecycle/readiness/facts.ts';
 import { type Announcement, CLEANUP_DUE, ENDING, OUTBOX } from '../../src/lifecycle/rows.ts';
 import type { LifecyclePorts, Point, Settings } from '../../src/lifecycle/settings.ts';
 import { type Action, type Provider, type Task, type TaskRef, taskKey } from '../../src/lifecycle/task.ts';
@@ -145,6 +146,7 @@ export class FakePolicy implements Policy, BrakeRights {
   readers = new Set(['UALICE', 'UBOB', 'UCAROL', 'UMALLORY']);
   approvals = 0;
   confirm: Confirm = 'button';
+  readiness: ReadinessRule = 'shown';
   /** Tasks with rules of their own, by id. */
   readonly special = new Map<string, { confirm: Confirm; approvals: number }>();
 
@@ -152,7 +154,14 @@ export class FakePolicy implements Policy, BrakeRights {
     await Promise.resolve();
     if (!this.may.has(actor.userId)) return { allowed: false, why: 'No rule lets you do that.' } as const;
     const { confirm, approvals } = this.special.get(task.taskId) ?? this;
-    return { allowed: true, confirm, approvals, approvers: ['SLEADS'], rule: 1 } as const;
+    return {
+      allowed: true,
+      confirm,
+      approvals,
+      approvers: ['SLEADS'],
+      readiness: this.readiness,
+      rule: 1,
+    } as const;
   }
 
   mayHold(actor: Actor) {

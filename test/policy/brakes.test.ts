@@ -22,6 +22,7 @@ function rule(more: Partial<Rule>): Rule {
     confirm: null,
     approvals: 0,
     approvers: null,
+    readiness: 'shown',
     because: null,
     ...more,
   };
@@ -46,6 +47,7 @@ describe('the right to hold', () => {
       confirm: 'button',
       approvals: 0,
       approvers: [],
+      readiness: 'shown',
       rule: 2,
     });
     expect(await policy().judge(by('UALICE'), 'terminate', dtsTask())).toMatchObject({ approvals: 2 });

@@ -55,6 +55,7 @@ function rule(more: Partial<Rule> = {}): Rule {
     confirm: null,
     approvals: 0,
     approvers: null,
+    readiness: 'shown',
     tags: null,
     because: null,
     ...more,
@@ -202,8 +203,13 @@ describe('judge', () => {
       confirm: 'button',
       approvals: 2,
       approvers: ['SLEADS'],
+      readiness: 'shown',
       rule: 1,
     });
+  });
+
+  it('passes on that readiness is required', async () => {
+    expect(await judge([rule({ readiness: 'required' })])).toMatchObject({ readiness: 'required' });
   });
 
   it('lets those approve whom the rule allows, where it names no approvers', async () => {

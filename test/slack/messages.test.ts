@@ -24,6 +24,8 @@ import { checklistOf } from './checklists.ts';
 import { NO_BRAKES } from './fakes.ts';
 import { expectSafe, HOSTILE, LONG } from './safe.ts';
 
+/** More facts, and longer ones, than a form has room for. */
+const FACTS = Array.from({ length: 12 }, (_, at) => ({ key: `forward.${at}`, text: LONG, amount: at }));
 const MOMENT = { now: 0, undoMs: 86_400_000 };
 
 function confirmationOf(of: Task): Confirmation {
@@ -38,6 +40,7 @@ function confirmationOf(of: Task): Confirmation {
     shownAt: 0,
     expiresAt: 900_000,
     confirm: 'type-name',
+    readinessRule: 'shown',
     sharedName: false,
     endings: null,
     earlier: null,
@@ -52,6 +55,7 @@ function planOf(of: Task, action = 'terminate' as const): RequestOutcome {
     confirm: 'type-name' as const,
     approvals: 1,
     approvers: ['S0LEADS', 'U0BOB'],
+    readiness: 'shown' as const,
     rule: 1,
   };
   return {
@@ -109,7 +113,9 @@ describe.each(Object.entries(names))('a task with a %s name', (_, name) => {
     for (const of of tasks) {
       expectSafe(requestMessage(planOf(of)));
       expectSafe(showMessage(of, [], NO_BRAKES));
-      expect(viewProblems(JSON.parse(JSON.stringify(requestView(confirmationOf(of)))), 'modal')).toEqual([]);
+      expect(
+        viewProblems(JSON.parse(JSON.stringify(requestView(confirmationOf(of), FACTS))), 'modal'),
+      ).toEqual([]);
     }
   });
 

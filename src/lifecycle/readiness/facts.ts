@@ -19,6 +19,8 @@ export interface Known {
   readonly amount: number | null;
 }
 
+/** A key goes into a form and comes back. */
+const LONGEST_KEY = 100;
 /** A figure may move until the call; up to this many times the known one it is the same fact. */
 const DRIFT = 2;
 
@@ -33,7 +35,11 @@ export function factsAgainst(
 ): readonly Fact[] {
   return lines
     .filter(({ standing }) => standing === 'against' || (rule === 'required' && standing === 'not-known'))
-    .map(({ key, fact, amount }) => ({ key: `${task.direction}.${key}`, text: fact, amount }));
+    .map(({ key, fact, amount }) => ({
+      key: `${task.direction}.${key}`.slice(0, LONGEST_KEY),
+      text: fact,
+      amount,
+    }));
 }
 
 function isKnown(fact: Fact, known: readonly Known[]): boolean {

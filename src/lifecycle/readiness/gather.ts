@@ -79,19 +79,32 @@ function isStale({ evidence }: Read, now: number): boolean {
   return now - evidence.readAt >= EVIDENCE_EVERY_MS;
 }
 
-async function readOnce(ports: LifecyclePorts, id: string, read: Read, at: number): Promise<void> {
+async function readOnce(ports: LifecyclePorts, { id, read, at }: Due, urgency: Urgency): Promise<void> {
   const cloud = cloudOf(ports.clouds, read.task);
   if (cloud === null) return;
-  const look = await cloud.look(read.task, 'background').catch(() => null);
+  const look = await cloud.look(read.task, urgency).catch(() => null);
   if (look === null || look.kind !== 'task') return; // the age of the newest reading says it
   const stale = isStale(read, ports.now());
-  const evidence = stale ? await evidenceOf(ports, look.task, 'background') : null;
+  const evidence = stale ? await evidenceOf(ports, look.task, urgency) : null;
   ports.readings.add(id, at, look.task, evidence);
 }
 
-function isDue(ports: LifecyclePorts, read: Read): boolean {
+/** A reading that is to be made: for which plan, of which of its tasks. */
+interface Due {
+  readonly id: string;
+  readonly read: Read;
+  readonly at: number;
+}
+
+/** The readings of a plan whose newest is at least this old, in milliseconds. */
+function dueOf(ports: LifecyclePorts, { id, reads }: Reads, age: number): readonly Due[] {
+  return reads.flatMap((read, at) => (isDue(ports, read, age) ? [{ id, read, at }] : []));
+}
+
+function isDue(ports: LifecyclePorts, read: Read, age: number): boolean {
+  if (!isGated('terminate', read.task)) return false; // it has ended, or is past readiness
   const newest = read.lags.at(-1)?.at ?? 0;
-  return ports.now() - newest >= pauseBetween(ports);
+  return ports.now() - newest >= age;
 }
 
 /**
@@ -102,8 +115,22 @@ export async function readAgain(ports: LifecyclePorts): Promise<void> {
   const now = ports.now();
   const open = ports.readings.all();
   for (const { id, until } of open) if (now >= until) ports.readings.close(id);
-  const due = (reads: Reads) =>
-    reads.reads.flatMap((read, at) => (isDue(ports, read) ? [{ id: reads.id, read, at }] : []));
-  const work = open.filter(({ until }) => now < until).flatMap(due);
-  await Promise.all(work.map(({ id, read, at }) => readOnce(ports, id, read, at)));
+  const pause = pauseBetween(ports);
+  const due = open.filter(({ until }) => now < until).flatMap((reads) => dueOf(ports, reads, pause));
+  await Promise.all(due.map((one) => readOnce(ports, one, 'background')));
+}
+
+/** A reading as fresh as this, in milliseconds, is of this moment. */
+const FRESH_MS = 250;
+const FORGOTTEN = 'not read since I was started again';
+
+/** Reads once more for a plan that is being confirmed, so that it is judged as the task is now. */
+export async function readNow(ports: LifecyclePorts, confirmation: Confirmation): Promise<void> {
+  const { id, action, tasks, expiresAt } = confirmation;
+  if (!tasks.some((task) => isGated(action, task))) return;
+  const evidence = { problem: FORGOTTEN, readAt: ports.now() };
+  const nothing = tasks.map((task): Read => ({ task, lags: [], evidence, positions: [] }));
+  const reads = ports.readings.of(id) ?? { id, reads: nothing, until: expiresAt };
+  ports.readings.open(reads);
+  await Promise.all(dueOf(ports, reads, FRESH_MS).map((one) => readOnce(ports, one, 'interactive')));
 }

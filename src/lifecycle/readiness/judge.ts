@@ -50,6 +50,17 @@ function loadLine(task: Task): ReadinessLine | null {
   }
 }
 
+/** The lag of a task that nobody has read: as after a restart, while the cloud does not answer. */
+const NEVER_READ = {
+  key: 'lag-not-shown',
+  label: 'Lag',
+  standing: 'not-known',
+  value: 'not known: it could not be read',
+  source: null,
+  fact: 'the lag is not known',
+  amount: null,
+} as const;
+
 function positionLine({ task, positions, evidence }: Read): ReadinessLine {
   const shared = { key: 'position', label: 'Source', amount: null };
   const last = positions.at(-1);
@@ -86,7 +97,7 @@ export function judgeReadiness(action: Action, read: Read, limits: LagLimits): r
   const lag = lagLine(lags, { provider: task.provider, limits, source });
   return [
     ...lines,
-    ...(lag === null ? [] : [lag]),
+    lag ?? { ...NEVER_READ, at: task.readAt },
     ...comparedLines(action, task, evidence),
     positionLine(read),
   ];

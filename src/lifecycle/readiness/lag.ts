@@ -52,15 +52,20 @@ export function lagLine(
   const newest = readings.at(-1);
   if (newest === undefined) return null;
   const shared = { label: 'Lag', source, at: newest.at };
-  if (newest.lagMs === null) {
-    const value = `not known: ${PROVIDER_NAME[provider]} shows no figure`;
-    const fact = 'the lag is not known';
-    return { ...shared, key: 'lag-not-shown', standing: 'against', value, fact, amount: null };
-  }
   const counting = counted(readings, limits);
   const highest = Math.max(...counting.map(({ lagMs }) => lagMs ?? 0));
-  const now = lagWords(newest.lagMs);
   const often = howOften(counting);
+  if (newest.lagMs === null) {
+    const value = `not known: ${PROVIDER_NAME[provider]} shows no figure`;
+    if (isWithin(highest, provider, limits)) {
+      const fact = 'the lag is not known';
+      return { ...shared, key: 'lag-not-shown', standing: 'not-known', value, fact, amount: null };
+    }
+    const was = `it was ${lagWords(highest)} among the last ${often}`;
+    const fact = `the lag is not known, and ${was}`;
+    return { ...shared, key: 'lag', standing: 'against', value: `${value}; ${was}`, fact, amount: highest };
+  }
+  const now = lagWords(newest.lagMs);
   const value =
     counting.length === 1 ? `${now}, ${often}` : `${now}; highest of ${often}: ${lagWords(highest)}`;
   if (!isWithin(newest.lagMs, provider, limits)) {

@@ -34,14 +34,15 @@ export function endsPlan(outcome: ConfirmOutcome): boolean {
 }
 
 /**
- * The button that confirms: under `type-name` it opens the modal (a trigger lives for three seconds, so nothing
+ * The button that confirms: under `type-name`, or where the task is not ready, it opens the modal (a trigger lives for three seconds, so nothing
  * slow comes before it), else it acts at once.
  */
 export async function confirmPlan(room: Room, click: Click): Promise<void> {
   const id = idOn(click);
   const actor = actorOf(click);
   const confirmation = await room.lifecycle.confirmation(id);
-  if (confirmation !== null && confirmation.confirm === 'type-name') {
+  const facts = confirmation === null ? [] : room.lifecycle.factsAgainst(confirmation);
+  if (confirmation !== null && (confirmation.confirm === 'type-name' || facts.length > 0)) {
     const objection = await room.lifecycle.precheck({ id, actor, typed: null });
     if (objection !== null) {
       // The plan stays where its owner may still press it: when a brake is lifted, or because it is another's.
@@ -51,7 +52,10 @@ export async function confirmPlan(room: Room, click: Click): Promise<void> {
     }
     room.plans.keep(id, click.respond);
     try {
-      await click.client.views.open({ trigger_id: click.body.trigger_id, view: requestView(confirmation) });
+      await click.client.views.open({
+        trigger_id: click.body.trigger_id,
+        view: requestView(confirmation, facts),
+      });
     } catch (error) {
       await whisper(click.respond, room.log, explainFailure(room.log, 'opening the confirmation', error));
     }

@@ -1,9 +1,10 @@
 import type { Objection } from '../../lifecycle/outcome.ts';
+import { factWords } from '../../lifecycle/readiness/facts.ts';
 import { titleOf } from '../../lifecycle/task.ts';
 import { ACTION } from '../ids.ts';
 import { planButton } from './answer.ts';
 import { buttons, type Message, message, say } from './message.ts';
-import type { Line } from './rich.ts';
+import { cut, type Line } from './rich.ts';
 import { endingWords } from './state-words.ts';
 import { typedCommand } from './typed-command.ts';
 import { whyParts } from './who-may.ts';
@@ -53,6 +54,18 @@ export function objectionMessage(objection: Objection): Message {
     case 'not-allowed':
     case 'braked':
       return say(whyParts(objection.why), nothing);
+    case 'not-ready':
+      return say(
+        [{ bold: 'NOT READY  ' }, cut(factWords(objection.facts), 500), '.'],
+        ['Press the button of the plan again: its form names this, and you can say that you know it.'],
+        nothing,
+      );
+    case 'reason-needed':
+      return say(
+        [{ bold: 'NOT READY  ' }, cut(factWords(objection.facts), 500), '.'],
+        ['Readiness is required here: going on without it needs a reason, and one more person.'],
+        nothing,
+      );
     case 'name-needed':
       return say(['This needs the name typed in. Ask for a new plan.'], nothing);
     case 'wrong-name':

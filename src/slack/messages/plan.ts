@@ -3,6 +3,7 @@ import { decide } from '../../lifecycle/decide.ts';
 import type { Confirmation } from '../../lifecycle/outcome.ts';
 import type { Plan } from '../../lifecycle/plan.ts';
 import type { Looked } from '../../lifecycle/ports.ts';
+import { factsAgainst, factWords } from '../../lifecycle/readiness/facts.ts';
 import { type Action, describeDirection, isOver, type Task, taskKey, titleOf } from '../../lifecycle/task.ts';
 import { endsForGood, kindWords } from '../../lifecycle/words.ts';
 import { ACTION } from '../ids.ts';
@@ -49,7 +50,19 @@ export function planFacts(action: Action, tasks: readonly Task[], lines: Plan['l
   ];
 }
 
-function footLines(plan: Plan): Line[] {
+/** What is not ready by now, and what it takes to go on all the same. */
+function notReadyLines(plan: Plan, { readiness }: Pick<Confirmation, 'readiness'>): Line[] {
+  const rule = plan.verdict.readiness;
+  const facts = plan.tasks.flatMap((task, at) => factsAgainst(task, readiness[at] ?? [], rule));
+  if (facts.length === 0) return [];
+  const needs =
+    rule === 'required'
+      ? '. Readiness is required: going on without it needs a reason, and one more person'
+      : '. Whoever confirms must say to know it';
+  return [labelled('Not ready', true, cut(factWords(facts), 400), needs)];
+}
+
+function footLines(plan: Plan, confirmation: Confirmation): Line[] {
   const wasOver = plan.tasks.every((task) => isOver(task.stage));
   const after: Line[] =
     endsForGood(plan.action) && plan.leftovers > 0
@@ -69,6 +82,7 @@ function footLines(plan: Plan): Line[] {
   const { approvals, approvers } = plan.verdict;
   const others = approvals === 0 ? [] : [`; ${approvals} of `, ...people(approvers), ' must agree'];
   return [
+    ...notReadyLines(plan, confirmation),
     ...after,
     ...earlier,
     ...reason,
@@ -102,7 +116,7 @@ export function planMessage(plan: Plan, confirmation: Confirmation, looked: read
   ]);
   const lines = [
     ...planFacts(plan.action, plan.tasks, plan.lines),
-    ...footLines(plan),
+    ...footLines(plan, confirmation),
     ...unreachedLines(looked),
   ];
   return message(planTitle(plan.action, plan.tasks), lines, row);

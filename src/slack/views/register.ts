@@ -6,10 +6,11 @@ import { INPUT, VIEW } from '../ids.ts';
 import type { Message } from '../messages/message.ts';
 import { explainFailure, whisper } from '../reply.ts';
 import type { Room } from '../room.ts';
+import { tickedIn } from './known-boxes.ts';
 import { submitRemoval } from './submit-removal.ts';
 import { submitSignOff } from './submit-sign-off.ts';
 import { submitUndo } from './submit-undo.ts';
-import { actorIn, input, type Submitted, tell } from './submitted.ts';
+import { actorIn, input, objectOn, type Submitted, tell } from './submitted.ts';
 
 /** The typed name is checked while the modal is open; everything else comes after it has closed. */
 async function submitRequest(room: Room, submitted: Submitted): Promise<void> {
@@ -18,7 +19,14 @@ async function submitRequest(room: Room, submitted: Submitted): Promise<void> {
   const channelId = confirmation?.requester.channelId ?? null;
   const actor = actorIn(submitted, channelId);
   const reason = input(submitted, INPUT.reason).trim();
-  const typed = { name: input(submitted, INPUT.name), reason: reason === '' ? null : reason };
+  const asksName = submitted.view.state.values[INPUT.name] !== undefined;
+  const name = asksName ? input(submitted, INPUT.name) : null;
+  const typed = { name, reason: reason === '' ? null : reason };
+  const { known, all } = tickedIn(submitted);
+  if (!all) {
+    await objectOn(submitted, INPUT.know, 'Tick each of them, or cancel. Nothing has happened.');
+    return;
+  }
   const objection = await room.lifecycle.precheck({ id, actor, typed });
   if (objection?.kind === 'wrong-name') {
     await submitted.ack({
@@ -33,7 +41,7 @@ async function submitRequest(room: Room, submitted: Submitted): Promise<void> {
   const work = async (): Promise<Message> => {
     const outcome: ConfirmOutcome =
       objection === null
-        ? await room.lifecycle.confirm({ id, actor, typed })
+        ? await room.lifecycle.confirm({ id, actor, typed, known })
         : { kind: 'objection', objection };
     replace = endsPlan(outcome);
     return confirmMessage(outcome);

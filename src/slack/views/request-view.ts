@@ -1,11 +1,13 @@
-import type { ModalView } from '@slack/types';
+import type { InputBlock, ModalView } from '@slack/types';
 import type { Confirmation } from '../../lifecycle/outcome.ts';
 import { planLinesOf } from '../../lifecycle/plan.ts';
+import type { Fact } from '../../lifecycle/readiness/facts.ts';
 import { type Action, titleOf } from '../../lifecycle/task.ts';
 import { nameToType } from '../../lifecycle/typed-name.ts';
 import { INPUT, VIEW } from '../ids.ts';
 import { planFacts } from '../messages/plan.ts';
 import { cut, rich } from '../messages/rich.ts';
+import { asBox } from './known-boxes.ts';
 
 const SUBMIT: Readonly<Record<Action, string>> = {
   terminate: 'End for good',
@@ -15,8 +17,47 @@ const SUBMIT: Readonly<Record<Action, string>> = {
   resume: 'Resume',
 };
 
-/** The modal in which a person types which task is meant, and why. */
-export function requestView(confirmation: Confirmation): ModalView {
+function nameInput(hint: string): InputBlock {
+  return {
+    type: 'input',
+    block_id: INPUT.name,
+    label: { type: 'plain_text', text: 'Which task?', emoji: false },
+    hint: { type: 'plain_text', text: cut(`Type ${hint}`, 300), emoji: false },
+    element: { type: 'plain_text_input', action_id: INPUT.name, max_length: 300 },
+  };
+}
+
+/** The most options that Slack takes in one group of boxes, and the most letters of one. */
+const MOST_BOXES = 10;
+const BOX_LETTERS = 75;
+
+/** One box to tick for each fact that speaks against it. */
+function knowInput(facts: readonly Fact[], rule: Confirmation['readinessRule']): InputBlock {
+  const hint =
+    rule === 'required'
+      ? 'Readiness is required here: going on without it needs a reason, and one more person must agree.'
+      : 'Tick what you know. It is kept in the audit log.';
+  return {
+    type: 'input',
+    block_id: INPUT.know,
+    label: { type: 'plain_text', text: 'It is not ready', emoji: false },
+    hint: { type: 'plain_text', text: hint, emoji: false },
+    element: {
+      type: 'checkboxes',
+      action_id: INPUT.know,
+      options: facts.slice(0, MOST_BOXES).map((fact) => ({
+        text: { type: 'plain_text', text: cut(`I know: ${fact.text}`, BOX_LETTERS), emoji: false },
+        value: asBox(fact),
+      })),
+    },
+  };
+}
+
+/**
+ * The modal in which a person types which task is meant, where the policy asks for that, says to know what is not
+ * ready, and why it is done.
+ */
+export function requestView(confirmation: Confirmation, facts: readonly Fact[]): ModalView {
   const { action, tasks } = confirmation;
   const [first] = tasks;
   const lines = planLinesOf(action, tasks, confirmation.readiness);
@@ -33,17 +74,12 @@ export function requestView(confirmation: Confirmation): ModalView {
         [{ bold: first === undefined ? '' : cut(titleOf(first), 120) }],
         ...planFacts(action, tasks, lines),
       ]),
-      {
-        type: 'input',
-        block_id: INPUT.name,
-        label: { type: 'plain_text', text: 'Which task?', emoji: false },
-        hint: { type: 'plain_text', text: cut(`Type ${hint}`, 300), emoji: false },
-        element: { type: 'plain_text_input', action_id: INPUT.name, max_length: 300 },
-      },
+      ...(facts.length === 0 ? [] : [knowInput(facts, confirmation.readinessRule)]),
+      ...(confirmation.confirm === 'type-name' ? [nameInput(hint)] : []),
       {
         type: 'input',
         block_id: INPUT.reason,
-        optional: true,
+        optional: facts.length === 0 || confirmation.readinessRule !== 'required',
         label: { type: 'plain_text', text: 'Why?', emoji: false },
         hint: { type: 'plain_text', text: 'Shown in the channel and kept in the audit log.', emoji: false },
         element: {

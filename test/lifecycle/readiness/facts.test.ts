@@ -29,7 +29,7 @@ describe('the facts against an end', () => {
     const known = facts({ lags: lags(42_000) }, 'shown');
     expect(notKnownOf(facts({ lags: lags(84_000) }, 'shown'), known)).toEqual([]);
     expect(notKnownOf(facts({ lags: lags(85_000) }, 'shown'), known)).toHaveLength(1);
-    expect(notKnownOf(facts({ lags: lags(null) }, 'shown'), known)).toHaveLength(1);
+    expect(notKnownOf(facts({ lags: lags(null) }, 'required'), known)).toHaveLength(1);
   });
 
   it('are known for the one direction and not for the other', () => {

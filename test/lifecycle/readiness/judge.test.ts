@@ -76,7 +76,14 @@ describe('the lag in several readings', () => {
     ['read once', [0], dtsTask(), /^not-known: 0 s, one reading; .*5 in 60 s are needed$/],
     ['read four times', [0, 0, 0, 0], dtsTask(), /^not-known: 0 s; highest of 4 readings in 45 s: 0 s; /],
     ['missing once', [0, 0, null, 0, 0], dtsTask(), /^not-known: /],
-    ['missing now', [0, 0, 0, 0, null], dtsTask(), /^against: not known: DTS shows no figure$/],
+    ['never read', [], dtsTask(), /^not-known: not known: it could not be read$/],
+    ['missing now', [0, 0, 0, 0, null], dtsTask(), /^not-known: not known: DTS shows no figure$/],
+    [
+      'missing now, after it was too much',
+      [42_000, null],
+      dtsTask(),
+      /^against: not known: .*; it was 42 s among/,
+    ],
   ])('%s', (_, readings, task, expected) => {
     const [line, ...more] = told('Lag', { task, lags: lags(...readings) });
     expect(line).toMatch(expected);
