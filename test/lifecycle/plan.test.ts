@@ -46,6 +46,27 @@ describe('the plan of a DTS end', () => {
     );
   });
 
+  it('says what a migration closes, too, and how long a pause would keep it open', () => {
+    says(
+      'terminate',
+      dtsTask({ kind: 'migration' }),
+      /^Way back: .*while this task runs; whether there is one I have not looked/m,
+      /^Or pause: .*6 hours.*7 days/m,
+    );
+    says('terminate', drsTask(), /^Or pause: .*while the source keeps its log.*24 hours/m);
+  });
+
+  it('offers no pause where none would keep anything open', () => {
+    for (const task of [
+      dtsTask({ stage: 'failed' }),
+      dtsTask({ stage: 'paused' }),
+      drsTask({ stage: 'failed' }),
+    ])
+      expect(textOf('terminate', task)).not.toMatch(/Or pause/);
+    expect(textOf('force-terminate', drsTask())).not.toMatch(/Or pause/);
+    expect(textOf('terminate', twoWayTask('forward'))).not.toMatch(/Way back/);
+  });
+
   it.each([
     [
       'while the full load runs',

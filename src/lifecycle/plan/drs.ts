@@ -102,6 +102,17 @@ const NETWORK: PlanLine = {
   text: 'close nothing between the databases and DRS before the task has really ended',
 };
 
+/** What keeps the door open for a while: only as long as the source keeps its log ("Pausing a Task"). */
+function orPauseLine(action: Action, task: Task): PlanLine[] {
+  if (action !== 'terminate' || task.stage !== 'running') return [];
+  return [
+    {
+      label: 'Or pause',
+      text: 'a pause can be resumed while the source keeps its log (vendor: at most 24 hours); it is no cut-over',
+    },
+  ];
+}
+
 function stopLines(action: Action, task: Task): PlanLine[] {
   const forced = action === 'force-terminate';
   const follows =
@@ -114,6 +125,7 @@ function stopLines(action: Action, task: Task): PlanLine[] {
     ...(forced ? lostLines(task) : carriedLines(task)),
     dataLine(),
     FINAL,
+    ...orPauseLine(action, task),
     ...readOnlyLine(task),
     NETWORK,
   ];

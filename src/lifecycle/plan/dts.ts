@@ -69,6 +69,30 @@ function moneyLine(action: Action, task: Task): PlanLine {
   return { label, text: 'pay-as-you-go; only a release surely ends the charge' };
 }
 
+/** The door that closes: a reverse task is made from a running one ("Create a reverse task"). */
+function wayBackLine(task: Task): PlanLine[] {
+  if (task.twoWay || task.kind === 'change-tracking') return [];
+  return [
+    {
+      label: 'Way back',
+      text: 'a reverse task can only be made while this task runs; whether there is one I have not looked',
+    },
+  ];
+}
+
+const RUNNING: ReadonlySet<Stage> = new Set(['running', 'full-load']);
+
+/** What keeps the door open for a while, and how long ("Pause a DTS instance"). */
+function orPauseLine(task: Task): PlanLine[] {
+  if (!RUNNING.has(task.stage)) return [];
+  return [
+    {
+      label: 'Or pause',
+      text: 'a pause can be resumed within 6 hours, later it may fail, after 7 days for good; DTS goes on reading the source',
+    },
+  ];
+}
+
 function terminateLines(task: Task): PlanLine[] {
   return [
     ...copyLines(task),
@@ -79,9 +103,8 @@ function terminateLines(task: Task): PlanLine[] {
       label: 'No undo',
       text: 'it becomes Completed and can never be restarted, only configured anew; copied data stays',
     },
-    ...(task.kind === 'synchronisation' && !task.twoWay
-      ? [{ label: 'Way back', text: 'a reverse task can only be made while this task runs' }]
-      : []),
+    ...wayBackLine(task),
+    ...orPauseLine(task),
     moneyLine('terminate', task),
   ];
 }

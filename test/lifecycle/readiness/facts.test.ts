@@ -50,7 +50,7 @@ describe('evidence in a plan', () => {
     const plain = planLines('terminate', dtsTask(), { kind: 'proceed' });
     const shown = withEvidence(plain, lines({ lags: lags(42_000) }));
     const labels = shown.map(({ label }) => label);
-    expect(labels).toEqual(['State', 'Lag', 'Data', 'Source', 'No undo', 'Way back', 'Money']);
+    expect(labels).toEqual(['State', 'Lag', 'Data', 'Source', 'No undo', 'Way back', 'Or pause', 'Money']);
     expect(shown.find(({ label }) => label === 'Lag')).toMatchObject({
       text: expect.stringMatching(/^42 s, one reading: .*\(DescribeDtsJobDetail\)$/),
       loud: true,
