@@ -15,10 +15,11 @@ export function stateWord({ state }: Pick<BotShown, 'state'>): Word {
   return STATES[state];
 }
 
-/** How often it was started. */
+/** How often it was started since its world began. */
 export function startsWords({ starts }: Pick<BotShown, 'starts'>): string {
   if (starts === 0) return 'not started yet';
-  return starts === 1 ? 'started once' : `started ${starts} times`;
+  if (starts <= 2) return starts === 1 ? 'started once' : 'started twice';
+  return `started ${starts} times`;
 }
 
 export type BotButton = 'start' | 'stop' | 'kill' | 'restart';
