@@ -18,8 +18,7 @@ export function stateWord({ state }: Pick<BotShown, 'state'>): Word {
 /** How often it was started since its world began. */
 export function startsWords({ starts }: Pick<BotShown, 'starts'>): string {
   if (starts === 0) return 'not started yet';
-  if (starts <= 2) return starts === 1 ? 'started once' : 'started twice';
-  return `started ${starts} times`;
+  return starts === 1 ? 'started once' : `started ${starts} times`;
 }
 
 export type BotButton = 'start' | 'stop' | 'kill' | 'restart';
