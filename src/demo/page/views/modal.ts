@@ -50,7 +50,8 @@ async function submit(form: HTMLFormElement, send: HTMLElement, { me, view, fiel
   if (complaint !== null) complaint.textContent = '';
   send.setAttribute('aria-busy', 'true');
   const outcome = await act('submit', { user: me, viewId: view.id, entries: entriesIn(fields) });
-  send.removeAttribute('aria-busy');
+  // A view that was closed goes away with the next news; until then it must not be sent again.
+  if (outcome.kind !== 'closed') send.removeAttribute('aria-busy');
   showErrors(form, outcome.kind === 'errors' ? (outcome.errors ?? {}) : {});
   if (complaint !== null) complaint.textContent = complaintOf(outcome);
 }
