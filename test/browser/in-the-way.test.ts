@@ -55,14 +55,18 @@ story('a long story makes its panel scroll, and never the page', async ({ open }
   expect(await beyond()).toBe(0);
 });
 
-story('after a modal that a reload brought back, the box has the focus', async ({ open }) => {
+story('who comes back to an open modal and closes it goes on in the box', async ({ open }) => {
   const alice = await open();
+  const { page } = alice;
   const plan = await askFor(alice, '/dts terminate orders-prod', 'END FOR GOOD: orders-prod');
   await alice.press(plan, 'End orders-prod');
   await see(alice.modal('End for good'));
-  await alice.page.reload();
+  await page.goto(`${new URL(page.url()).origin}/#as=U0BOB&channel=C0CUTOVER`);
+  await seeNoMore(alice.modal('End for good'));
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  await page.goBack();
   await see(alice.modal('End for good'));
-  await alice.page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
   await seeNoMore(alice.modal('End for good'));
   await expect.poll(() => alice.composer().evaluate((box) => box === document.activeElement)).toBe(true);
 });
