@@ -18,6 +18,7 @@ export function demoConfig({ apiUrl, clouds, store }: DemoWorld): string {
   apiUrl: ${apiUrl}
   channel: ${CHANNELS.cutover}
   port: 0
+  host: 127.0.0.1
 accounts:
   - name: prod-cn
     provider: alibaba-dts
