@@ -46,17 +46,23 @@ describe('kill -9', () => {
   });
 
   it('twenty times at random moments of four endings: one call each at most, and nothing is left in limbo', {
-    timeout: 180_000,
+    timeout: 300_000,
   }, async () => {
     const night = await startNight({
       speed: 2,
       ending: 'pollSeconds: 0.1, timeoutMinutes: 0.5, confirmMinutes: 5, approvalHours: 1',
     });
+    let confirmations = 0;
     for (let kill = 0; kill < 20; kill += 1) {
       const task = TASKS[Math.floor(kill / 5)];
       if (task !== undefined && kill % 5 === 0) {
-        const confirmed = night.end(alice, task.line, task.name).catch(() => undefined);
-        // Two of the four are surely confirmed; the others may die before they are.
+        const confirmed = night.end(alice, task.line, task.name).then(
+          () => {
+            confirmations += 1;
+          },
+          () => undefined,
+        );
+        // Two of the four are waited for; the others may die before they are confirmed.
         if (kill % 10 === 0) await confirmed;
       }
       // The moment itself is what is tried here: anywhere between the command and the end.
@@ -69,11 +75,12 @@ describe('kill -9', () => {
 
     await night.workspace.waitFor(
       () => endingsIn(night).every((post) => FINAL.includes(String(stateIn(post)))),
-      45_000,
+      120_000,
     );
     await allTold(night);
     expectAtMostOnce(night);
-    expect(endingsIn(night).length).toBeGreaterThanOrEqual(2);
+    expect(confirmations).toBeGreaterThanOrEqual(1);
+    expect(endingsIn(night).length).toBeGreaterThanOrEqual(confirmations);
     for (const post of endingsIn(night)) {
       const { task, state } = post.metadata?.event_payload ?? {};
       const calls = stopsOf(night, String(task));
