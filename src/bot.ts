@@ -207,8 +207,7 @@ async function assemble({
   );
   const httpPort = await firstUseOf('SLACK_APP_TOKEN', () => app.start());
   if (slack.transport === 'http') connection.up = true;
-  const health =
-    slack.transport === 'socket' ? await serveHealth(slack.port, () => connection.up, log) : null;
+  const health = slack.transport === 'socket' ? await serveHealth(slack, () => connection.up, log) : null;
   log.info('connected to Slack', { team: team.team ?? null, transport: slack.transport });
   void tellUnreachable(clouds, log);
 

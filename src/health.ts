@@ -2,8 +2,18 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Log } from './slack/room.ts';
 
+/** Where to listen; without a host, on every address of this machine. */
+interface Where {
+  readonly port: number;
+  readonly host: string | null;
+}
+
 /** Serves /healthz beside the socket transport. A port that is taken is said in the log and stops nothing. */
-export async function serveHealth(port: number, healthy: () => boolean, log: Log): Promise<Server | null> {
+export async function serveHealth(
+  { port, host }: Where,
+  healthy: () => boolean,
+  log: Log,
+): Promise<Server | null> {
   const server = createServer((request, response) => {
     if (request.url !== '/healthz') {
       response.writeHead(404).end();
@@ -17,7 +27,7 @@ export async function serveHealth(port: number, healthy: () => boolean, log: Log
       log.warn('the health port could not be opened', { port, error: error.message });
       resolve(null);
     });
-    server.listen(port, () => {
+    server.listen({ port, ...(host === null ? {} : { host }) }, () => {
       log.info('health', { port: (server.address() as AddressInfo).port, path: '/healthz' });
       resolve(server);
     });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startDemo } from '../demo/demo.ts';
 import { describeError } from '../slack/reply.ts';
@@ -12,9 +12,13 @@ function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** Does the file that the real bot would read hold tokens? The demo never reads it. */
+/** Does the file that the real bot would read hold tokens? The demo never reads it, and one it cannot look into is no matter. */
 function hasTokens(envFile: string): boolean {
-  return existsSync(envFile) && /=\s*["']?(xoxb|xapp)-\w/.test(readFileSync(envFile, 'utf8'));
+  try {
+    return /=\s*["']?(xoxb|xapp)-\w/.test(readFileSync(envFile, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 /**

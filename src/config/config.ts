@@ -41,6 +41,8 @@ export interface SlackConfig {
   readonly channel: string;
   /** 0 = any free port. */
   readonly port: number;
+  /** The address to listen on; `null` = all of this machine. */
+  readonly host: string | null;
   readonly botToken: Secret;
   /** Never `null` with the socket transport. */
   readonly appToken: Secret | null;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SlackConfig } from './config.ts';
-import { BaseUrl, ChannelId, Port } from './fields.ts';
+import { BaseUrl, ChannelId, Port, Text } from './fields.ts';
 import type { Findings } from './findings.ts';
 import { readGroup, readPart } from './part.ts';
 import { Secret } from './secret.ts';
@@ -12,6 +12,7 @@ const Slack = z.strictObject({
   apiUrl: BaseUrl.default('https://slack.com/api'),
   channel: ChannelId,
   port: Port.default(3000),
+  host: Text.nullable().default(null),
 });
 
 type Transport = SlackConfig['transport'] | 'not-known';

@@ -18,6 +18,7 @@ export function demoConfig({ apiUrl, clouds, store }: DemoWorld): string {
   apiUrl: ${apiUrl}
   channel: ${CHANNELS.cutover}
   port: 0
+  host: 127.0.0.1
 accounts:
   - name: prod-cn
     provider: alibaba-dts
@@ -36,12 +37,14 @@ policy:
     who: [${GROUPS.dba}]
     approvals: 1
     approvers: [${GROUPS.leads}]
-  - allow: [terminate, pause, resume, cleanup]
+  - allow: [terminate, pause, resume, cleanup, hold]
     who: [${GROUPS.dba}]
   - allow: [force-terminate]
     who: [${GROUPS.dba}]
     approvals: 1
     approvers: [${GROUPS.leads}]
+  - allow: [freeze]
+    who: [${GROUPS.leads}]
 store: { path: ${JSON.stringify(store)} }
 ending: { pollSeconds: 1, timeoutMinutes: 2, confirmMinutes: 15, approvalHours: 1 }
 cleanup: { pollSeconds: 1, lookAfterHours: 0.02, lookAgainAfterHours: 0.06 }

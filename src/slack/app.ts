@@ -54,7 +54,10 @@ export async function createSlackApp(
   await app.init();
   return {
     async start() {
-      const server: unknown = await app.start(options.port);
+      const server: unknown = await app.start({
+        port: options.port,
+        ...(options.host === null ? {} : { host: options.host }),
+      });
       if (
         typeof server !== 'object' ||
         server === null ||

@@ -6,6 +6,8 @@ export interface TransportOptions {
   readonly transport: 'socket' | 'http';
   readonly apiUrl: string;
   readonly port: number;
+  /** The address to listen on; `null` = all of this machine. */
+  readonly host: string | null;
   readonly appToken: string | null;
   readonly signingSecret: string | null;
   readonly connection: Connection;

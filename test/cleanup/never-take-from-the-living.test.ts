@@ -202,5 +202,5 @@ describe('for any tasks, groups and rules, and any order of looks, questions, co
     }
     expect(seen.changes).toBeGreaterThan(800);
     for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(20);
-  });
+  }, 120_000);
 });

@@ -52,6 +52,7 @@ describe('readConfig', () => {
       apiUrl: 'https://slack.com/api/',
       channel: 'C0123ABC',
       port: 3000,
+      host: null,
       botToken: CANARIES.SLACK_BOT_TOKEN,
       appToken: CANARIES.SLACK_APP_TOKEN,
       signingSecret: null,

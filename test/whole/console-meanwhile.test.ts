@@ -61,7 +61,7 @@ describe('a task that changes between plan and confirmation', () => {
     expect(voided.text).toContain('VOID, THE TASK HAS CHANGED');
     expect(voided.text).toContain('Name: shown "orders-prod", now "orders-new"');
     expect(voided.text).toContain('Nothing was changed.');
-    expect(buttonsOn(voided)).toEqual(['plan.request']);
+    expect(buttonsOn(voided)).toEqual(['plan.request', 'evidence.show']);
     const answers = night.workspace.ephemerals(alice).map(({ text }) => text);
     expect(answers.at(-1)).toMatch(/^orders-new: void\. .*\nThe channel has it as well\.$/);
     expect(night.deeds()).toEqual([]);
@@ -114,7 +114,7 @@ describe('a task that changes between plan and confirmation', () => {
     expect(ended.text).toContain('ENDED ALREADY, NOT BY US: orders-prod');
     expect(ended.text).toContain('released by somebody else');
     expect(ended.text).not.toContain('billed');
-    expect(buttonsOn(ended)).toEqual([]);
+    expect(buttonsOn(ended)).toEqual(['evidence.show']);
     expect(checklist.text).toContain('rm-bp1162kryivb8q2k3');
     expect(night.deeds()).toEqual([]);
   });

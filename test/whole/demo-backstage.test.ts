@@ -168,8 +168,11 @@ describe('the clouds, from the page', () => {
   test('the latest sixty calls are shown, newest first, and their numbers go on', async () => {
     await cloud('speed', { speed: 60 });
     const { workspace } = demo;
-    for (let asked = 0; asked < 4; asked += 1) await workspace.type(PEOPLE.alice, cutover, '/cutover list');
-    await workspace.waitFor(() => demo.clouds.calls.length > 60, 20_000);
+    while (demo.clouds.calls.length <= 60) {
+      const before = demo.clouds.calls.length;
+      await workspace.type(PEOPLE.alice, cutover, '/cutover list');
+      await workspace.waitFor(() => demo.clouds.calls.length > before);
+    }
     const { calls, speed } = (await shown(demo)).clouds;
     expect(speed).toBe(60);
     expect(calls).toHaveLength(60);

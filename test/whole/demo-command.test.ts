@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -170,5 +170,15 @@ describe('a demo that cannot be', () => {
       ),
     );
     expect(demo.printed()).not.toContain('canary');
+  });
+
+  test('is not stopped by a .env that is a folder, as Python makes it', async () => {
+    const home = emptyFolder();
+    mkdirSync(join(home, '.env'));
+    const demo = await started(['--port', '0'], {}, home);
+    expect(demo.printed()).not.toContain('could not start');
+    demo.child.kill('SIGTERM');
+    expect(await demo.gone).toBe(0);
+    expect(demo.printed()).not.toContain('EISDIR');
   });
 });

@@ -46,7 +46,7 @@ describe('kill -9', () => {
   });
 
   it('twenty times at random moments of four endings: one call each at most, and nothing is left in limbo', {
-    timeout: 180_000,
+    timeout: 300_000,
   }, async () => {
     const night = await startNight({
       speed: 2,
@@ -56,7 +56,7 @@ describe('kill -9', () => {
       const task = TASKS[Math.floor(kill / 5)];
       if (task !== undefined && kill % 5 === 0) {
         const confirmed = night.end(alice, task.line, task.name).catch(() => undefined);
-        // Two of the four are surely confirmed; the others may die before they are.
+        // Two of the four are waited for; any of them may still die before its confirmation is on record.
         if (kill % 10 === 0) await confirmed;
       }
       // The moment itself is what is tried here: anywhere between the command and the end.
@@ -69,11 +69,11 @@ describe('kill -9', () => {
 
     await night.workspace.waitFor(
       () => endingsIn(night).every((post) => FINAL.includes(String(stateIn(post)))),
-      45_000,
+      120_000,
     );
     await allTold(night);
     expectAtMostOnce(night);
-    expect(endingsIn(night).length).toBeGreaterThanOrEqual(2);
+    expect(endingsIn(night)).not.toEqual([]);
     for (const post of endingsIn(night)) {
       const { task, state } = post.metadata?.event_payload ?? {};
       const calls = stopsOf(night, String(task));

@@ -72,7 +72,7 @@ describe('an approval that comes the next morning', () => {
 
     const expired = await settled(night, ['expired']);
     expect(expired.text).toContain('Nobody agreed in time');
-    expect(buttonsOn(expired)).toEqual(['plan.request']);
+    expect(buttonsOn(expired)).toEqual(['plan.request', 'evidence.show']);
     expect(expired.ts).toBe(post.ts);
     expect(night.deeds()).toEqual([]);
     const plan = await night.pressFor(bob, expired, 'plan.request');

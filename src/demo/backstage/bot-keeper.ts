@@ -88,7 +88,7 @@ export class BotKeeper {
     await this.#launchInTurn(() => this.#drain());
   }
 
-  /** Kills it where it runs, does something while there is none, and starts another one. */
+  /** Kills it where it runs, does something while there is none, and starts another one, whose starts count anew. */
   async renew(between: () => Promise<void>): Promise<void> {
     await this.#launchInTurn(async () => {
       const run = this.#run;
@@ -96,6 +96,7 @@ export class BotKeeper {
       await run?.process.gone;
       this.dieAtNextChange(false);
       await between();
+      this.#starts = 0;
     });
   }
 
@@ -165,7 +166,7 @@ export class BotKeeper {
     await untilNobodyIsConnected(connections, closedWithinMs);
     if (this.#isOver) throw new Error('The demo is over.');
     this.#starts += 1;
-    log.note(this.#starts === 1 ? 'started' : `started for the ${this.#starts}. time`);
+    log.note(this.#starts === 1 ? 'started' : 'started again');
     const process = startBotProcess(this.#options, (line) => {
       log.add(line);
       this.#changed();

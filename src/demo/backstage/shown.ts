@@ -14,7 +14,7 @@ export interface BackstageShown {
 export interface BotShown {
   /** `killed`: by a person or by a story; `crashed`: by itself. */
   readonly state: 'starting' | 'running' | 'stopping' | 'stopped' | 'killed' | 'crashed';
-  /** How often it was started. */
+  /** How often it was started in this world: a story, and starting over, count anew. */
   readonly starts: number;
   /** Since when it is in this state, in ms since 1970. */
   readonly since: number;

@@ -6,6 +6,9 @@ export const DOCUMENTED_LIMITS: Readonly<Record<string, number>> = {
   DescribeDtsJobDetail: 40,
 };
 
+/** How many operations are counted, the latest to come; what a stranger calls has endless names. */
+const MOST_COUNTED = 1_000;
+
 /** How often one operation was called in one region. */
 export interface Rate {
   cloud: CloudName;
@@ -37,6 +40,8 @@ export class Rates {
     const { cloud, action, region } = call;
     const counted = this.#counted.get(key) ?? { cloud, action, region, calls: 0, peak: 0, recent: [] };
     this.#counted.set(key, counted);
+    const [eldest] = this.#counted.keys();
+    if (this.#counted.size > MOST_COUNTED && eldest !== undefined) this.#counted.delete(eldest);
     while ((counted.recent[0] ?? now) <= now - 1000) counted.recent.shift();
     counted.recent.push(now);
     counted.calls += 1;

@@ -70,7 +70,6 @@ function start(): void {
   watchChanges({ onWorkspace: refresh, onBackstage: () => panels.backstageChanged(), onConnection });
   setInterval(refreshDates, DATES_MS);
   refresh();
-  conversation.composer.focus();
 }
 
 start();

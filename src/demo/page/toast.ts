@@ -9,7 +9,10 @@ function moveToTheTop(toasts: HTMLElement): void {
 
 document.addEventListener('close', () => moveToTheTop(byId('toasts')), true);
 
-/** Says something at the foot of the page, for eight seconds or until it is closed. */
+/**
+ * Says something over the head of the conversation, for eight seconds or until it is closed. What lies under it can be
+ * pressed all the while.
+ */
 export function toast(text: string): void {
   const toasts = byId('toasts');
   moveToTheTop(toasts);

@@ -18,6 +18,17 @@ interface Change {
 
 /** How many outdated entries the list of changes may hold before it is cleaned. */
 const MOST_OUTDATED = 1_000;
+/** How many messages, whispers to one person and removed messages are kept: a rehearsal may run for days. */
+const MOST_SHARED = 20_000;
+const MOST_WHISPERS = 1_000;
+const MOST_GONE = 10_000;
+/** The oldest are forgotten this share at a time. */
+const SHARE = 20;
+
+/** Takes the oldest out of a list that has grown a share too long; mostly none. */
+function takeSurplus(posts: Post[], most: number): Post[] {
+  return posts.length > most + most / SHARE ? posts.splice(0, posts.length - most) : [];
+}
 
 function append(lists: Map<string, Post[]>, key: string, post: Post): void {
   const list = lists.get(key);
@@ -34,6 +45,8 @@ function without(posts: Post[], post: Post): void {
 export class ChannelPosts {
   /** Rises whenever something other than a new message makes a difference to what was counted before. */
   edits = 0;
+  /** Who has seen nothing since a revision before this one has missed messages that are forgotten. */
+  forgottenUpTo = 0;
   readonly shared: Post[] = [];
   /** Those of them that stand in the channel itself, oldest first. */
   inTheOpen: Post[] = [];
@@ -42,6 +55,12 @@ export class ChannelPosts {
   #whispers = new Map<string, Post[]>();
   #changes: Change[] = [];
   #revisions = new Map<Post, number>();
+  #gone: Post[] = [];
+
+  /** How many messages are remembered, the removed ones too. */
+  get size(): number {
+    return this.#revisions.size;
+  }
 
   get(key: string): Post | undefined {
     return this.#byKey.get(key);
@@ -85,8 +104,9 @@ export class ChannelPosts {
   remove(post: Post): void {
     this.edits += 1;
     this.#byKey.delete(keyOf(post));
+    this.#gone.push(post);
     for (const posts of [this.shared, this.inTheOpen]) without(posts, post);
-    without(this.#threads.get(post.threadTs ?? '') ?? [], post);
+    this.#leaveThread(post);
     without(this.#whispers.get(post.onlyFor ?? '') ?? [], post);
   }
 
@@ -97,6 +117,39 @@ export class ChannelPosts {
     if (this.#changes.length > 2 * this.#revisions.size + MOST_OUTDATED) {
       this.#changes = this.#changes.filter((change) => this.#isLatest(change));
     }
+    this.#forgetShared();
+    for (const one of takeSurplus(this.#whispers.get(post.onlyFor ?? '') ?? [], MOST_WHISPERS))
+      this.#forget(one);
+    for (const one of takeSurplus(this.#gone, MOST_GONE)) {
+      this.forgottenUpTo = Math.max(this.forgottenUpTo, this.revisionOf(one));
+      this.#revisions.delete(one);
+    }
+  }
+
+  #forgetShared(): void {
+    const surplus = takeSurplus(this.shared, MOST_SHARED);
+    if (surplus.length === 0) return;
+    for (const post of surplus) {
+      this.#leaveThread(post);
+      this.#forget(post);
+    }
+    // Each of the oldest that are left is younger than all of these, and few of them have changed since.
+    const eldest = this.shared.slice(0, 50).map((post) => this.revisionOf(post) - 1);
+    this.forgottenUpTo = Math.max(this.forgottenUpTo, Math.min(...eldest));
+    this.inTheOpen = this.shared.filter(isInTheOpen);
+    this.edits += 1;
+  }
+
+  #forget(post: Post): void {
+    this.#byKey.delete(keyOf(post));
+    this.#revisions.delete(post);
+  }
+
+  #leaveThread(post: Post): void {
+    const root = post.threadTs ?? '';
+    const thread = this.#threads.get(root) ?? [];
+    without(thread, post);
+    if (thread.length === 0) this.#threads.delete(root);
   }
 
   /** The messages that changed after a revision, each once; a gone one is not under its key any more. */

@@ -130,4 +130,8 @@ export const DIFFERENCES: readonly string[] = [
   'Not written down by Slack, and assumed: metadata up to 8 kB, 13,200 characters in the blocks of a message, a burst of five messages in a channel, 300 messages a minute in all.',
   'An event that comes again has a new envelope_id and the same event_id; in Socket Mode the reason is always timeout.',
   'An acknowledgement counts only on the connection that the envelope was sent on.',
+  'Lengths are counted in UTF-16 units, as JavaScript does, where Slack may count characters: with emoji never more generous.',
+  'A chat.update that brings metadata and neither text nor blocks is refused with no_text; attachments alone are no content.',
+  'Of each channel the newest 20,000 messages are kept, and of what one person alone sees the newest 1,000: older ones are not found.',
+  'Bodies above 2 MB are refused with HTTP 413, and an acknowledgement of that size closes the connection.',
 ];

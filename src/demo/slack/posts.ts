@@ -34,12 +34,9 @@ export class Posts {
     return this.#start;
   }
 
+  /** The messages of a channel; nothing is kept of a channel without any. */
   in(channel: string): ChannelPosts {
-    const known = this.#channels.get(channel);
-    if (known !== undefined) return known;
-    const made = new ChannelPosts();
-    this.#channels.set(channel, made);
-    return made;
+    return this.#channels.get(channel) ?? new ChannelPosts();
   }
 
   everywhere(): IterableIterator<ChannelPosts> {
@@ -47,7 +44,9 @@ export class Posts {
   }
 
   add(post: Post): void {
-    this.in(post.channel).add(post);
+    const posts = this.in(post.channel);
+    this.#channels.set(post.channel, posts);
+    posts.add(post);
     this.#note(post);
   }
 
@@ -72,7 +71,8 @@ export class Posts {
   /** What the person has not seen of the channel, oldest first: at first the newest 500, then what changed. */
   since(revision: number, channel: string, user: string): Changes {
     const posts = this.in(channel);
-    const isKnown = revision >= this.#start && revision <= this.#revision;
+    const from = Math.max(this.#start, posts.forgottenUpTo);
+    const isKnown = revision >= from && revision <= this.#revision;
     return isKnown ? changesAfter(revision, posts, user) : newest(posts, user);
   }
 

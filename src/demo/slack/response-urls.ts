@@ -10,6 +10,8 @@ import type { World } from './world.ts';
 /** Slack: "Handling user interaction": up to five times within 30 minutes. */
 const MOST_USES = 5;
 const LIFE_MS = 30 * 60_000;
+/** How long one is remembered, so that it is called expired and not unknown. */
+const REMEMBERED_MS = 2 * LIFE_MS;
 
 /** Where answers through one response_url go, and the message it came from (none for a command). */
 export interface Origin {
@@ -26,15 +28,23 @@ interface Entry extends Origin {
 /** The response URLs handed out so far. */
 export class ResponseUrls {
   #known = new Map<string, Entry>();
+  #minted = 0;
   #now: () => number;
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
+  /** How many are remembered. */
+  get size(): number {
+    return this.#known.size;
+  }
+
   /** The path of a new URL. */
   mint(kind: 'commands' | 'actions', teamId: string, origin: Origin): string {
-    const path = `/${kind}/${teamId}/${this.#known.size + 1}/${randomBytes(12).toString('hex')}`;
+    this.#forget();
+    this.#minted += 1;
+    const path = `/${kind}/${teamId}/${this.#minted}/${randomBytes(12).toString('hex')}`;
     this.#known.set(path, { ...origin, bornAt: this.#now(), uses: 0 });
     return path;
   }
@@ -52,6 +62,13 @@ export class ResponseUrls {
   /** Forgets every URL. */
   empty(): void {
     this.#known.clear();
+  }
+
+  #forget(): void {
+    for (const [path, { bornAt }] of this.#known) {
+      if (this.#now() - bornAt <= REMEMBERED_MS) return;
+      this.#known.delete(path);
+    }
   }
 }
 

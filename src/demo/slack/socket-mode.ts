@@ -9,6 +9,8 @@ import type { Delivery, Envelope, Retry, Transport } from './transport.ts';
 const TICKET_LIFE_MS = 30_000;
 /** Slack: "Using Socket Mode": up to ten connections of one app. */
 const MOST_CONNECTIONS = 10;
+/** No acknowledgement needs more: a view has up to 250 kB. */
+const MOST_BYTES = 2_000_000;
 
 export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets';
 
@@ -37,6 +39,10 @@ function textOf({ type, payload }: Envelope, retry: Retry | undefined): Sent {
   return { id, text };
 }
 
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+}
+
 interface Options {
   appId: string;
   faults: Faults;
@@ -47,7 +53,7 @@ interface Options {
 /** The server side of Socket Mode: tickets, connections, envelopes, acknowledgements. */
 export class SocketMode implements Transport {
   #options: Options;
-  #server = new WebSocketServer({ noServer: true });
+  #server = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES });
   #tickets = new Map<string, number>();
   #connections: WebSocket[] = [];
   #waiting = new Map<string, Waiting>();
@@ -64,6 +70,7 @@ export class SocketMode implements Transport {
 
   /** A ticket for one connection, good for thirty seconds. */
   ticket(): string {
+    for (const [old, goodUntil] of this.#tickets) if (goodUntil < Date.now()) this.#tickets.delete(old);
     const ticket = randomBytes(12).toString('hex');
     this.#tickets.set(ticket, Date.now() + TICKET_LIFE_MS);
     return ticket;
@@ -71,11 +78,16 @@ export class SocketMode implements Transport {
 
   /** Takes a connection over from the HTTP server, if its ticket is good and unused. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const ticket = new URL(request.url ?? '/', 'http://local').searchParams.get('ticket') ?? '';
+    const path = request.url ?? '';
+    if (!path.startsWith('/link/?')) {
+      refuse(socket, '404 Not Found');
+      return;
+    }
+    const ticket = new URLSearchParams(path.slice('/link/?'.length)).get('ticket') ?? '';
     const goodUntil = this.#tickets.get(ticket) ?? 0;
     this.#tickets.delete(ticket);
     if (this.#options.faults.offline || goodUntil < Date.now()) {
-      socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n');
+      refuse(socket, '401 Unauthorized');
       return;
     }
     this.#server.handleUpgrade(request, socket, head, (connection) => this.#welcome(connection));

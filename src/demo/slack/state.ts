@@ -123,6 +123,11 @@ export class WorkspaceState {
     return this.#posts.since(since, channel, user);
   }
 
+  /** How many messages of a channel are remembered, the removed ones too. */
+  remembered(channel: string): number {
+    return this.#posts.in(channel).size;
+  }
+
   revisionOf(post: Post): number {
     return this.#posts.in(post.channel).revisionOf(post);
   }

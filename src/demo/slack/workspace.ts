@@ -13,7 +13,7 @@ import { isForThePage, isFromAnApp } from './own-address.ts';
 import type { Backstage } from './page-api/backstage.ts';
 import { type PageServer, servePage } from './page-api/serve-page.ts';
 import { addProblem } from './problems.ts';
-import { sendText } from './request-body.ts';
+import { sendJson, sendText, UnreadableBody } from './request-body.ts';
 import { ResponseUrls } from './response-urls.ts';
 import { defaultSeed } from './seed.ts';
 import { serveResponseUrl, serveWebApi } from './serve-slack.ts';
@@ -116,6 +116,14 @@ async function route(
   await serveWebApi(url.pathname.slice('/api/'.length), request, response, world);
 }
 
+function answerFailure(error: unknown, response: ServerResponse, world: World): void {
+  const isUnreadable = error instanceof UnreadableBody;
+  if (!isUnreadable) addProblem(world, `The workspace itself failed: ${String(error)}`);
+  if (response.headersSent) response.destroy();
+  else if (isUnreadable) sendJson(response, error.status, { error: error.message }, { connection: 'close' });
+  else sendText(response, 500, 'internal error');
+}
+
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -135,15 +143,14 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     driver,
     backstage: options.backstage ?? null,
     byHttp: options.requestUrl !== undefined,
+    streams: new Set<ServerResponse>(),
   };
   server.on('request', (request, response) => {
-    route(request, response, page, port()).catch((error: unknown) => {
-      addProblem(world, `The workspace itself failed: ${String(error)}`);
-      if (response.headersSent) response.destroy();
-      else sendText(response, 500, 'internal error');
-    });
+    route(request, response, page, port()).catch((error: unknown) => answerFailure(error, response, world));
   });
   server.on('upgrade', (request, socket, head) => {
+    // Whoever knocks may be gone before there is an answer.
+    socket.on('error', () => socket.destroy());
     if (isFromAnApp(request, port())) world.sockets.upgrade(request, socket, head);
     else socket.destroy();
   });

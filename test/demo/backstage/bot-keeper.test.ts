@@ -133,7 +133,18 @@ describe('one bot at a time', () => {
       during = keeper.shown().state;
     });
     expect(during).toBe('killed');
-    expect(keeper.shown()).toMatchObject({ state: 'running', starts: 2, diesAtNextChange: false });
+    expect(keeper.shown()).toMatchObject({ state: 'running', diesAtNextChange: false });
+  });
+
+  test('its starts count from the renewal on', async () => {
+    const { keeper } = keep(WELL);
+    await keeper.start();
+    await keeper.renew(async () => undefined);
+    expect(keeper.shown().starts).toBe(1);
+    expect(keeper.shown().lines).not.toContain('-- started again');
+    await keeper.restart();
+    expect(keeper.shown().starts).toBe(2);
+    expect(keeper.shown().lines).toContain('-- started again');
   });
 
   test('a renewal whose work fails leaves no bot, and the next one works', async () => {

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Element } from '../../../src/demo/page/blocks/block-kit.ts';
-import { entryAtFirst, listOf, localTimeOf, oneOf, secondsOf } from '../../../src/demo/page/blocks/entry.ts';
+import {
+  entryAtFirst,
+  isUnfilled,
+  listOf,
+  localTimeOf,
+  oneOf,
+  secondsOf,
+} from '../../../src/demo/page/blocks/entry.ts';
 
 function element(fields: Record<string, unknown>): Element {
   return { type: 'any', action_id: 'a', ...fields } as Element;
@@ -50,4 +57,11 @@ test('a day and time of the local clock goes to Unix seconds and back', () => {
   expect(secondsOf('2026-11-21T14:13')).toBe(seconds);
   expect(secondsOf('')).toBeNull();
   expect(localTimeOf('')).toBe('');
+});
+
+test('a view counts as filled in as soon as one of its inputs holds something', () => {
+  expect(isUnfilled({})).toBe(true);
+  expect(isUnfilled({ name: null, why: '', who: [] })).toBe(true);
+  expect(isUnfilled({ name: null, who: ['U0BOB'] })).toBe(false);
+  expect(isUnfilled({ name: 'orders', who: [] })).toBe(false);
 });

@@ -37,9 +37,20 @@ export function objectionToDate(date: string): Answer | null {
   return gatewayError(400, 'InvalidTimeStamp.Expired', 'Specified time stamp or date value is expired.');
 }
 
-/** Refuses a nonce that an earlier request has used. */
+/** Refuses a nonce that an earlier request has used, as long as the date of that request would still be taken. */
 export class Nonces {
-  readonly #used = new Set<string>();
+  /** When each was used, oldest first. */
+  readonly #used = new Map<string, number>();
+  readonly #now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  /** How many are remembered. */
+  get size(): number {
+    return this.#used.size;
+  }
 
   objection(nonce: string): Answer | null {
     if (nonce === '')
@@ -47,7 +58,16 @@ export class Nonces {
     if (this.#used.has(nonce)) {
       return gatewayError(400, 'SignatureNonceUsed', 'Specified signature nonce was used already.');
     }
-    this.#used.add(nonce);
+    this.#forget();
+    this.#used.set(nonce, this.#now());
     return null;
+  }
+
+  /** A date may be 15 minutes ahead and is good for 15 minutes after. */
+  #forget(): void {
+    for (const [nonce, usedAt] of this.#used) {
+      if (this.#now() - usedAt <= 2 * ALLOWED_SKEW) return;
+      this.#used.delete(nonce);
+    }
   }
 }

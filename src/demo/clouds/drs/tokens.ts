@@ -6,6 +6,8 @@ import type { Project } from './project.ts';
 import { readJson } from './request-body.ts';
 
 const VALID_FOR = 24 * 60 * 60 * 1000;
+/** How many tokens live at once, the youngest; each is several KB long. */
+const MOST_TOKENS = 1_000;
 
 const tokenRequest = z.object({
   auth: z.object({
@@ -42,6 +44,7 @@ export function issueToken(state: DrsState, request: DrsRequest): Answer {
   }
   const expires = Date.now() + VALID_FOR;
   const token = `MIIE${randomBytes(1800).toString('base64url')}`;
+  makeRoom(state.tokens);
   state.tokens.set(token, { expires, project: project?.id ?? null });
   const domain = { name: credentials.domain };
   const body = {
@@ -55,6 +58,11 @@ export function issueToken(state: DrsState, request: DrsRequest): Answer {
     },
   };
   return jsonAnswer(201, body, { 'x-subject-token': token });
+}
+
+function makeRoom(tokens: DrsState['tokens']): void {
+  for (const [token, { expires }] of tokens)
+    if (expires <= Date.now() || tokens.size >= MOST_TOKENS) tokens.delete(token);
 }
 
 /** The region whose IAM host a request for a token goes to: that of the project, '' for the whole domain. */

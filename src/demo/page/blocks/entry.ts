@@ -77,3 +77,8 @@ export function localTimeOf(seconds: string): string {
 export function secondsOf(localTime: string): string | null {
   return localTime === '' ? null : String(Math.floor(new Date(localTime).getTime() / 1000));
 }
+
+/** Nothing is in any of the inputs of a view. */
+export function isUnfilled(entries: Readonly<Record<string, Entry>>): boolean {
+  return Object.values(entries).every((entry) => oneOf(entry) === '');
+}

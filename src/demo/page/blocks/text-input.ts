@@ -11,11 +11,20 @@ const TYPES: Readonly<Record<string, string>> = {
   timepicker: 'time',
 };
 
+function characters(count: number): string {
+  return count === 1 ? '1 character' : `${count} characters`;
+}
+
+/** How much of a text there may still be, or how much is too much. */
+export function roomWords(left: number): string {
+  return left < 0 ? `${characters(-left)} too long` : `${characters(left)} left`;
+}
+
 function counted(control: HTMLInputElement | HTMLTextAreaElement, most: number): HTMLElement {
   const count = el('div', { class: 'count', id: freshId('count') });
   const show = (): void => {
     const left = most - control.value.length;
-    count.textContent = left < 0 ? `${-left} characters too long` : `${left} characters left`;
+    count.textContent = roomWords(left);
     count.classList.toggle('too-long', left < 0);
   };
   control.addEventListener('input', show);

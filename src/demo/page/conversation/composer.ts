@@ -5,6 +5,7 @@ import { outgoing } from '../text/outgoing.ts';
 import { toast } from '../toast.ts';
 import { offersFor, usageOf } from './completion.ts';
 import { draftOf, History, keepDraft } from './drafts.ts';
+import { growToText, growWithWidth } from './growing-box.ts';
 import { OfferList } from './offer-list.ts';
 import { completable, mentionable } from './what-is-known.ts';
 
@@ -22,7 +23,6 @@ interface Options {
 }
 
 const KEYS = 'Enter sends, Shift+Enter begins a new line, / begins a command';
-const MOST_ROWS = 8;
 
 /** A box to write in. Enter sends, Shift+Enter begins a new line, the arrows bring back what was sent. */
 export class Composer {
@@ -45,6 +45,7 @@ export class Composer {
     const button = el('button', { type: 'submit', class: 'button primary send' }, 'Send');
     form.append(this.#offers.node, el('div', { class: 'box' }, this.#box, button), this.#hint);
     this.#listen(form);
+    growWithWidth(this.#box);
   }
 
   /** Takes the focus, but not where a keyboard would come up from the foot of the screen and cover the page. */
@@ -92,7 +93,7 @@ export class Composer {
   #write(text: string): void {
     if (this.#box.value !== text) this.#box.value = text;
     keepDraft(this.#draftPlace(), text);
-    this.#box.rows = Math.min(MOST_ROWS, text.split('\n').length);
+    growToText(this.#box);
   }
 
   /** Offers ways to go on, and shows under the box how the command that is being typed is used. */

@@ -23,7 +23,8 @@ export class Conversation {
   readonly composer: Composer;
   #shown: Shown | null = null;
   #shownAt = '';
-  #wantsFocus = false;
+  /** The box is to have the focus once it is there, as it is for who has just come. */
+  #wantsFocus = true;
 
   constructor(store: MessageStore, refresh: () => void) {
     this.#store = store;
@@ -83,7 +84,7 @@ export class Conversation {
     byId('older').hidden = !this.#store.cut;
     this.#thread.show(shown, channel);
     this.#showBoxes();
-    if (this.#wantsFocus) this.composer.focus();
+    if (this.#wantsFocus && document.activeElement === document.body) this.composer.focus();
     this.#wantsFocus = false;
     void this.#markRead();
   }

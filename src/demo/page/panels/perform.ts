@@ -22,6 +22,7 @@ export async function whileBusy(
 ): Promise<boolean> {
   if (control.getAttribute('aria-busy') === 'true') return false;
   const say = voiceOf(control);
+  say('', false);
   control.setAttribute('aria-busy', 'true');
   const outcome: Said = await act();
   control.removeAttribute('aria-busy');

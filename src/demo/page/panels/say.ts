@@ -10,7 +10,7 @@ const timers = new WeakMap<Element, ReturnType<typeof setTimeout>>();
 export function voiceOf(control: Element): (text: string, isFailure: boolean) => void {
   const place = control.closest('.panel')?.querySelector('.panel-said') ?? null;
   return (text, isFailure) => {
-    if (place === null) return toast(text);
+    if (place === null) return text === '' ? undefined : toast(text);
     clearTimeout(timers.get(place));
     place.classList.toggle('failed', isFailure);
     place.textContent = text;

@@ -1,5 +1,6 @@
 import type { ViewShown } from '../../slack/page-api/shown.ts';
 import { type View, viewOf } from '../blocks/block-kit.ts';
+import { isUnfilled } from '../blocks/entry.ts';
 import { showBlocks } from '../blocks/show-blocks.ts';
 import type { Fields } from '../blocks/surface.ts';
 import { byId, el } from '../dom.ts';
@@ -49,7 +50,8 @@ async function submit(form: HTMLFormElement, send: HTMLElement, { me, view, fiel
   if (complaint !== null) complaint.textContent = '';
   send.setAttribute('aria-busy', 'true');
   const outcome = await act('submit', { user: me, viewId: view.id, entries: entriesIn(fields) });
-  send.removeAttribute('aria-busy');
+  // A view that was closed goes away with the next news; until then it must not be sent again.
+  if (outcome.kind !== 'closed') send.removeAttribute('aria-busy');
   showErrors(form, outcome.kind === 'errors' ? (outcome.errors ?? {}) : {});
   if (complaint !== null) complaint.textContent = complaintOf(outcome);
 }
@@ -65,8 +67,18 @@ function closer(me: string, how: 'cancel' | 'cross', look: string, text: string,
   return button;
 }
 
+/** A view with `submit_disabled` can be sent as soon as one of its inputs is filled in (Slack: "Views"). */
+function holdBack(form: HTMLFormElement, send: HTMLButtonElement, fields: Fields): void {
+  const look = (): void => {
+    send.disabled = isUnfilled(entriesIn(fields));
+  };
+  form.addEventListener('input', look);
+  form.addEventListener('change', look);
+  look();
+}
+
 function drawn(now: Open, below: View | undefined, body: readonly HTMLElement[]): HTMLFormElement {
-  const { me, view } = now;
+  const { me, view, fields } = now;
   const form = el('form', { novalidate: true });
   const send = el('button', { type: 'submit', class: 'button primary' }, view.submit?.text ?? '');
   form.addEventListener('submit', (event) => {
@@ -77,6 +89,7 @@ function drawn(now: Open, below: View | undefined, body: readonly HTMLElement[])
     below === undefined
       ? null
       : closer(me, 'cancel', 'cross', '←', `Back to ${below.title?.text ?? 'the view below'}`);
+  if (view.submit_disabled === true) holdBack(form, send, fields);
   const title = el('h2', { id: 'modal-title' }, view.title?.text ?? '');
   const cancelText = view.close?.text ?? (view.submit === null ? 'Close' : 'Cancel');
   form.append(
@@ -105,7 +118,8 @@ function leave(dialog: HTMLDialogElement): void {
   open = null;
   if (!dialog.open) return;
   dialog.close();
-  if (document.activeElement === document.body) whenClosed();
+  const { activeElement } = document;
+  if (activeElement === document.body || dialog.contains(activeElement)) whenClosed();
 }
 
 /** Shows the top view of a person's stack; what is being typed stays as long as the view is the same. */

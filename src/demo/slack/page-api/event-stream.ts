@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { GUARDED } from '../request-body.ts';
 
 /** Changes within this time become one event. */
 const GATHER_MS = 4;
@@ -43,7 +44,7 @@ function keepAlive(client: Client): void {
  * beginning, and again soon after it changed. However fast changes come, at most one event of each name waits.
  */
 export function streamEvents(response: ServerResponse, sources: Readonly<Record<string, Source>>): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  response.writeHead(200, { ...GUARDED, 'content-type': 'text/event-stream' });
   const client: Client = { response, waiting: new Set(), timer: null, isBehind: false };
   write(client, 'retry: 1000\n\n');
   const stops = Object.entries(sources).map(([name, onChange]) => onChange(() => tell(client, name)));

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { prettifyError, ZodError } from 'zod';
 import type { Driver } from '../driver.ts';
 import type { JsonObject } from '../json-value.ts';
-import { readBody, sendJson, sendText } from '../request-body.ts';
+import { GUARDED, readBody, sendJson, sendText, UnreadableBody } from '../request-body.ts';
 import type { World } from '../world.ts';
 import type { Backstage } from './backstage.ts';
 import { streamEvents } from './event-stream.ts';
@@ -17,7 +17,12 @@ export interface PageServer {
   readonly backstage: Backstage | null;
   /** The app is reached by signed requests, so there is no connection to show. */
   readonly byHttp: boolean;
+  /** The streams of events that are open. */
+  readonly streams: Set<ServerResponse>;
 }
+
+/** A browser opens one stream a window; more of them than this are no people. */
+const MOST_STREAMS = 100;
 
 function showState({ searchParams }: URL, response: ServerResponse, server: PageServer): void {
   const { world, driver, backstage, byHttp } = server;
@@ -30,7 +35,13 @@ function showState({ searchParams }: URL, response: ServerResponse, server: Page
   sendJson(response, 200, shownTo(world, question, around));
 }
 
-function streamChanges(response: ServerResponse, { world, backstage }: PageServer): void {
+function streamChanges(response: ServerResponse, { world, backstage, streams }: PageServer): void {
+  if (streams.size >= MOST_STREAMS) {
+    sendText(response, 503, 'too many windows are open');
+    return;
+  }
+  streams.add(response);
+  response.on('close', () => streams.delete(response));
   streamEvents(response, {
     workspace: (listener) => world.state.onChange(listener),
     ...(backstage === null ? {} : { backstage: (listener: () => void) => backstage.onChange(listener) }),
@@ -66,6 +77,7 @@ async function doDeed(
     const body: unknown = JSON.parse(await readBody(request));
     sendJson(response, 200, await deed(body));
   } catch (error) {
+    if (error instanceof UnreadableBody) throw error;
     sendJson(response, 400, { error: sentenceOf(error) });
   }
 }
@@ -98,6 +110,6 @@ function redirectToMessage(url: URL, response: ServerResponse): void {
   const ts = message.replace(/^p(\d+)(\d{6})$/, '$1.$2');
   const thread = url.searchParams.get('thread_ts') ?? '';
   const place = new URLSearchParams({ channel, message: ts, ...(thread === '' ? {} : { thread }) });
-  response.writeHead(302, { location: `/#${place}` });
+  response.writeHead(302, { ...GUARDED, location: `/#${place}` });
   response.end();
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname } from 'node:path';
-import { sendText } from '../request-body.ts';
+import { GUARDED, sendText } from '../request-body.ts';
 
 /** Where the page is written: the same from `src/` and from `dist/`. */
 const WRITTEN = new URL('../../../../src/demo/page/', import.meta.url);
@@ -30,13 +30,11 @@ export async function serveFile(name: string, response: ServerResponse): Promise
     return sendText(response, 404, 'not found');
   }
   response.writeHead(200, {
+    ...GUARDED,
     'content-type': kind.type,
     'content-security-policy': POLICY,
-    'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
-    'cross-origin-resource-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
-    'cache-control': 'no-store',
   });
   response.end(content);
 }

@@ -20,13 +20,21 @@ const BUCKETS: Readonly<Record<Rate, Budget>> = {
 /** "Several hundred messages per minute" in the whole workspace; how many is not written anywhere. */
 const ALL_CHANNELS: Budget = { burst: 300, perMinute: 300 };
 
+/** How many budgets there may be before the full ones are forgotten: one that is not known is full. */
+const MOST_BUDGETS = 1_000;
+
 /** One budget for each method, for posting one for each channel and one for the whole workspace. */
 export class RateLimits {
-  #buckets = new Map<string, { left: number; at: number }>();
+  #buckets = new Map<string, Budget & { left: number; at: number }>();
   #now: () => number;
 
   constructor(now: () => number) {
     this.#now = now;
+  }
+
+  /** How many budgets are known. */
+  get size(): number {
+    return this.#buckets.size;
   }
 
   /** Takes one call from the budget; otherwise answers after how many seconds there is one. */
@@ -35,6 +43,7 @@ export class RateLimits {
       [rate === 'posting' ? `${method} ${channel}` : method, BUCKETS[rate]],
     ];
     if (rate === 'posting') budgets.push([method, ALL_CHANNELS]);
+    if (this.#buckets.size > MOST_BUDGETS) this.#forget();
     const wait = Math.max(...budgets.map(([key, budget]) => this.#wait(key, budget)));
     if (wait === 0) for (const [key] of budgets) this.#take(key);
     return wait;
@@ -50,8 +59,14 @@ export class RateLimits {
     const now = this.#now();
     const before = this.#buckets.get(key) ?? { left: burst, at: now };
     const left = Math.min(burst, before.left + ((now - before.at) / 60_000) * perMinute);
-    this.#buckets.set(key, { left, at: now });
+    this.#buckets.set(key, { burst, perMinute, left, at: now });
     return left >= 1 ? 0 : Math.max(1, Math.ceil(((1 - left) * 60) / perMinute));
+  }
+
+  #forget(): void {
+    const now = this.#now();
+    for (const [key, { left, at, burst, perMinute }] of this.#buckets)
+      if (left + ((now - at) / 60_000) * perMinute >= burst) this.#buckets.delete(key);
   }
 
   #take(key: string): void {

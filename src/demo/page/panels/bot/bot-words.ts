@@ -15,7 +15,7 @@ export function stateWord({ state }: Pick<BotShown, 'state'>): Word {
   return STATES[state];
 }
 
-/** How often it was started. */
+/** How often it was started since its world began. */
 export function startsWords({ starts }: Pick<BotShown, 'starts'>): string {
   if (starts === 0) return 'not started yet';
   return starts === 1 ? 'started once' : `started ${starts} times`;

@@ -17,15 +17,26 @@ export interface Places extends Pick<PageForPanels, 'go' | 'me'> {
   /** "Alice in #cutover"; without the channel where its name is not known. */
   placeName(person: string, channel: string): string;
   putInBox(step: StepShown, line: string): void;
+  /** Goes where a step is done, as the one who does it. */
+  be(step: StepShown): void;
+  /** The same, with the conversation in sight. */
+  goTo(step: StepShown): void;
+  /** "#cutover"; "the channel" where its name is not known. */
+  channelName(channel: string): string;
   /** Learns names from an answer of the workspace; each person sees other channels, so what was known stays. */
   learn(shown: Shown): void;
 }
 
-/** Places for stories. `onTaken` is called when a line was put into the box, which the panel may cover. */
+/** Places for stories. `onTaken` is called when the person goes to the conversation, which the panel may cover. */
 export function createPlaces(page: PageForPanels, onTaken: () => unknown): Places {
   const people = new Map<string, string>();
   const channels = new Map<string, string>();
   const firstName = (person: string): string => people.get(person)?.split(' ')[0] ?? person;
+  const be = (step: StepShown): void => page.go({ me: step.as, channel: step.channel, thread: null });
+  const goTo = (step: StepShown): void => {
+    onTaken();
+    be(step);
+  };
   return {
     go: (place) => page.go(place),
     me: () => page.me(),
@@ -34,9 +45,11 @@ export function createPlaces(page: PageForPanels, onTaken: () => unknown): Place
       const name = channels.get(channel);
       return name === undefined ? firstName(person) : `${firstName(person)} in ${name}`;
     },
+    channelName: (channel) => channels.get(channel) ?? 'the channel',
+    be,
+    goTo,
     putInBox: (step, line) => {
-      onTaken();
-      page.go({ me: step.as, channel: step.channel, thread: null });
+      goTo(step);
       page.fillComposer(line);
     },
     learn: ({ workspace, channels: known }) => {

@@ -14,17 +14,19 @@ export interface StepInTurn {
 
 const WORDS: Readonly<Record<StepState, string>> = { done: 'done', now: 'now', later: 'later' };
 
+/** Who does it and where, with a way to be that person, or, on a phone, to see the conversation under the panel. */
 function who(step: StepShown, places: Places): HTMLElement {
-  const words = el('span', { class: 'step-who' });
-  const be = button(
-    `Be ${places.firstName(step.as)}`,
-    () => places.go({ me: step.as, channel: step.channel, thread: null }),
-    step.type === null ? 'primary' : 'plain',
-  );
-  const node = el('p', { class: 'step-place' }, words, be);
-  setText(words, `As ${places.placeName(step.as, step.channel)}`);
-  be.hidden = places.me() === step.as;
-  return node;
+  const isInConversation = step.type === null && step.deed === null;
+  const words = el('span', { class: 'step-who' }, `As ${places.placeName(step.as, step.channel)}`);
+  const look = step.type === null ? 'primary' : 'plain';
+  const goTo = () => (isInConversation ? places.goTo(step) : places.be(step));
+  const be = button(`Be ${places.firstName(step.as)}`, goTo, look);
+  const there = button(`Go to ${places.channelName(step.channel)}`, goTo, 'primary');
+  there.classList.add('where-covered');
+  const isMe = places.me() === step.as;
+  be.hidden = isMe;
+  there.hidden = !isMe || !isInConversation;
+  return el('p', { class: 'step-place' }, words, be, there);
 }
 
 function lineToType(step: StepShown, line: string, places: Places): HTMLElement {
