@@ -158,12 +158,18 @@ async function send(
     if (!again) return saved;
     row = saved;
     await ports.wait(pause);
-    const braked = await ports.brakes.against(task);
-    if (braked !== null) return giveUp(ports, row, braked);
+    const against = await againstNow(ports, row.value, task);
+    if (against !== null) return giveUp(ports, row, against);
   }
 }
 
-/** A brake was put on between two tries: the earlier ones are known not to have been taken, and there is no other. */
+/** Why its requester may not have it sent once more, by the policy or a brake as they are now; `null` where he may. */
+async function againstNow(ports: LifecyclePorts, ending: Ending, task: Task): Promise<string | null> {
+  const verdict = await ports.policy.judge(ending.requester, ending.action, task);
+  return verdict.allowed ? ports.brakes.against(task) : verdict.why;
+}
+
+/** Something came in the way between two tries: the earlier ones are known not to have been taken, and there is no other. */
 async function giveUp(ports: LifecyclePorts, row: Row<Ending>, why: string): Promise<Row<Ending>> {
   const now = ports.now();
   const after = move(row.value, 'failed', now, { why });
