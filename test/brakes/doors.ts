@@ -2,13 +2,15 @@ import type { BrakeRoom } from '../../src/brakes/brakes.ts';
 import type { FreezeWindow } from '../../src/brakes/window.ts';
 import type { RemovalOutcome } from '../../src/cleanup/outcome.ts';
 import type { RequestOutcome } from '../../src/lifecycle/outcome.ts';
-import type { CallOutcome } from '../../src/lifecycle/ports.ts';
+import type { Actor, AuditEvent, CallOutcome } from '../../src/lifecycle/ports.ts';
+import type { Settings } from '../../src/lifecycle/settings.ts';
 import { type Action, type Task, taskKey } from '../../src/lifecycle/task.ts';
-import { desk, group, item } from '../cleanup/desk.ts';
+import { desk as anyDesk, group, item } from '../cleanup/desk.ts';
+import { HousePolicy } from '../judgement/real-policy.ts';
 import { drsTask, dtsTask, twoWayTask } from '../lifecycle/tasks.ts';
-import { ALICE, BOB, HOUR, MINUTE, world } from '../lifecycle/world.ts';
+import { ALICE, world as anyWorld, BOB, type FakePolicy, HOUR, MINUTE } from '../lifecycle/world.ts';
 
-/** Puts a brake on, at the moment that the door is about. */
+/** Puts what stands against it in the way, at the moment that the door is about. */
 type PutOn = () => Promise<void>;
 
 /** A door that stands ready: everything before it has been done. */
@@ -16,6 +18,12 @@ export interface Ready {
   readonly brakes: BrakeRoom;
   readonly windows: FreezeWindow[];
   readonly task: Task;
+  /** The real policy, with knobs. */
+  readonly policy: HousePolicy;
+  /** Who asked for it, and who presses at this door. */
+  readonly asker: Actor;
+  readonly presser: Actor;
+  readonly audit: readonly AuditEvent[];
   readonly now: () => number;
   /** Goes through the door, and returns what was said there. */
   readonly go: (putOn: PutOn) => Promise<string>;
@@ -25,12 +33,19 @@ export interface Ready {
 
 export interface Door {
   readonly make: () => Promise<Ready>;
-  /** Calls that were sent before the brake was put on. */
+  /** Calls that were sent before anything stood against it. */
   readonly before?: number;
   /** Calls when nothing stands in the way. */
   readonly open: number;
 }
 
+const CANNOT_DELETE: CallOutcome = {
+  kind: 'refused',
+  code: 'InvalidSecurityIPs.NotFound',
+  message: 'a group cannot be deleted',
+  requestId: null,
+  permission: null,
+};
 const BUSY: CallOutcome = { kind: 'throttled', code: 'Throttling', retryAfterMs: 1_000 };
 
 /** Only the first time does anything. */
@@ -42,11 +57,36 @@ function once(putOn: PutOn): PutOn {
   };
 }
 
+/** A night, and a desk, at which the real policy judges. */
+function world(settings: Partial<Settings> = {}) {
+  return anyWorld(settings, new HousePolicy());
+}
+
+function desk() {
+  return anyDesk({}, new HousePolicy());
+}
+
+function house(policy: FakePolicy): HousePolicy {
+  if (policy instanceof HousePolicy) return policy;
+  throw new Error('every door is judged by the real policy');
+}
+
 type Night = ReturnType<typeof world>;
 
-function nightly(night: Night, task: Task, go: Ready['go']): Ready {
-  const { brakes, windows, now } = night;
-  return { brakes, windows, task, now, go, calls: () => night.dts.sends.length + night.drs.sends.length };
+function nightly(night: Night, task: Task, go: Ready['go'], presser = ALICE): Ready {
+  const { brakes, windows, now, dts, drs } = night;
+  return {
+    brakes,
+    windows,
+    task,
+    policy: house(night.policy),
+    asker: ALICE,
+    presser,
+    audit: night.store.audit,
+    now,
+    go,
+    calls: () => dts.sends.length + drs.sends.length,
+  };
 }
 
 function saidBy(outcome: RequestOutcome): string {
@@ -104,7 +144,7 @@ async function bothDirections(): Promise<Ready> {
     reason: null,
   });
   if (asked.kind !== 'plan') throw new Error(`no plan but ${asked.kind}`);
-  // The brake is put on the one direction, and the other is asked about first.
+  // A hold is put on the one direction, and the other is asked about first.
   return nightly(night, BACK, async (putOn) => {
     await putOn();
     const { id } = asked.confirmation;
@@ -120,8 +160,7 @@ async function byModal(at: 'opening' | 'sending in'): Promise<Ready> {
     if (at === 'opening') await putOn();
     const opened = await night.lifecycle.precheck({ id, actor: ALICE, typed: null });
     if (opened !== null) return 'why' in opened ? opened.why : opened.kind;
-    if (at === 'opening') return 'the form is open';
-    await putOn();
+    if (at === 'sending in') await putOn();
     const typed = { name: 'orders-prod', reason: 'cut-over' };
     return saidAfter(await night.lifecycle.confirm({ id, actor: ALICE, typed }));
   });
@@ -131,11 +170,12 @@ async function lastApproval(): Promise<Ready> {
   const night = world();
   night.policy.approvals = 1;
   const { id } = await night.end();
-  return nightly(night, dtsTask(), async (putOn) => {
+  const go: Ready['go'] = async (putOn) => {
     await putOn();
     const outcome = await night.lifecycle.approve({ id, actor: BOB });
     return outcome.kind === 'refused' ? outcome.why : (outcome.ending.why ?? outcome.ending.state);
-  });
+  };
+  return nightly(night, dtsTask(), go, BOB);
 }
 
 async function pressAgain(): Promise<Ready> {
@@ -150,7 +190,7 @@ async function pressAgain(): Promise<Ready> {
   });
 }
 
-/** The brake is put on while the last look, or a call that comes to nothing, is on its way. */
+/** It comes in the way while the last look, or a call that comes to nothing, is under way. */
 async function meanwhile(what: 'look' | 'send', approvals: number): Promise<Ready> {
   const night = world();
   night.policy.approvals = approvals;
@@ -171,8 +211,19 @@ async function meanwhile(what: 'look' | 'send', approvals: number): Promise<Read
 type Desk = ReturnType<typeof desk>;
 
 function tidy(at: Desk, go: Ready['go']): Ready {
-  const { brakes, windows, now } = at;
-  return { brakes, windows, task: dtsTask(), now, go, calls: () => at.dts.changes.length };
+  const { brakes, windows, now, dts } = at;
+  return {
+    brakes,
+    windows,
+    task: dtsTask(),
+    policy: house(at.policy),
+    asker: ALICE,
+    presser: ALICE,
+    audit: at.store.audit,
+    now,
+    go,
+    calls: () => dts.changes.length,
+  };
 }
 
 function saidOf(outcome: RemovalOutcome): string {
@@ -200,11 +251,12 @@ async function removal(which: 'one' | 'all', step: 'asking' | 'confirming'): Pro
   });
 }
 
-/** The brake is put on while the last look, or a call that comes to nothing, is on its way. */
-async function removalMeanwhile(what: 'look' | 'call'): Promise<Ready> {
+/** It comes in the way while the last look, or a call that comes to nothing, is under way. */
+async function removalMeanwhile(what: 'look' | 'call' | 'no'): Promise<Ready> {
   const { at, checklist, itemId } = await leftBehind();
   const { id } = await at.ask(checklist.id, itemId);
   if (what === 'call') at.dts.answers = [BUSY];
+  if (what === 'no') at.dts.answers = [CANNOT_DELETE];
   return tidy(at, async (putOn) => {
     const put = once(putOn);
     if (what === 'look') at.dts.onSee = put;
@@ -244,7 +296,8 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'the button that ends by force': confirmed('force-terminate', drsTask(), drs(TROUBLE)),
   'the button that stops a DRS task': confirmed('terminate', drsTask()),
   'the button that ends both directions': { open: 2, make: bothDirections },
-  'the button that opens the form': { open: 0, make: () => byModal('opening') },
+  // A form must open within three seconds, so that rights are asked when it is sent in.
+  'the button that opens the form': { open: 1, make: () => byModal('opening') },
   'the form with the typed name': { open: 1, make: () => byModal('sending in') },
   'the last approval': { open: 1, make: lastApproval },
   'the press that is asked for again': { open: 1, make: pressAgain },
@@ -260,6 +313,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'the removal of one item': { open: 1, make: () => removal('one', 'confirming') },
   'the removal of all safe ones': { open: 2, make: () => removal('all', 'confirming') },
   'the last look before a removal': { open: 1, make: () => removalMeanwhile('look') },
+  'emptying a group that cannot be deleted': { before: 1, open: 2, make: () => removalMeanwhile('no') },
   'the second try of a removal': { before: 1, open: 2, make: () => removalMeanwhile('call') },
   'putting a removal back': { before: 1, open: 2, make: () => undone('before') },
   'the last look before putting back': { before: 1, open: 2, make: () => undone('at the look') },

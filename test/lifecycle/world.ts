@@ -1,5 +1,5 @@
 import { createBrakes } from '../../src/brakes/brakes.ts';
-import type { BrakeRights } from '../../src/brakes/ports.ts';
+import type { BrakeRights, HeldTask, May } from '../../src/brakes/ports.ts';
 import type { FreezeWindow } from '../../src/brakes/window.ts';
 import type { Ending } from '../../src/lifecycle/ending.ts';
 import { createLifecycle, type Lifecycle } from '../../src/lifecycle/lifecycle.ts';
@@ -16,6 +16,7 @@ import {
   ProviderError,
   type Row,
   type Store,
+  type Verdict,
 } from '../../src/lifecycle/ports.ts';
 import { createReadingBook } from '../../src/lifecycle/readiness/book.ts';
 import type { Evidence } from '../../src/lifecycle/readiness/evidence.ts';
@@ -150,7 +151,7 @@ export class FakePolicy implements Policy, BrakeRights {
   /** Tasks with rules of their own, by id. */
   readonly special = new Map<string, { confirm: Confirm; approvals: number }>();
 
-  async judge(actor: Actor, _action: unknown, task: Pick<Task, 'taskId'>) {
+  async judge(actor: Actor, _action: unknown, task: Pick<Task, 'taskId'>): Promise<Verdict> {
     await Promise.resolve();
     if (!this.may.has(actor.userId)) return { allowed: false, why: 'No rule lets you do that.' } as const;
     const { confirm, approvals } = this.special.get(task.taskId) ?? this;
@@ -164,21 +165,21 @@ export class FakePolicy implements Policy, BrakeRights {
     } as const;
   }
 
-  mayHold(actor: Actor) {
+  mayHold(actor: Actor, _task?: HeldTask): Promise<May> {
     return this.judge(actor, 'hold', { taskId: 'any' });
   }
 
-  mayFreeze(actor: Actor) {
+  mayFreeze(actor: Actor): Promise<May> {
     return this.judge(actor, 'freeze', { taskId: 'any' });
   }
 
-  async mayRead(actor: Actor) {
+  async mayRead(actor: Actor): Promise<May> {
     await Promise.resolve();
     if (this.readers.has(actor.userId)) return { allowed: true } as const;
     return { allowed: false, why: 'Guests see nothing here.' } as const;
   }
 
-  async mayApprove(actor: Actor) {
+  async mayApprove(actor: Actor, _approvers?: readonly string[]): Promise<May> {
     await Promise.resolve();
     if (this.approvers.has(actor.userId)) return { allowed: true } as const;
     return { allowed: false, why: 'You are not among the approvers.' } as const;
@@ -206,7 +207,7 @@ export function brakesOn(
 }
 
 /** One night: both clouds, a store, a policy, a clock that only moves when told, and a bot that can die. */
-export function world(settings: Partial<Settings> = {}) {
+export function world(settings: Partial<Settings> = {}, policy = new FakePolicy()) {
   let time = START;
   let ids = 0;
   const journal: string[] = [];
@@ -217,7 +218,6 @@ export function world(settings: Partial<Settings> = {}) {
   const drs = new FakeCloud('drs', 'otc', now, note);
   dts.show(dtsTask());
   drs.show(drsTask());
-  const policy = new FakePolicy();
   let crashAt: Point | null = null;
   const windows: FreezeWindow[] = [];
   const newId = (prefix: string) => {
