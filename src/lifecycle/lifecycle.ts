@@ -9,7 +9,7 @@ import type { Fact } from './readiness/facts.ts';
 import { factsOf } from './readiness/gate.ts';
 import { readAgain, readinessNow } from './readiness/gather.ts';
 import { recover } from './recover.ts';
-import { recordMayReject, recordObjection, recordRefusal } from './refused-press.ts';
+import { recordMayReject, recordObjection, recordRefusal, recordTried } from './refused-press.ts';
 import { request } from './request.ts';
 import { CONFIRMATION, ENDING } from './rows.ts';
 import { findTasks, listTasks, lookAt } from './search.ts';
@@ -24,7 +24,8 @@ export interface Lifecycle {
   find(scope: Provider | null, words: string): Promise<Found>;
   /** The task as its details are now; as it was found where the cloud no longer shows it. */
   look(task: Task): Promise<Task>;
-  mayRead(actor: Actor): Promise<{ allowed: true } | { allowed: false; why: string }>;
+  /** May this person read; a no to somebody who `tried` something that could end in a change leaves a line. */
+  mayRead(actor: Actor, tried?: string | null): Promise<{ allowed: true } | { allowed: false; why: string }>;
   request(input: RequestInput): Promise<RequestOutcome>;
   /** Reads again for every open plan that is due; what it finds counts at the confirmation. */
   readAgain(): Promise<void>;
@@ -50,7 +51,11 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
     list: (scope) => listTasks(ports.clouds, scope),
     find: (scope, words) => findTasks(ports.clouds, scope, words),
     look: async (task) => (await lookAt(ports.clouds, task)) ?? task,
-    mayRead: (actor) => ports.policy.mayRead(actor),
+    async mayRead(actor, tried = null) {
+      const may = await ports.policy.mayRead(actor);
+      if (!may.allowed && tried !== null) await recordTried(ports, actor, tried, may.why);
+      return may;
+    },
     request: (input) => request(ports, input),
     readAgain: () => readAgain(ports),
     factsAgainst: (confirmation) => factsOf(ports, confirmation, confirmation.readinessRule ?? 'shown'),

@@ -82,3 +82,17 @@ export async function recordMayReject(
   if ('why' in may) await recordAttempt(ports, 'ending.rejection-refused', press, may.why);
   return may;
 }
+
+/** Somebody who may not even read asked for something: no task was looked for, and what was typed is in no line. */
+export async function recordTried(
+  ports: LifecyclePorts,
+  actor: Actor,
+  action: string,
+  why: string,
+): Promise<void> {
+  const at = new Date(ports.now()).toISOString();
+  await ports.store.commit(
+    [],
+    [{ type: 'request.refused', at, actor: actor.userId, action, task: null, why }],
+  );
+}

@@ -224,6 +224,9 @@ describe('the report', () => {
       ['t/7: clean-up (checklist k7)', 3],
       ['Without an ending', 1],
     ]);
+    expect(stories.at(-1)?.told[0]?.text).toBe(
+      'Alice (UALICE) asked to terminate something and was refused. No.',
+    );
   });
 });
 

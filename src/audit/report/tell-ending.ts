@@ -69,7 +69,7 @@ function tellDecision(line: AuditLine): Told | null {
     case 'request.refused':
       return told(
         'agreed',
-        `${who} asked to ${wordsOf(line['action'])} ${taskWords(line)} and was refused. ${why}`,
+        `${who} asked to ${wordsOf(line['action'])} ${taskWords(line) || 'something'} and was refused. ${why}`,
       );
     case 'confirm.refused': {
       const more = wordsOf(line['because']);

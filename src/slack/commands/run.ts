@@ -12,6 +12,7 @@ import { brakeCommand } from './brakes.ts';
 import { cleanupCommand, undoCommand, whichTask } from './cleanup.ts';
 import type { Typed } from './parse.ts';
 import { SCOPE } from './scope.ts';
+import { triedIn } from './tried.ts';
 
 /** One page of the list, read afresh. */
 export async function listPage(
@@ -66,7 +67,7 @@ export async function runCommand(
   const scope = SCOPE[command];
   if (typed.kind === 'help') return helpMessage(command, null);
   if (typed.kind === 'unknown') return helpMessage(command, typed);
-  const may = await room.lifecycle.mayRead(actor);
+  const may = await room.lifecycle.mayRead(actor, triedIn(typed));
   if (!may.allowed) return say([may.why], ['Ask a full member to look. Nothing was changed.']);
   switch (typed.kind) {
     case 'list':
