@@ -190,6 +190,15 @@ function planned(cell: Cell): Expected {
   return { kind: 'plan', hurdles: [...names, 'not-ready', 'reason-needed'], others: others + 1 };
 }
 
+/** Why a person may not work on a clean-up at a place; `null` where he may. The task is over, so it has no say. */
+export function againstCleanup(role: Role, place: Place): Because | null {
+  const { is, named } = ROLES[role];
+  if (is === 'not known') return 'not checked';
+  if (is !== 'a member') return 'no member';
+  if (!named) return 'no right';
+  return place === 'the channel of the rule' ? null : 'the place';
+}
+
 /** What must come of a cell: who does not count is told so first, then what the task says, then the rules. */
 export function expected(cell: Cell): Expected {
   const { is, named } = ROLES[cell.role];

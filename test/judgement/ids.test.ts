@@ -111,7 +111,7 @@ const FORMS: Readonly<Record<string, Entry>> = {
   },
   'cleanup.sign-off': {
     about: ({ item }) => item,
-    fields: { reason: { value: 'the auditors read it' }, how: { selected_option: { value: 'done' } } },
+    fields: { reason: { value: 'the auditors read it' }, how: { selected_option: { value: 'never-there' } } },
     because: 'it signs an item off',
   },
 };

@@ -5,7 +5,7 @@ import type { RealPolicy } from './real-policy.ts';
 import { actorAt, type Night, nightOf, readOn, USER } from './table-world.ts';
 
 /** How each sort of refusal is put. */
-const SAYS: Readonly<Record<Because, RegExp>> = {
+export const SAYS: Readonly<Record<Because, RegExp>> = {
   'no member': /^Only full members of this workspace may use me, and you (?:are a|belong to)|deactivated\.$/,
   'not checked': /^I could not check who you are, because Slack did not answer/,
   'the task': /^(?!.*(?:policy|full members|could not check)).{20,}/,
