@@ -36,7 +36,9 @@ function approvalChange(ports: LifecyclePorts, ending: Ending, actor: Actor): Ch
     return null;
   const approvals = [...ending.approvals, { userId: actor.userId, at: now }];
   const enough = approvals.length >= ending.approvalsNeeded;
-  const fresh = now - ending.confirmedAt <= ports.settings.confirmMs;
+  // Where the clock was put back, nobody knows how old the confirmation is.
+  const age = now - ending.confirmedAt;
+  const fresh = age >= 0 && age <= ports.settings.confirmMs;
   const after = move(ending, enough && fresh ? 'checking' : 'awaiting-approval', now, {
     approvals,
     pressAgain: enough && !fresh,
