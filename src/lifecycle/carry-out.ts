@@ -144,7 +144,8 @@ async function send(
     const at = ports.now();
     const tries = [...row.value.tries, { at, outcome: withoutAnswer(outcome) }];
     const pause = pauseBefore(outcome, tries.length);
-    const again = mayAgain(outcome) && at + pause - startedAt < ports.settings.resendMs;
+    // A clock that was put back gives no more time.
+    const again = mayAgain(outcome) && Math.abs(at - startedAt) + pause < ports.settings.resendMs;
     const after = again
       ? move(row.value, 'executing', at, { tries })
       : afterAnswer(row.value, outcome, at, tries);

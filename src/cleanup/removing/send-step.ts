@@ -89,7 +89,8 @@ export async function sendPatiently(
     await answered(outcome);
     room.reached('removal-answered');
     const pause = pauseBefore(outcome, tries);
-    const late = room.now() + pause - startedAt >= RESEND_MS || room.stopping();
+    // A clock that was put back gives no more time.
+    const late = Math.abs(room.now() - startedAt) + pause >= RESEND_MS || room.stopping();
     if (!mayAgain(outcome) || late) return outcome;
     await room.wait(pause);
     if (room.stopping()) return outcome;
