@@ -60,7 +60,15 @@ const PRESSES: Readonly<
   'signing one off': {
     calls: 0,
     press: async (at, actor) =>
-      whyOf(await at.cleanup.signOff({ itemId: at.open, actor, how: 'never-there', text: 'by hand', until: null })),
+      whyOf(
+        await at.cleanup.signOff({
+          itemId: at.open,
+          actor,
+          how: 'never-there',
+          text: 'by hand',
+          until: null,
+        }),
+      ),
   },
   'taking the list': {
     calls: 0,
