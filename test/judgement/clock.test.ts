@@ -221,10 +221,11 @@ describe('a clock that is put back', () => {
       await night.lifecycle.readAgain();
     }
     expect(await press(night, id)).toBe('awaiting-approval');
-    const [ending] = await night.endings();
+    const ending = (await night.endings())[0]?.id ?? '';
     night.pass(-HOUR);
-    await night.lifecycle.approve({ id: ending?.id ?? '', actor: BOB });
-    expect(await press(night, ending?.id ?? '')).toBe('refused');
+    await night.lifecycle.approve({ id: ending, actor: BOB });
+    await press(night, ending);
+    expect(await night.read(ending)).toMatchObject({ state: 'refused', why: expect.stringContaining('not ready') });
     expect(sends(night)).toBe(0);
   });
 

@@ -1,29 +1,12 @@
-import type { HeldTask } from '../../src/brakes/ports.ts';
-import type { Actor } from '../../src/lifecycle/ports.ts';
 import { createPolicyBook } from '../../src/policy/book.ts';
-import type { Named } from '../../src/policy/match.ts';
 import { createPolicy, type WholePolicy } from '../../src/policy/policy.ts';
-import { DEEDS, type Deed, type Directory, type Person, type Rule } from '../../src/policy/ports.ts';
+import { DEEDS, type Directory, type Person, type Rule } from '../../src/policy/ports.ts';
 import { FakePolicy } from '../lifecycle/world.ts';
 
-/** The product's own policy in the place of the plain lists: nothing here decides anything. */
-export abstract class RealPolicy extends FakePolicy {
-  protected abstract readonly real: WholePolicy;
-
-  override judge(actor: Actor, deed: Deed, task: Named) {
-    return this.real.judge(actor, deed, task);
-  }
-  override mayHold(actor: Actor, task: HeldTask) {
-    return this.real.mayHold(actor, task);
-  }
-  override mayFreeze(actor: Actor) {
-    return this.real.mayFreeze(actor);
-  }
-  override mayRead(actor: Actor) {
-    return this.real.mayRead(actor);
-  }
-  override mayApprove(actor: Actor, approvers: readonly string[]) {
-    return this.real.mayApprove(actor, approvers);
+/** The product's own policy in the place of the plain lists, whose answers nobody hears any more. */
+export class RealPolicy extends FakePolicy {
+  protected judgeBy(real: WholePolicy): void {
+    Object.assign(this, real);
   }
 }
 
@@ -46,7 +29,11 @@ export class HousePolicy extends RealPolicy {
     person: async (id) => this.#person(id),
     members: async (id) => this.#members(id),
   };
-  protected readonly real = createPolicy({ ...this.#book, rules: () => this.#rules() }, this.#directory);
+
+  constructor() {
+    super();
+    this.judgeBy(createPolicy({ ...this.#book, rules: () => this.#rules() }, this.#directory));
+  }
 
   /** Takes a person out of every group. */
   dismiss(userId: string): void {

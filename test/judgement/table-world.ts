@@ -77,17 +77,17 @@ const SLACK = {
 } as unknown as WebClient;
 
 class TablePolicy extends RealPolicy {
-  protected readonly real;
-
   constructor(readiness: RuleOfReadiness) {
     super();
     const findings = new Findings('cutover.yml');
     const rules = readPolicy(parse(POLICY(readiness), { schema: 'failsafe' }), [], findings);
     if (findings.problems.length > 0) throw new Error(JSON.stringify(findings.problems));
     const book = createPolicyBook({ rules, windows: [] });
-    this.real = createPolicy(
-      book,
-      createDirectory(SLACK, () => 'T1', Date.now),
+    this.judgeBy(
+      createPolicy(
+        book,
+        createDirectory(SLACK, () => 'T1', Date.now),
+      ),
     );
   }
 }
