@@ -3,12 +3,11 @@ import type { FreezeWindow } from '../../src/brakes/window.ts';
 import type { RemovalOutcome } from '../../src/cleanup/outcome.ts';
 import type { RequestOutcome } from '../../src/lifecycle/outcome.ts';
 import type { Actor, AuditEvent, CallOutcome } from '../../src/lifecycle/ports.ts';
-import type { Settings } from '../../src/lifecycle/settings.ts';
 import { type Action, type Task, taskKey } from '../../src/lifecycle/task.ts';
-import { desk as anyDesk, group, item } from '../cleanup/desk.ts';
-import { HousePolicy } from '../judgement/real-policy.ts';
+import { desk, group, item } from '../cleanup/desk.ts';
+import { House } from '../judgement/house.ts';
 import { drsTask, dtsTask, twoWayTask } from '../lifecycle/tasks.ts';
-import { ALICE, world as anyWorld, BOB, type FakePolicy, HOUR, MINUTE } from '../lifecycle/world.ts';
+import { ALICE, BOB, HOUR, MINUTE, world } from '../lifecycle/world.ts';
 
 /** Puts what stands against it in the way, at the moment that the door is about. */
 type PutOn = () => Promise<void>;
@@ -18,8 +17,8 @@ export interface Ready {
   readonly brakes: BrakeRoom;
   readonly windows: FreezeWindow[];
   readonly task: Task;
-  /** The real policy, with knobs. */
-  readonly policy: HousePolicy;
+  /** The real policy, which judges from here on. */
+  readonly policy: House;
   /** Who asked for it, and who presses at this door. */
   readonly asker: Actor;
   readonly presser: Actor;
@@ -57,20 +56,6 @@ function once(putOn: PutOn): PutOn {
   };
 }
 
-/** A night, and a desk, at which the real policy judges. */
-function world(settings: Partial<Settings> = {}) {
-  return anyWorld(settings, new HousePolicy());
-}
-
-function desk() {
-  return anyDesk({}, new HousePolicy());
-}
-
-function house(policy: FakePolicy): HousePolicy {
-  if (policy instanceof HousePolicy) return policy;
-  throw new Error('every door is judged by the real policy');
-}
-
 type Night = ReturnType<typeof world>;
 
 function nightly(night: Night, task: Task, go: Ready['go'], presser = ALICE): Ready {
@@ -79,7 +64,7 @@ function nightly(night: Night, task: Task, go: Ready['go'], presser = ALICE): Re
     brakes,
     windows,
     task,
-    policy: house(night.policy),
+    policy: new House(night.policy),
     asker: ALICE,
     presser,
     audit: night.store.audit,
@@ -190,7 +175,7 @@ async function pressAgain(): Promise<Ready> {
   });
 }
 
-/** It comes in the way while the last look, or a call that comes to nothing, is under way. */
+/** The brake is put on while the last look, or a call that comes to nothing, is on its way. */
 async function meanwhile(what: 'look' | 'send', approvals: number): Promise<Ready> {
   const night = world();
   night.policy.approvals = approvals;
@@ -216,7 +201,7 @@ function tidy(at: Desk, go: Ready['go']): Ready {
     brakes,
     windows,
     task: dtsTask(),
-    policy: house(at.policy),
+    policy: new House(at.policy),
     asker: ALICE,
     presser: ALICE,
     audit: at.store.audit,

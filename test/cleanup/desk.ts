@@ -220,7 +220,7 @@ export function noRight(permission: string): ProviderError {
 }
 
 /** A desk with both clouds' networks, a store, a policy, a clock that moves when told, and a bot that can die. */
-export function desk(settings: Partial<CleanupSettings> = {}, policy = new FakePolicy()) {
+export function desk(settings: Partial<CleanupSettings> = {}) {
   let time = Date.parse('2026-11-21T00:45:00Z');
   let ids = 0;
   let crashAt: CleanupPoint | null = null;
@@ -229,6 +229,7 @@ export function desk(settings: Partial<CleanupSettings> = {}, policy = new FakeP
   const note = (entry: string) => void journal.push(entry);
   const now = () => time;
   const store = new MemoryStore(now, note);
+  const policy = new FakePolicy();
   const dts = new FakeNetwork('alibaba-dts', 'prod-cn', note);
   const drs = new FakeNetwork('drs', 'otc', note);
   drs.looked = [{ account: 'otc', region: 'eu-de', problem: null }];

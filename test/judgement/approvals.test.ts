@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, person, world } from '../lifecycle/world.ts';
-import { HousePolicy } from './real-policy.ts';
+import { House } from './house.ts';
 
 const ASKER = 'UALICE';
 const OTHERS = ['UBOB', 'UCAROL', 'UDAVE', 'UERIN'] as const;
@@ -51,8 +51,8 @@ type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 
 /** A night, and beside it what an onlooker knows: who may what at each moment, and who has agreed when. */
 class Onlooker {
-  readonly policy = new HousePolicy();
-  readonly night = world({}, this.policy);
+  readonly night = world();
+  readonly house = new House(this.night.policy);
   readonly needed: number;
   readonly broken: string[] = [];
   #plan: string | null = null;
@@ -63,22 +63,14 @@ class Onlooker {
 
   constructor(needed: number) {
     this.needed = needed;
-    this.policy.approvals = needed;
-    for (const who of EVERYBODY) this.policy.admit(who);
+    this.night.policy.approvals = needed;
+    for (const who of EVERYBODY) this.house.admit(who);
     this.night.dts.onSend = () => this.#sent();
   }
 
   /** Somebody whose agreement counts at this moment. */
   #mayAgree(who: string): boolean {
-    const { approvers, kinds, broken, silent } = this.policy;
-    return (
-      who !== ASKER && approvers.has(who) && !kinds.has(who) && !broken && silent === 'no' && !this.#frozen
-    );
-  }
-
-  #mayAsk(): boolean {
-    const { may, kinds, broken, silent } = this.policy;
-    return may.has(ASKER) && !kinds.has(ASKER) && !broken && silent === 'no' && !this.#frozen;
+    return who !== ASKER && this.house.lets(who).agree && !this.#frozen;
   }
 
   /** What must hold at the moment of a call. */
@@ -86,7 +78,7 @@ class Onlooker {
     const agreed = this.#agreed.get(this.#ending ?? '')?.size ?? 0;
     if (this.night.dts.sends.length > 1) this.broken.push('sent twice');
     if (agreed < this.needed) this.broken.push(`sent with ${agreed} of ${this.needed}`);
-    if (!this.#mayAsk()) this.broken.push('sent for somebody who may not');
+    if (!this.house.lets(ASKER).ask || this.#frozen) this.broken.push('sent for somebody who may not');
   }
 
   async #approve(people: readonly string[]): Promise<void> {
@@ -120,7 +112,7 @@ class Onlooker {
   }
 
   async go(one: Step): Promise<void> {
-    const { night, policy } = this;
+    const { night, house } = this;
     const ending = this.#ending;
     switch (one.do) {
       case 'plan':
@@ -144,11 +136,11 @@ class Onlooker {
         return night.pass(one.time);
       case 'dismiss':
       case 'admit':
-        return policy[one.do](one.who);
+        return house[one.do](one.who);
       case 'deactivate':
-        return void policy.kinds.set(one.who, 'deactivated');
+        return void house.kinds.set(one.who, 'deactivated');
       case 'reactivate':
-        return void policy.kinds.delete(one.who);
+        return void house.kinds.delete(one.who);
       case 'watch':
         return night.watch();
       case 'restart':
@@ -159,12 +151,12 @@ class Onlooker {
   }
 
   async #turn(what: 'break' | 'mend' | 'silence' | 'answer' | 'freeze' | 'thaw'): Promise<void> {
-    if (what === 'break' || what === 'mend') this.policy.broken = what === 'break';
+    if (what === 'break' || what === 'mend') this.house.broken = what === 'break';
     if (what === 'silence' || what === 'answer')
-      this.policy.silent = what === 'silence' ? 'about people' : 'no';
+      this.house.silent = what === 'silence' ? 'about people' : 'no';
     if (what === 'freeze' || what === 'thaw') {
       const by = { actor: person('UFIREMAN') };
-      this.policy.may.add('UFIREMAN');
+      this.house.admit('UFIREMAN');
       const { brakes } = this.night;
       const done = await (what === 'freeze'
         ? brakes.freeze({ ...by, because: 'incident' })

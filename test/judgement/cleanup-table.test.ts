@@ -11,7 +11,8 @@ const POLICY = judgedBy('shown');
 
 /** A checklist with two groups that can go, and one whose removal can be put back. */
 async function tidyDesk() {
-  const at = desk({}, POLICY);
+  const at = desk();
+  Object.assign(at.policy, POLICY);
   at.dts.leftovers = ['dts_a', 'dts_b', 'dts_c'].map((name) => group('rm-bp1162', name));
   const checklist = await at.open(dtsTask());
   await at.remove(checklist, 'dts_c', NAMED);

@@ -225,7 +225,10 @@ describe('a clock that is put back', () => {
     night.pass(-HOUR);
     await night.lifecycle.approve({ id: ending, actor: BOB });
     await press(night, ending);
-    expect(await night.read(ending)).toMatchObject({ state: 'refused', why: expect.stringContaining('not ready') });
+    expect(await night.read(ending)).toMatchObject({
+      state: 'refused',
+      why: expect.stringContaining('not ready'),
+    });
     expect(sends(night)).toBe(0);
   });
 

@@ -4,7 +4,7 @@ import { parseCommand, type Typed } from '../../src/slack/commands/parse.ts';
 import { ACTION, COMMANDS, VIEW } from '../../src/slack/ids.ts';
 import { DOORS } from '../brakes/doors.ts';
 import { fakeRoom } from '../slack/fakes.ts';
-import type { HousePolicy } from './real-policy.ts';
+import type { House } from './house.ts';
 import { type BusyNight, busyNight, type Ids, listeners } from './switchboard.ts';
 
 /** What can be pressed or sent in, who does it here, and how many calls it comes to where nothing is in the way. */
@@ -195,19 +195,19 @@ describe('where nothing is in the way', () => {
   });
 });
 
-const LOST: readonly (readonly [string, (policy: HousePolicy, by: string) => void])[] = [
-  ['the right was lost', (policy, by) => policy.dismiss(by)],
-  ['the person became a guest', (policy, by) => void policy.kinds.set(by, 'guest')],
+const LOST: readonly (readonly [string, (house: House, by: string) => void])[] = [
+  ['the right was lost', (house, by) => house.dismiss(by)],
+  ['the person became a guest', (house, by) => void house.kinds.set(by, 'guest')],
   [
     'the policy cannot be read',
-    (policy) => {
-      policy.broken = true;
+    (house) => {
+      house.broken = true;
     },
   ],
   [
     'Slack is silent',
-    (policy) => {
-      policy.silent = 'about people';
+    (house) => {
+      house.silent = 'about people';
     },
   ],
 ];
@@ -217,7 +217,7 @@ describe.each(LOST)('where %s', (_, lose) => {
     'the %s %s says so and sends nothing',
     async (what, id, entry) => {
       const night = await busyNight();
-      for (const policy of night.policies) lose(policy, entry.by ?? 'UALICE');
+      for (const house of night.houses) lose(house, entry.by ?? 'UALICE');
       await go(night, what, id, entry);
       expect(night.said).toHaveLength(1);
       expect(night.said[0]).toMatch(
@@ -239,7 +239,7 @@ describe('a person who may not even read', () => {
       .map(({ line, typed }) => [line, typed.kind === 'action' ? typed.action : typed.kind] as const),
   )('is told so after "%s", and where it could end in a change, leaves a line', async (line, action) => {
     const night = await busyNight();
-    for (const policy of night.policies) policy.kinds.set('UGUEST', 'guest');
+    for (const house of night.houses) house.kinds.set('UGUEST', 'guest');
     await night.type('/cutover', line, 'UGUEST');
     expect(night.said).toEqual([expect.stringMatching(/you are a guest\.[\s\S]*Nothing was changed\./)]);
     const why = expect.stringContaining('you are a guest');

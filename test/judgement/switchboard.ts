@@ -7,7 +7,7 @@ import { desk, group, item } from '../cleanup/desk.ts';
 import { dtsTask } from '../lifecycle/tasks.ts';
 import { ALICE, world } from '../lifecycle/world.ts';
 import { fakeRoom } from '../slack/fakes.ts';
-import { HousePolicy } from './real-policy.ts';
+import { House } from './house.ts';
 
 type Listener = (sent: object) => Promise<void>;
 
@@ -58,12 +58,12 @@ export interface Ids {
  * waits for another person, and on a checklist something is open, and something can be put back.
  */
 export async function busyNight() {
-  const policies = [new HousePolicy(), new HousePolicy()] as const;
-  const night = world({}, policies[0]);
-  const at = desk({}, policies[1]);
-  policies[0].approvals = 1;
+  const night = world();
+  const at = desk();
+  const houses = [new House(night.policy), new House(at.policy)];
+  night.policy.approvals = 1;
   const ending = await night.end('terminate', 'DRS-shop-prod');
-  policies[0].approvals = 0;
+  night.policy.approvals = 0;
   const spare = dtsTask({ taskId: 'spare000001', instanceId: 'dtsspare', name: 'spare' });
   night.dts.show(spare);
   const plan = await night.plan();
@@ -89,7 +89,7 @@ export async function busyNight() {
   const lines = [night, at].map(({ store }) => ({ store, from: store.audit.length }));
   return {
     ids,
-    policies,
+    houses,
     room,
     /** The lines of the audit trail since. */
     audit: () => lines.flatMap(({ store, from }) => store.audit.slice(from)),

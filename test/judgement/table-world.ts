@@ -6,12 +6,11 @@ import type { Actor } from '../../src/lifecycle/ports.ts';
 import type { Comparison } from '../../src/lifecycle/readiness/evidence.ts';
 import type { Task } from '../../src/lifecycle/task.ts';
 import { createPolicyBook } from '../../src/policy/book.ts';
-import { createPolicy } from '../../src/policy/policy.ts';
+import { createPolicy, type WholePolicy } from '../../src/policy/policy.ts';
 import { createDirectory } from '../../src/slack/directory.ts';
 import { drsTask, dtsTask } from '../lifecycle/tasks.ts';
 import { world } from '../lifecycle/world.ts';
 import { type Cell, isJudged, type Place, type Role, type RuleOfReadiness } from './expected.ts';
-import { RealPolicy } from './real-policy.ts';
 
 const POLICY = (readiness: RuleOfReadiness) => `
 - allow: [hold, freeze]
@@ -76,24 +75,16 @@ const SLACK = {
   },
 } as unknown as WebClient;
 
-class TablePolicy extends RealPolicy {
-  constructor(readiness: RuleOfReadiness) {
-    super();
-    const findings = new Findings('cutover.yml');
-    const rules = readPolicy(parse(POLICY(readiness), { schema: 'failsafe' }), [], findings);
-    if (findings.problems.length > 0) throw new Error(JSON.stringify(findings.problems));
-    const book = createPolicyBook({ rules, windows: [] });
-    this.judgeBy(
-      createPolicy(
-        book,
-        createDirectory(SLACK, () => 'T1', Date.now),
-      ),
-    );
-  }
-}
-
-export function judgedBy(readiness: RuleOfReadiness): RealPolicy {
-  return new TablePolicy(readiness);
+/** The real policy over the rules of the table. */
+export function judgedBy(readiness: RuleOfReadiness): WholePolicy {
+  const findings = new Findings('cutover.yml');
+  const rules = readPolicy(parse(POLICY(readiness), { schema: 'failsafe' }), [], findings);
+  if (findings.problems.length > 0) throw new Error(JSON.stringify(findings.problems));
+  const book = createPolicyBook({ rules, windows: [] });
+  return createPolicy(
+    book,
+    createDirectory(SLACK, () => 'T1', Date.now),
+  );
 }
 
 const CHANNEL: Readonly<Record<Place, string | null>> = {
@@ -131,8 +122,9 @@ export function taskOf({ kind, stage, ready }: Cell): Task {
 }
 
 /** A night around the task of a cell. */
-export function nightOf(cell: Cell, policy: RealPolicy) {
-  const night = world({}, policy);
+export function nightOf(cell: Cell, policy: WholePolicy) {
+  const night = world();
+  Object.assign(night.policy, policy);
   const task = taskOf(cell);
   const cloud = task.provider === 'drs' ? night.drs : night.dts;
   cloud.show(task);

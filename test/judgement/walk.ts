@@ -1,7 +1,7 @@
 import type { ConfirmOutcome, RequestOutcome } from '../../src/lifecycle/outcome.ts';
 import type { Fact } from '../../src/lifecycle/readiness/facts.ts';
+import type { WholePolicy } from '../../src/policy/policy.ts';
 import { type Because, type Cell, type Expected, expected, type Hurdle } from './expected.ts';
-import type { RealPolicy } from './real-policy.ts';
 import { actorAt, type Night, nightOf, readOn, USER } from './table-world.ts';
 
 /** How each sort of refusal is put. */
@@ -193,7 +193,7 @@ function nothing(night: Night): Wrong {
 }
 
 /** Walks a cell from the request to its end, and says what is not as it should be; `null` where all is. */
-export async function walk(cell: Cell, policy: RealPolicy): Promise<Wrong> {
+export async function walk(cell: Cell, policy: WholePolicy): Promise<Wrong> {
   const night = nightOf(cell, policy);
   const should = expected(cell);
   const actor = actorAt(USER[cell.role], cell.place);

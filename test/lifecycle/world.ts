@@ -1,5 +1,5 @@
 import { createBrakes } from '../../src/brakes/brakes.ts';
-import type { BrakeRights, HeldTask, May } from '../../src/brakes/ports.ts';
+import type { BrakeRights } from '../../src/brakes/ports.ts';
 import type { FreezeWindow } from '../../src/brakes/window.ts';
 import type { Ending } from '../../src/lifecycle/ending.ts';
 import { createLifecycle, type Lifecycle } from '../../src/lifecycle/lifecycle.ts';
@@ -16,7 +16,6 @@ import {
   ProviderError,
   type Row,
   type Store,
-  type Verdict,
 } from '../../src/lifecycle/ports.ts';
 import { createReadingBook } from '../../src/lifecycle/readiness/book.ts';
 import type { Evidence } from '../../src/lifecycle/readiness/evidence.ts';
@@ -151,7 +150,7 @@ export class FakePolicy implements Policy, BrakeRights {
   /** Tasks with rules of their own, by id. */
   readonly special = new Map<string, { confirm: Confirm; approvals: number }>();
 
-  async judge(actor: Actor, _action: unknown, task: Pick<Task, 'taskId'>): Promise<Verdict> {
+  async judge(actor: Actor, _action: unknown, task: Pick<Task, 'taskId'>) {
     await Promise.resolve();
     if (!this.may.has(actor.userId)) return { allowed: false, why: 'No rule lets you do that.' } as const;
     const { confirm, approvals } = this.special.get(task.taskId) ?? this;
@@ -165,21 +164,21 @@ export class FakePolicy implements Policy, BrakeRights {
     } as const;
   }
 
-  mayHold(actor: Actor, _task?: HeldTask): Promise<May> {
+  mayHold(actor: Actor) {
     return this.judge(actor, 'hold', { taskId: 'any' });
   }
 
-  mayFreeze(actor: Actor): Promise<May> {
+  mayFreeze(actor: Actor) {
     return this.judge(actor, 'freeze', { taskId: 'any' });
   }
 
-  async mayRead(actor: Actor): Promise<May> {
+  async mayRead(actor: Actor) {
     await Promise.resolve();
     if (this.readers.has(actor.userId)) return { allowed: true } as const;
     return { allowed: false, why: 'Guests see nothing here.' } as const;
   }
 
-  async mayApprove(actor: Actor, _approvers?: readonly string[]): Promise<May> {
+  async mayApprove(actor: Actor) {
     await Promise.resolve();
     if (this.approvers.has(actor.userId)) return { allowed: true } as const;
     return { allowed: false, why: 'You are not among the approvers.' } as const;
@@ -207,7 +206,7 @@ export function brakesOn(
 }
 
 /** One night: both clouds, a store, a policy, a clock that only moves when told, and a bot that can die. */
-export function world(settings: Partial<Settings> = {}, policy = new FakePolicy()) {
+export function world(settings: Partial<Settings> = {}) {
   let time = START;
   let ids = 0;
   const journal: string[] = [];
@@ -218,6 +217,7 @@ export function world(settings: Partial<Settings> = {}, policy = new FakePolicy(
   const drs = new FakeCloud('drs', 'otc', now, note);
   dts.show(dtsTask());
   drs.show(drsTask());
+  const policy = new FakePolicy();
   let crashAt: Point | null = null;
   const windows: FreezeWindow[] = [];
   const newId = (prefix: string) => {
