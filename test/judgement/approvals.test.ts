@@ -152,7 +152,14 @@ class Onlooker {
         return night.watch();
       case 'restart':
         return night.restart();
-      default:
+      case 'break':
+      case 'mend':
+      case 'deny':
+      case 'allow':
+      case 'silence':
+      case 'answer':
+      case 'freeze':
+      case 'thaw':
         return this.#turn(one.do);
     }
   }
