@@ -1,17 +1,10 @@
-import { z } from 'zod';
 import type { OwnCredentials } from './config.ts';
 import type { Findings } from './findings.ts';
-import { readPart } from './part.ts';
 import type { Path } from './problem.ts';
 import { Secret } from './secret.ts';
 
 /** What an account's credentials are for, as the file names it. */
-const Uses = z.strictObject({
-  read: z.unknown(),
-  end: z.unknown().optional(),
-  cleanup: z.unknown().optional(),
-});
-const USES = Object.keys(Uses.shape);
+const USES = ['read', 'end', 'cleanup'];
 
 /** The credentials that read, and those of their own for the rest. */
 export interface CredentialSets<Set, Reading = Set> {
@@ -46,7 +39,9 @@ export function readSets<Set>(
     );
     return null;
   }
-  readPart(Uses, value, path, findings);
+  for (const key of Object.keys(value))
+    if (!USES.includes(key))
+      findings.add([...path, key], 'does not belong here: a set is for read, end or cleanup');
   if (!('read' in value)) {
     findings.add([...path, 'read'], 'is missing; it reads, and does what has no set of its own');
     return null;

@@ -9,12 +9,13 @@ const Sketch = z.object({
   cloud: z.string().trim().nullable().catch(null),
   project: z.string().trim().toLowerCase().nullable().catch(null),
   regions: z.array(z.string().trim().catch('')).catch([]),
-  credentials: z.unknown(),
+  credentials: z.unknown().optional(),
 });
 type Sketch = z.output<typeof Sketch>;
 
 const Key = z.object({ accessKeyId: z.instanceof(Secret) });
-const Sets = z.object({ read: z.unknown(), end: z.unknown(), cleanup: z.unknown() });
+const Anything = z.unknown().optional();
+const Sets = z.object({ read: Anything, end: Anything, cleanup: Anything });
 
 /** The ids of all keys of an account: of the one for everything, or of each set. */
 function keyIds({ credentials }: Sketch): readonly string[] {
