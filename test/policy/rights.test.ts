@@ -175,7 +175,7 @@ describe('what a person may on one task', () => {
   const lists = <Value>(...values: Value[]) =>
     some<readonly Value[] | null>(null, null, ...values.map((value) => [value]));
   const anyRule = fc.record({
-    effect: some('allow', 'allow', 'deny'),
+    effect: some<Rule['effect']>('allow', 'allow', 'deny'),
     deeds: some<readonly Deed[]>(['terminate'], ['terminate', 'pause'], ['pause']),
     who: some<readonly string[]>(
       ['UALICE'],
