@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { inState, listOf, openList, putDatabase, putEndedTask, remove } from './clean-up.ts';
 import { configOf, envOf, runCommand } from './command.ts';
-import { alice, type Night, startNight } from './night.ts';
 import { type Gate, startGate } from './key-gate.ts';
+import { alice, type Night, startNight } from './night.ts';
 
 const TOKENS = {
   read: 'canary-token-reads',
