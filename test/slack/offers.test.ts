@@ -325,6 +325,17 @@ describe('what is left out', () => {
       },
       'only for <!subteam^S0DBA> or <@U0BOB> in <#C2>, or everyone in <#C3> or <#C4>.',
     ],
+    [
+      {
+        kind: 'others',
+        rules: [['S0A'], ['S0A'], ['S0B'], ['S0C'], ['S0D']].map((who) => ({ who, channels: null })),
+      },
+      'only for <!subteam^S0A>, or <!subteam^S0B>, or <!subteam^S0C>, or others.',
+    ],
+    [
+      { kind: 'others', rules: [{ who: Array.from({ length: 9 }, (_, at) => `U${at}`), channels: null }] },
+      'only for <@U0>, <@U1>, <@U2>, <@U3>, <@U4> or <@U5> or 3 more.',
+    ],
     [{ kind: 'elsewhere', channels: ['C2'] }, 'for you only in <#C2>.'],
     [{ kind: 'nobody' }, 'for nobody, because no rule of the policy allows it.'],
     [

@@ -50,8 +50,8 @@ async function waitFor(milliseconds: number): Promise<void> {
 }
 
 /**
- * The account's way to its cloud, whichever of its keys signs. In each region few reads are under way at once, and no operation is asked more often
- * than its documented rate allows. Throws on an endpoint that is no URL.
+ * The account's way to its cloud, with each of its keys. In each region few reads are under way at once, and no operation
+ * is asked more often than its documented rate allows, whichever key signs. Throws on an endpoint that is no URL.
  */
 export function createRpc(config: AlibabaAccountConfig): Rpc {
   refuseBadUrls(config);

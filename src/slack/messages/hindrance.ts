@@ -8,15 +8,29 @@ function inChannels(channels: readonly string[]): Part[] {
   });
 }
 
+const MOST_RULES = 3;
+const MOST_PEOPLE = 6;
+
+/** "only for A or B in #ops, or C": each rule's people once, and the first ones of many. */
+function othersParts(rules: Extract<Hindrance, { kind: 'others' }>['rules']): Part[] {
+  const distinct = [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
+  const parts = distinct.slice(0, MOST_RULES).flatMap(({ who, channels }, at): Part[] => {
+    const more = who.length - MOST_PEOPLE;
+    return [
+      at === 0 ? 'only for ' : ', or ',
+      ...people(who.slice(0, MOST_PEOPLE)),
+      ...(more > 0 ? [` or ${more} more`] : []),
+      ...(channels === null ? [] : [' in ', ...inChannels(channels.slice(0, MOST_PEOPLE))]),
+    ];
+  });
+  return distinct.length > MOST_RULES ? [...parts, ', or others'] : parts;
+}
+
 /** Why something is not for the reader, in a few words that end a sentence: who may, or where, or that nobody said. */
 export function hindranceParts(hindrance: Hindrance): Part[] {
   switch (hindrance.kind) {
     case 'others':
-      return hindrance.rules.flatMap(({ who, channels }, at): Part[] => [
-        at === 0 ? 'only for ' : ', or ',
-        ...people(who),
-        ...(channels === null ? [] : [' in ', ...inChannels(channels)]),
-      ]);
+      return othersParts(hindrance.rules);
     case 'elsewhere':
       return ['for you only in ', ...inChannels(hindrance.channels)];
     case 'nobody':
