@@ -2,6 +2,7 @@ import type { BrakeRights } from '../brakes/ports.ts';
 import type { Actor, Confirm, Policy, Verdict } from '../lifecycle/ports.ts';
 import { titleOf } from '../lifecycle/task.ts';
 import { isUnreadable, type PolicyBook } from './book.ts';
+import { channelsFor } from './elsewhere.ts';
 import { createLookup, type Lookup } from './lookup.ts';
 import { mismatchWith, type Named } from './match.ts';
 import { type Deed, type Directory, isBrake, type Rule } from './ports.ts';
@@ -123,12 +124,8 @@ async function refusal(
 ): Promise<Verdict> {
   const what = deedWords(deed, titleOf(task), task.account);
   const about = rules.filter((rule) => rule.effect === 'allow' && mismatchWith(rule, deed, task) === null);
-  const elsewhere = new Set<string>();
-  for (const rule of about) {
-    if (rule.channels === null || (await lookup.among(actor.userId, rule.who)) !== 'yes') continue;
-    for (const channel of rule.channels) elsewhere.add(channel);
-  }
-  return refused(elsewhere.size > 0 ? wrongChannel(what, [...elsewhere]) : notAllowed(what, about));
+  const elsewhere = await channelsFor(about, lookup, actor.userId);
+  return refused(elsewhere.length > 0 ? wrongChannel(what, elsewhere) : notAllowed(what, about));
 }
 
 async function countsAtAll(lookup: Lookup, actor: Actor): Promise<Answer> {

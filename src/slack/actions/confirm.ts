@@ -6,6 +6,8 @@ import { objectionMessage } from '../messages/objection.ts';
 import type { Line } from '../messages/rich.ts';
 import { endingWords } from '../messages/state-words.ts';
 import { endingWhy } from '../messages/who-may.ts';
+import { aboutConfirm } from '../offers/about.ts';
+import { offer } from '../offers/offer.ts';
 import { explainFailure, whisper } from '../reply.ts';
 import type { Room } from '../room.ts';
 import { requestView } from '../views/request-view.ts';
@@ -47,7 +49,9 @@ export async function confirmPlan(room: Room, click: Click): Promise<void> {
     if (objection !== null) {
       // The plan stays where its owner may still press it: when a brake is lifted, or because it is another's.
       const stays = objection.kind === 'not-yours' || objection.kind === 'braked';
-      await whisper(click.respond, room.log, objectionMessage(objection), !stays && isEphemeral(click));
+      const outcome: ConfirmOutcome = { kind: 'objection', objection };
+      const message = await offer(room, actor, confirmMessage(outcome), aboutConfirm(outcome));
+      await whisper(click.respond, room.log, message, !stays && isEphemeral(click));
       return;
     }
     room.plans.keep(id, click.respond);
@@ -65,7 +69,7 @@ export async function confirmPlan(room: Room, click: Click): Promise<void> {
   const work = async (): Promise<Message> => {
     const outcome = await room.lifecycle.confirm({ id, actor, typed: null });
     replace = endsPlan(outcome) && isEphemeral(click);
-    return confirmMessage(outcome);
+    return offer(room, actor, confirmMessage(outcome), aboutConfirm(outcome));
   };
   const message = await room.running
     .track(work())

@@ -4,6 +4,8 @@ import { approvalMessage } from '../actions/approval.ts';
 import { confirmMessage, endsPlan } from '../actions/confirm.ts';
 import { INPUT, VIEW } from '../ids.ts';
 import type { Message } from '../messages/message.ts';
+import { aboutConfirm } from '../offers/about.ts';
+import { offer } from '../offers/offer.ts';
 import { explainFailure, whisper } from '../reply.ts';
 import type { Room } from '../room.ts';
 import { tickedIn } from './known-boxes.ts';
@@ -44,7 +46,7 @@ async function submitRequest(room: Room, submitted: Submitted): Promise<void> {
         ? await room.lifecycle.confirm({ id, actor, typed, known })
         : { kind: 'objection', objection };
     replace = endsPlan(outcome);
-    return confirmMessage(outcome);
+    return offer(room, actor, confirmMessage(outcome), aboutConfirm(outcome));
   };
   const message = await room.running
     .track(work())
