@@ -41,6 +41,45 @@ function planDetails(line: AuditLine): Detail[] {
   return [...lines, ...others, ...fingerprints];
 }
 
+/** What an agreement was bound to. */
+function boundDetails(line: AuditLine): Detail[] {
+  const lines = listOf(line['readiness']).map((one): Detail => {
+    const { label, value } = fieldsOf(one);
+    return { label: wordsOf(label), value: wordsOf(value) };
+  });
+  const bound = Object.entries(fieldsOf(line['fingerprint'])).map(
+    ([key, value]) => `${key} ${wordsOf(value)}`,
+  );
+  return bound.length === 0 ? lines : [...lines, { label: 'Bound to', value: bound.join('; ') }];
+}
+
+function lostWords(line: AuditLine): string {
+  const lost = listOf(line['lost']).map((one) => {
+    const { userId, why } = fieldsOf(one);
+    return `The agreement of ${wordsOf(userId)} counted no more: that person ${wordsOf(why)}.`;
+  });
+  return lost.length === 0 ? 'The policy asked for more people by then.' : lost.join(' ');
+}
+
+/** What differed from what was shown, as the person who looked saw it. */
+function lookedDetails(line: AuditLine): Detail[] {
+  const changes = [...listOf(line['differences']), ...listOf(line['readiness'])].map((one): Detail => {
+    const { label, shown, now } = fieldsOf(one);
+    return { label: wordsOf(label), value: `shown ${wordsOf(shown) || '-'}, then ${wordsOf(now) || '-'}` };
+  });
+  const unknown = listOf(line['unknown']).map((one) => ({
+    label: 'Nobody had said to know',
+    value: wordsOf(fieldsOf(one)['text']),
+  }));
+  const against = ['refused', 'notAllowed', 'braked']
+    .map((field) => wordsOf(line[field]))
+    .filter((words) => words !== '')
+    .map((value) => ({ label: 'Stood against it', value }));
+  const gone = line['gone'] === true ? [{ label: 'The task', value: 'was no longer there' }] : [];
+  const all = [...gone, ...changes, ...unknown, ...against];
+  return all.length === 0 ? [{ label: 'Differences', value: 'none that is relevant' }] : all;
+}
+
 function taskWords(line: AuditLine): string {
   const names = listOf(line['names'])
     .map(wordsOf)
@@ -87,7 +126,17 @@ function tellDecision(line: AuditLine): Told | null {
       return told('agreed', `${others} had to agree before anything was sent.`);
     }
     case 'ending.approved':
-      return told('agreed', `${who} agreed, ${wordsOf(line['given'])} of ${wordsOf(line['needed'])}.`);
+      return told(
+        'agreed',
+        `${who} agreed, ${wordsOf(line['given'])} of ${wordsOf(line['needed'])}.`,
+        boundDetails(line),
+      );
+    case 'ending.waits-again':
+      return told('agreed', `${lostWords(line)} ${wordsOf(line['missing'])} more had to agree.`);
+    case 'ending.looked':
+      return told('agreed', `${who} looked at it again while it waited.`, lookedDetails(line));
+    case 'ending.look-refused':
+      return told('agreed', `${who} pressed Look now and was refused. ${why}`);
     case 'ending.rejected':
       return told('agreed', `${who} said no${because(line['reason'])}. Nothing was sent.`);
     case 'ending.withdrawn':

@@ -1,0 +1,72 @@
+import { differsRelevantly, type PlanNow } from '../../lifecycle/approving/look-now.ts';
+import type { ReadinessChange } from '../../lifecycle/readiness/changed.ts';
+import { factWords } from '../../lifecycle/readiness/facts.ts';
+import { isOver } from '../../lifecycle/task.ts';
+import { endsForGood } from '../../lifecycle/words.ts';
+import { type Message, message } from './message.ts';
+import { cut, type Line } from './rich.ts';
+import { identityLines, labelled, titleWithDirection } from './task-lines.ts';
+import { agreedLines, leftoversLine, missingLine, wholePlan } from './waiting.ts';
+import { whyParts } from './who-may.ts';
+
+function changeLine({ label, shown, now }: ReadinessChange): Line {
+  const was = shown === null ? 'not shown' : `shown "${cut(shown, 200)}"`;
+  const is = now === null ? 'no longer read' : `now "${cut(now, 200)}"`;
+  return labelled('Differs', true, `${label}: ${was}, ${is}`);
+}
+
+function goneLine({ ending, task }: PlanNow): Line[] {
+  if (task === null)
+    return [labelled('Gone', true, 'the cloud no longer knows it: it was released elsewhere')];
+  if (!endsForGood(ending.action) || !isOver(task.stage)) return [];
+  return [labelled('Over', true, `it was ended elsewhere already (${cut(task.status, 80)})`)];
+}
+
+/** Everything that is not as it was when it was asked for, the gravest first. */
+function differenceLines(now: PlanNow): Line[] {
+  const { ending, differences, readiness, unknown, refused, notAllowed, braked, agreed } = now;
+  if (!differsRelevantly(now)) return [['Nothing relevant differs from what was shown.']];
+  return [
+    ...goneLine(now),
+    ...differences.map((one) =>
+      labelled('Differs', true, `${one.label}: shown "${cut(one.shown, 200)}", now "${cut(one.now, 200)}"`),
+    ),
+    ...(refused === null ? [] : [labelled('Refused now', true, cut(refused, 500))]),
+    ...readiness.map(changeLine),
+    ...(unknown.length === 0
+      ? []
+      : [labelled('Not known', true, 'nobody has said to know: ', cut(factWords(unknown), 400))]),
+    ...(braked === null ? [] : [labelled('Stands', true, ...whyParts(braked))]),
+    ...(notAllowed === null
+      ? []
+      : [
+          labelled(
+            'Rights',
+            true,
+            { who: ending.requester.userId },
+            ' may no longer do it; the answer there would be: ',
+            ...whyParts(notAllowed),
+          ),
+        ]),
+    ...agreedLines({ approvals: [], lost: (agreed?.lost ?? []).map((one) => ({ ...one, at: now.at })) }),
+  ];
+}
+
+/** A waiting plan as it is now, for the person who looks: first what differs, then the whole of it. */
+export function lookNowMessage(now: PlanNow): Message {
+  const { ending, task, lines, agreed } = now;
+  const left = { ...ending, approvals: ending.approvals.filter(({ userId }) => !isLost(now, userId)) };
+  return message(`AS IT IS NOW: ${titleWithDirection(ending.task)}`, [
+    ['Looked ', { at: now.at, show: 'time' }, '; it was asked for ', { at: ending.confirmedAt }, '.'],
+    ...differenceLines(now),
+    ...identityLines(task ?? ending.task),
+    ...wholePlan(lines),
+    ...leftoversLine(ending, ending.shown?.leftovers ?? 0),
+    ...(agreed === null || ending.pressAgain ? [] : [missingLine(left, agreed.needed, agreed.approvers)]),
+    ['Nothing has been changed by looking.'],
+  ]);
+}
+
+function isLost({ agreed }: PlanNow, userId: string): boolean {
+  return agreed?.lost.some((one) => one.userId === userId) ?? false;
+}
