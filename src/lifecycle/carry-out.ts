@@ -17,7 +17,7 @@ import { withoutAnswer } from './without-answer.ts';
 import { endsForGood, PROVIDER_NAME, verbOf } from './words.ts';
 
 /** Is the task, as it is now, already where the action would bring it, without us? */
-function isDoneAlready(ending: Ending, stage: Task['stage']): boolean {
+export function isDoneAlready(ending: Pick<Ending, 'action'>, stage: Task['stage']): boolean {
   return endsForGood(ending.action) && (ending.action === 'release' ? stage === 'gone' : isOver(stage));
 }
 

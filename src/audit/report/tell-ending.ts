@@ -75,7 +75,7 @@ function lookedDetails(line: AuditLine): Detail[] {
     .map((field) => wordsOf(line[field]))
     .filter((words) => words !== '')
     .map((value) => ({ label: 'Stood against it', value }));
-  const gone = line['gone'] === true ? [{ label: 'The task', value: 'was no longer there' }] : [];
+  const gone = line['over'] === true ? [{ label: 'The task', value: 'was over already' }] : [];
   const all = [...gone, ...changes, ...unknown, ...against];
   return all.length === 0 ? [{ label: 'Differences', value: 'none that is relevant' }] : all;
 }

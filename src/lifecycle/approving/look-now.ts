@@ -1,12 +1,12 @@
 import { NOT_HELD, notOpen } from '../approvals.ts';
-import { lookTwice } from '../carry-out.ts';
+import { isDoneAlready, lookTwice } from '../carry-out.ts';
 import { decide } from '../decide.ts';
 import { earlierOf } from '../earlier.ts';
 import type { Ending } from '../ending.ts';
 import { type Difference, differences, fingerprintOf } from '../fingerprint.ts';
 import type { PlanLine } from '../plan/line.ts';
 import { planLinesOf } from '../plan.ts';
-import { type Actor, ProviderError } from '../ports.ts';
+import { type Actor, type AuditEvent, ProviderError } from '../ports.ts';
 import { type ReadinessChange, readinessChanges } from '../readiness/changed.ts';
 import type { Fact } from '../readiness/facts.ts';
 import { readyNow } from '../readiness/gate.ts';
@@ -23,6 +23,8 @@ export interface PlanNow {
   /** As it was read just now; `null` where the cloud no longer knows it. */
   readonly task: Task | null;
   readonly lines: readonly PlanLine[];
+  /** Already where the action would bring it, or not there any more. */
+  readonly over: boolean;
   /** When it was looked, in milliseconds since 1970. */
   readonly at: number;
   readonly differences: readonly Difference[];
@@ -46,7 +48,7 @@ export type LookNowOutcome =
 /** Is the task still what was shown, can it still be acted on, and does anything nobody knows stand against it? */
 export function differsRelevantly(now: PlanNow): boolean {
   return (
-    now.task === null ||
+    now.over ||
     now.differences.length + now.readiness.length + now.unknown.length > 0 ||
     now.refused !== null ||
     now.notAllowed !== null ||
@@ -62,31 +64,44 @@ async function taskNow(ports: LifecyclePorts, { task }: Ending): Promise<Task | 
   return look.kind === 'task' ? look.task : null;
 }
 
+/** Why the rules about tasks refuse it now; `null` where they do not, or where nothing is left to be done. */
+async function refusedNow(ports: LifecyclePorts, ending: Ending, task: Task): Promise<string | null> {
+  const earlier = await earlierOf(ports.store, task, ports.now(), ports.settings.hungMs);
+  const earlierStop = ending.supersedes === null ? earlier.stop : 'hung';
+  const decision = decide(ending.action, task, { earlierStop });
+  return decision.kind === 'proceed' ? null : decision.why;
+}
+
+const NOTHING_READ = { lines: [], facts: [], unknown: [] } as const;
+
 /** Everything that the check before the call would ask, all of it, and nothing that is done about it. */
 async function seen(ports: LifecyclePorts, ending: Ending): Promise<PlanNow> {
-  const { action } = ending;
+  const { action, shown } = ending;
   const task = await taskNow(ports, ending);
+  const over = task === null || isDoneAlready(ending, task.stage);
   const judged = await verdictNow(ports, ending, task ?? ending.task);
-  const braked = await ports.brakes.against(task ?? ending.task);
   const rule = judged.allowed ? judged.verdict.readiness : 'shown';
-  const ready =
-    task === null ? { lines: [], facts: [], unknown: [] } : await readyNow(ports, ending, task, rule);
-  const earlier = await earlierOf(ports.store, task ?? ending.task, ports.now(), ports.settings.hungMs);
-  const earlierStop = ending.supersedes === null ? earlier.stop : 'hung';
-  const decision = task === null ? null : decide(action, task, { earlierStop });
+  const ready = over ? NOTHING_READ : await readyNow(ports, ending, task, rule);
   return {
     ending,
     task,
+    over,
     at: ports.now(),
     lines: task === null ? [] : planLinesOf(action, [task], [ready.lines]),
     differences: task === null ? [] : differences(ending.fingerprint, fingerprintOf(action, task)),
-    readiness: task === null ? [] : readinessChanges(ending.shown?.readiness ?? ready.lines, ready.lines),
+    readiness: over || shown === undefined ? [] : readinessChanges(shown.readiness, ready.lines),
     unknown: ready.unknown,
-    refused: decision === null || decision.kind === 'proceed' ? null : decision.why,
+    refused: over ? null : await refusedNow(ports, ending, task),
     notAllowed: judged.allowed ? null : judged.why,
-    braked,
+    braked: await ports.brakes.against(task ?? ending.task),
     agreed: judged.allowed ? await agreedNow(ports, ending, judged.verdict, ready) : null,
   };
+}
+
+/** What was seen, for the audit trail: only what differs. */
+function seenLine({ ending, at, agreed, task: _, lines: __, ...differs }: PlanNow, actor: Actor): AuditEvent {
+  const lost = agreed?.lost ?? [];
+  return auditLine('ending.looked', ending, at, { actor: actor.userId, ...differs, lost });
 }
 
 /**
@@ -101,25 +116,9 @@ export async function lookNow(
   if (!reader.allowed) return { kind: 'refused', why: reader.why };
   const row = await ports.store.read<Ending>(ENDING, id);
   if (row === null) return { kind: 'refused', why: NOT_HELD };
-  const ending = row.value;
-  const closed = notOpen(ending, ports.now());
+  const closed = notOpen(row.value, ports.now());
   if (closed !== null) return { kind: 'refused', why: closed };
-  const now = await seen(ports, ending);
-  const { differences, readiness, unknown, refused, notAllowed, braked, agreed } = now;
-  const lost = agreed?.lost ?? [];
-  const found = {
-    differences,
-    readiness,
-    unknown,
-    refused,
-    notAllowed,
-    braked,
-    lost,
-    gone: now.task === null,
-  };
-  await ports.store.commit(
-    [],
-    [auditLine('ending.looked', ending, now.at, { actor: actor.userId, ...found })],
-  );
+  const now = await seen(ports, row.value);
+  await ports.store.commit([], [seenLine(now, actor)]);
   return { kind: 'seen', now };
 }

@@ -1,7 +1,7 @@
 import { isDrift } from './facts.ts';
 import type { ReadinessLine } from './line.ts';
 
-/** A line of readiness that says something else than before; `null` where there was, or is, none. */
+/** A line of readiness that says something else than before, both as facts; `null` where there was, or is, none. */
 export interface ReadinessChange {
   readonly label: string;
   readonly shown: string | null;
@@ -34,10 +34,10 @@ export function readinessChanges(
   const changed = now.flatMap((line): ReadinessChange[] => {
     const old = before.get(subject(line));
     if (old !== undefined && saysTheSame(old, line)) return [];
-    return [{ label: line.label, shown: old?.value ?? null, now: line.value }];
+    return [{ label: line.label, shown: old?.fact ?? null, now: line.fact }];
   });
   const gone = shown
     .filter((line) => !after.has(subject(line)) && line.standing !== 'not-known')
-    .map(({ label, value }) => ({ label, shown: value, now: null }));
+    .map(({ label, fact }) => ({ label, shown: fact, now: null }));
   return [...changed, ...gone];
 }

@@ -1,8 +1,6 @@
 import { differsRelevantly, type PlanNow } from '../../lifecycle/approving/look-now.ts';
 import type { ReadinessChange } from '../../lifecycle/readiness/changed.ts';
 import { factWords } from '../../lifecycle/readiness/facts.ts';
-import { isOver } from '../../lifecycle/task.ts';
-import { endsForGood } from '../../lifecycle/words.ts';
 import { type Message, message } from './message.ts';
 import { cut, type Line } from './rich.ts';
 import { identityLines, labelled, titleWithDirection } from './task-lines.ts';
@@ -15,19 +13,30 @@ function changeLine({ label, shown, now }: ReadinessChange): Line {
   return labelled('Differs', true, `${label}: ${was}, ${is}`);
 }
 
-function goneLine({ ending, task }: PlanNow): Line[] {
+function overLine({ task, over }: PlanNow): Line[] {
   if (task === null)
     return [labelled('Gone', true, 'the cloud no longer knows it: it was released elsewhere')];
-  if (!endsForGood(ending.action) || !isOver(task.stage)) return [];
+  if (!over) return [];
   return [labelled('Over', true, `it was ended elsewhere already (${cut(task.status, 80)})`)];
 }
 
-/** Everything that is not as it was when it was asked for, the gravest first. */
+/** What an approval would come to, where it would not end the task. */
+function consequenceLine(now: PlanNow): Line[] {
+  const say = (what: string): Line[] => [labelled('So', true, what)];
+  if (now.over) return say('an approval would send nothing, and find that it is over.');
+  if (now.differences.length > 0) return say('an approval would void it. Ask for a new plan.');
+  if (now.refused !== null || now.notAllowed !== null || now.unknown.length > 0)
+    return say('an approval would have it refused. Ask for a new plan.');
+  if (now.braked !== null) return say('nobody can approve it while that stands; it waits until it lapses.');
+  return [];
+}
+
+/** Everything that is not as it was when it was asked for, the gravest first, and what follows from it. */
 function differenceLines(now: PlanNow): Line[] {
   const { ending, differences, readiness, unknown, refused, notAllowed, braked, agreed } = now;
   if (!differsRelevantly(now)) return [['Nothing relevant differs from what was shown.']];
   return [
-    ...goneLine(now),
+    ...overLine(now),
     ...differences.map((one) =>
       labelled('Differs', true, `${one.label}: shown "${cut(one.shown, 200)}", now "${cut(one.now, 200)}"`),
     ),
@@ -49,6 +58,7 @@ function differenceLines(now: PlanNow): Line[] {
           ),
         ]),
     ...agreedLines({ approvals: [], lost: (agreed?.lost ?? []).map((one) => ({ ...one, at: now.at })) }),
+    ...consequenceLine(now),
   ];
 }
 
