@@ -7,9 +7,13 @@ import { identityLines, labelled, titleWithDirection } from './task-lines.ts';
 import { agreedLines, leftoversLine, missingLine, wholePlan } from './waiting.ts';
 import { whyParts } from './who-may.ts';
 
+/** The longest value that is set against another one, and the room for the plan under them, in letters. */
+const LONGEST = 120;
+const ROOM = 4_500;
+
 function changeLine({ label, shown, now }: ReadinessChange): Line {
-  const was = shown === null ? 'not shown' : `shown "${cut(shown, 200)}"`;
-  const is = now === null ? 'no longer read' : `now "${cut(now, 200)}"`;
+  const was = shown === null ? 'not shown' : `shown "${cut(shown, LONGEST)}"`;
+  const is = now === null ? 'no longer read' : `now "${cut(now, LONGEST)}"`;
   return labelled('Differs', true, `${label}: ${was}, ${is}`);
 }
 
@@ -38,7 +42,11 @@ function differenceLines(now: PlanNow): Line[] {
   return [
     ...overLine(now),
     ...differences.map((one) =>
-      labelled('Differs', true, `${one.label}: shown "${cut(one.shown, 200)}", now "${cut(one.now, 200)}"`),
+      labelled(
+        'Differs',
+        true,
+        `${one.label}: shown "${cut(one.shown, LONGEST)}", now "${cut(one.now, LONGEST)}"`,
+      ),
     ),
     ...(refused === null ? [] : [labelled('Refused now', true, cut(refused, 500))]),
     ...readiness.map(changeLine),
@@ -67,13 +75,18 @@ export function lookNowMessage(now: PlanNow): Message {
   const { ending, task, lines, agreed } = now;
   const left = { ...ending, approvals: ending.approvals.filter(({ userId }) => !isLost(now, userId)) };
   return message(`AS IT IS NOW: ${titleWithDirection(ending.task)}`, [
-    ['Looked ', { at: now.at, show: 'time' }, '; it was asked for ', { at: ending.confirmedAt }, '.'],
+    [
+      'Looked ',
+      { at: now.at, show: 'time' },
+      '; it was asked for ',
+      { at: ending.confirmedAt },
+      '. Nothing has been changed by looking.',
+    ],
     ...differenceLines(now),
     ...identityLines(task ?? ending.task),
-    ...wholePlan(lines),
+    ...wholePlan(lines, ROOM),
     ...leftoversLine(ending, ending.shown?.leftovers ?? 0),
     ...(agreed === null || ending.pressAgain ? [] : [missingLine(left, agreed.needed, agreed.approvers)]),
-    ['Nothing has been changed by looking.'],
   ]);
 }
 

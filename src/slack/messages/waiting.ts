@@ -5,13 +5,12 @@ import { endsForGood } from '../../lifecycle/words.ts';
 import { cut, type Line, type Part, people } from './rich.ts';
 import { factLines, labelled } from './task-lines.ts';
 
-/** How much room all lines of a plan have together, and the longest of one, in letters. */
-const ROOM = 8_000;
+/** The longest line of a plan, in letters. */
 const LONGEST = 500;
 
-/** The whole plan, each line with its fair share of the room that a message has. */
-export function wholePlan(lines: Parameters<typeof factLines>[0]): Line[] {
-  const share = Math.min(LONGEST, Math.floor(ROOM / Math.max(1, lines.length)));
+/** The whole plan, each line with its fair share of the room that there is for all, in letters. */
+export function wholePlan(lines: Parameters<typeof factLines>[0], room = 8_000): Line[] {
+  const share = Math.min(LONGEST, Math.floor(room / Math.max(1, lines.length)));
   return factLines(lines.map((line) => ({ ...line, text: cut(line.text, share) })));
 }
 
