@@ -7,10 +7,12 @@ import { auditLine, changeEnding } from './save.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { titleOf } from './task.ts';
 
+/** The answer to a press that did nothing, with why in a sentence. */
 export function refused(why: string): ApprovalOutcome {
   return { kind: 'refused', why };
 }
 
+/** An ending that has left the store: it is over, and only the audit log knows it. */
 export const NOT_HELD = 'I no longer hold this ending. The audit log has what became of it.';
 
 /** What stands in the way of approving, rejecting or withdrawing, apart from the person. */

@@ -1,5 +1,6 @@
 import type { AuditLine } from '../events.ts';
 import { because, fieldsOf, listOf, whoOf, wordsOf } from './fields.ts';
+import { tellApproval } from './tell-approval.ts';
 import { answerDetails, callDetails, type Detail, type Told, told } from './told.ts';
 
 /** Why a press did not count: the words of the trail, for people. */
@@ -39,45 +40,6 @@ function planDetails(line: AuditLine): Detail[] {
         ]
       : [];
   return [...lines, ...others, ...fingerprints];
-}
-
-/** What an agreement was bound to. */
-function boundDetails(line: AuditLine): Detail[] {
-  const lines = listOf(line['readiness']).map((one): Detail => {
-    const { label, value } = fieldsOf(one);
-    return { label: wordsOf(label), value: wordsOf(value) };
-  });
-  const bound = Object.entries(fieldsOf(line['fingerprint'])).map(
-    ([key, value]) => `${key} ${wordsOf(value)}`,
-  );
-  return bound.length === 0 ? lines : [...lines, { label: 'Bound to', value: bound.join('; ') }];
-}
-
-function lostWords(line: AuditLine): string {
-  const lost = listOf(line['lost']).map((one) => {
-    const { userId, why } = fieldsOf(one);
-    return `The agreement of ${wordsOf(userId)} counted no more: that person ${wordsOf(why)}.`;
-  });
-  return lost.length === 0 ? 'The policy asked for more people by then.' : lost.join(' ');
-}
-
-/** What differed from what was shown, as the person who looked saw it. */
-function lookedDetails(line: AuditLine): Detail[] {
-  const changes = [...listOf(line['differences']), ...listOf(line['readiness'])].map((one): Detail => {
-    const { label, shown, now } = fieldsOf(one);
-    return { label: wordsOf(label), value: `shown ${wordsOf(shown) || '-'}, then ${wordsOf(now) || '-'}` };
-  });
-  const unknown = listOf(line['unknown']).map((one) => ({
-    label: 'Nobody had said to know',
-    value: wordsOf(fieldsOf(one)['text']),
-  }));
-  const against = ['refused', 'notAllowed', 'braked']
-    .map((field) => wordsOf(line[field]))
-    .filter((words) => words !== '')
-    .map((value) => ({ label: 'Stood against it', value }));
-  const gone = line['over'] === true ? [{ label: 'The task', value: 'was over already' }] : [];
-  const all = [...gone, ...changes, ...unknown, ...against];
-  return all.length === 0 ? [{ label: 'Differences', value: 'none that is relevant' }] : all;
 }
 
 function taskWords(line: AuditLine): string {
@@ -125,18 +87,6 @@ function tellDecision(line: AuditLine): Told | null {
       const others = line['needed'] === 1 ? '1 other person' : `${wordsOf(line['needed'])} other people`;
       return told('agreed', `${others} had to agree before anything was sent.`);
     }
-    case 'ending.approved':
-      return told(
-        'agreed',
-        `${who} agreed, ${wordsOf(line['given'])} of ${wordsOf(line['needed'])}.`,
-        boundDetails(line),
-      );
-    case 'ending.waits-again':
-      return told('agreed', `${lostWords(line)} ${wordsOf(line['missing'])} more had to agree.`);
-    case 'ending.looked':
-      return told('agreed', `${who} looked at it again while it waited.`, lookedDetails(line));
-    case 'ending.look-refused':
-      return told('agreed', `${who} pressed Look now and was refused. ${why}`);
     case 'ending.rejected':
       return told('agreed', `${who} said no${because(line['reason'])}. Nothing was sent.`);
     case 'ending.withdrawn':
@@ -152,6 +102,11 @@ function tellDecision(line: AuditLine): Told | null {
     default:
       return null;
   }
+}
+
+/** Who had it looked at, where that was not the bot by itself. */
+function lookedForWords(line: AuditLine): string {
+  return line['actor'] === undefined ? '' : `${whoOf(line)} had it looked at. `;
 }
 
 function tellCall(line: AuditLine): Told | null {
@@ -185,7 +140,7 @@ function tellCall(line: AuditLine): Told | null {
       return told(
         'observed',
         line['byUs'] === false
-          ? `It was over already, not by this call. ${why}`
+          ? `${lookedForWords(line)}It was over already, not by this call. ${why}`
           : 'The cloud showed that it was over.',
         readingDetails(line),
       );
@@ -198,5 +153,5 @@ function tellCall(line: AuditLine): Told | null {
 
 /** A line about a plan or an ending in plain words; `null` for every other type. */
 export function tellEnding(line: AuditLine): Told | null {
-  return tellDecision(line) ?? tellCall(line);
+  return tellDecision(line) ?? tellApproval(line) ?? tellCall(line);
 }
