@@ -5,6 +5,7 @@ import { planLinesOf } from '../../src/lifecycle/plan.ts';
 import { judgeReadiness } from '../../src/lifecycle/readiness/judge.ts';
 import type { Task } from '../../src/lifecycle/task.ts';
 import { approvalMessage } from '../../src/slack/actions/approval.ts';
+import { confirmMessage } from '../../src/slack/actions/confirm.ts';
 import { endingMessage } from '../../src/slack/messages/ending.ts';
 import { noteMessage } from '../../src/slack/messages/note.ts';
 import { anEnding } from '../lifecycle/endings.ts';
@@ -173,6 +174,18 @@ describe('the line that more people must agree', () => {
   it('asks for nobody where the newest agreement was enough', () => {
     const lost = [{ userId: 'U0DORA', why: 'is deactivated' }];
     expect(noteMessage({ kind: 'waits-again', lost, missing: 0 }).text).toMatch(/deactivated\. $/);
+  });
+});
+
+describe('the answer to the press that is asked for again', () => {
+  it('says whose agreement counts no more where it waits for another', () => {
+    const lost = [{ userId: 'U0CAROL', why: 'is deactivated', at: 1 }];
+    const waits = waiting({ lost });
+    expect(confirmMessage({ kind: 'taken', endings: [waits] }).text).toContain(
+      'orders-prod: waiting for agreement.\nCounts no more (!)  the agreement of <@U0CAROL>, who is deactivated\n',
+    );
+    const over = anEnding({ state: 'ended', lost });
+    expect(confirmMessage({ kind: 'taken', endings: [over] }).text).not.toContain('Counts no more');
   });
 });
 
