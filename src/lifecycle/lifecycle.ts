@@ -1,4 +1,7 @@
-import { approve, mayReject, reject, withdraw } from './approvals.ts';
+import { mayReject, reject, withdraw } from './approvals.ts';
+import { approve } from './approving/approve.ts';
+import { type LookNowOutcome, lookNow } from './approving/look-now.ts';
+import { overElsewhere } from './approving/over-elsewhere.ts';
 import { confirm, precheck } from './confirm.ts';
 import type { Ending } from './ending.ts';
 import { observe } from './observe.ts';
@@ -9,7 +12,13 @@ import type { Fact } from './readiness/facts.ts';
 import { factsOf } from './readiness/gate.ts';
 import { readAgain, readinessNow } from './readiness/gather.ts';
 import { recover } from './recover.ts';
-import { recordMayReject, recordObjection, recordRefusal, recordTried } from './refused-press.ts';
+import {
+  recordAttempt,
+  recordMayReject,
+  recordObjection,
+  recordRefusal,
+  recordTried,
+} from './refused-press.ts';
 import { request } from './request.ts';
 import { CONFIRMATION, ENDING } from './rows.ts';
 import { findTasks, listTasks, lookAt } from './search.ts';
@@ -38,6 +47,10 @@ export interface Lifecycle {
   confirmation(id: string): Promise<Confirmation | null>;
   ending(id: string): Promise<Row<Ending> | null>;
   approve(input: { id: string; actor: Actor }): Promise<ApprovalOutcome>;
+  /** A waiting plan as it is now, and what differs from what was shown. Changes nothing; throws `ProviderError`. */
+  lookNow(input: { id: string; actor: Actor }): Promise<LookNowOutcome>;
+  /** An ending that waits for others although its task was ended elsewhere is over; `null` where there is none. */
+  overElsewhere(input: { task: Task; actor: Actor }): Promise<Ending | null>;
   mayReject(input: { id: string; actor: Actor }): Promise<{ why: string } | { ending: Ending }>;
   reject(input: { id: string; actor: Actor; reason: string }): Promise<ApprovalOutcome>;
   withdraw(input: { id: string; actor: Actor }): Promise<ApprovalOutcome>;
@@ -75,6 +88,12 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
     async approve(input) {
       return recordRefusal(ports, 'ending.approval-refused', input, await approve(ports, input));
     },
+    async lookNow(input) {
+      const outcome = await lookNow(ports, input);
+      if (outcome.kind === 'refused') await recordAttempt(ports, 'ending.look-refused', input, outcome.why);
+      return outcome;
+    },
+    overElsewhere: (input) => overElsewhere(ports, input),
     mayReject: async (input) => recordMayReject(ports, input, await mayReject(ports, input)),
     async reject(input) {
       return recordRefusal(ports, 'ending.rejection-refused', input, await reject(ports, input));

@@ -99,9 +99,13 @@ export function objected(objection: Objection): ConfirmOutcome {
   return { kind: 'objection', objection };
 }
 
-/** What approving, rejecting or withdrawing answers. */
+/**
+ * What approving, rejecting or withdrawing answers. An agreement is `not-counted` where the look that came with it found
+ * that the plan is no longer so; the ending has then come to its end.
+ */
 export type ApprovalOutcome =
   | { readonly kind: 'recorded'; readonly ending: Ending }
+  | { readonly kind: 'not-counted'; readonly ending: Ending }
   | { readonly kind: 'refused'; readonly why: string };
 
 export type { Difference };

@@ -1,6 +1,7 @@
 import { type Ending, move } from './ending.ts';
 import type { Allowed } from './judge-all.ts';
 import type { Confirmation } from './outcome.ts';
+import { planLinesOf } from './plan.ts';
 import type { Actor, AuditEvent, Row, Write } from './ports.ts';
 import type { Known } from './readiness/facts.ts';
 import { readinessNow } from './readiness/gather.ts';
@@ -24,6 +25,22 @@ export interface ConfirmInput {
   readonly known?: readonly Known[];
 }
 
+/** What was shown of one of the tasks, with its readiness as it was judged at the confirmation. */
+function shownOf(
+  ports: LifecyclePorts,
+  confirmation: Confirmation,
+  at: number,
+  verdict: Allowed,
+): Pick<Ending, 'shown'> {
+  const task = confirmation.tasks[at];
+  if (task === undefined) return {};
+  const { action } = confirmation;
+  const readiness = readinessNow(ports, confirmation)[at] ?? [];
+  const lines = planLinesOf(action, [task], [readiness]);
+  const leftovers = ports.countLeftovers(task, action);
+  return { shown: { lines, readiness, leftovers, rule: verdict.rule } };
+}
+
 function makeEndings(
   ports: LifecyclePorts,
   confirmation: Confirmation,
@@ -44,6 +61,7 @@ function makeEndings(
     reason: input.typed === null ? confirmation.reason : input.typed.reason,
     confirmedAt: now,
     known: input.known ?? [],
+    ...shownOf(ports, confirmation, at, verdict),
     approvalsNeeded: verdict.approvals,
     approvers: verdict.approvers,
     approvals: [],

@@ -8,6 +8,7 @@ export const ACTION = {
   confirm: 'ending.confirm',
   cancel: 'ending.cancel',
   approve: 'ending.approve',
+  lookNow: 'ending.plan',
   reject: 'ending.reject',
   withdraw: 'ending.withdraw',
   requestPlan: 'plan.request',

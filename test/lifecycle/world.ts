@@ -145,20 +145,22 @@ export class FakePolicy implements Policy, BrakeRights {
   readonly approvers = new Set(['UALICE', 'UBOB', 'UCAROL']);
   readers = new Set(['UALICE', 'UBOB', 'UCAROL', 'UMALLORY']);
   approvals = 0;
+  /** Whom the rule names as approvers. */
+  named: readonly string[] = ['SLEADS'];
   confirm: Confirm = 'button';
   readiness: ReadinessRule = 'shown';
   /** Tasks with rules of their own, by id. */
-  readonly special = new Map<string, { confirm: Confirm; approvals: number }>();
+  readonly special = new Map<string, { confirm: Confirm; approvals: number; named?: readonly string[] }>();
 
   async judge(actor: Actor, _action: unknown, task: Pick<Task, 'taskId'>) {
     await Promise.resolve();
     if (!this.may.has(actor.userId)) return { allowed: false, why: 'No rule lets you do that.' } as const;
-    const { confirm, approvals } = this.special.get(task.taskId) ?? this;
+    const { confirm, approvals, named } = this.special.get(task.taskId) ?? this;
     return {
       allowed: true,
       confirm,
       approvals,
-      approvers: ['SLEADS'],
+      approvers: named ?? this.named,
       readiness: this.readiness,
       rule: 1,
     } as const;
@@ -182,6 +184,12 @@ export class FakePolicy implements Policy, BrakeRights {
     await Promise.resolve();
     if (this.approvers.has(actor.userId)) return { allowed: true } as const;
     return { allowed: false, why: 'You are not among the approvers.' } as const;
+  }
+
+  async lostApprovers(userIds: readonly string[], _approvers: readonly string[]) {
+    await Promise.resolve();
+    const lost = userIds.filter((userId) => !this.approvers.has(userId));
+    return lost.map((userId) => ({ userId, why: 'is no longer among those who may agree' }));
   }
 }
 

@@ -55,7 +55,11 @@ export function fakeRoom(
   let ids = 0;
   return {
     cleanup: only('cleanup', cleanup),
-    lifecycle: only('lifecycle', { mayRead: async () => ({ allowed: true }), ...lifecycle }),
+    lifecycle: only('lifecycle', {
+      mayRead: async () => ({ allowed: true }),
+      overElsewhere: async () => null,
+      ...lifecycle,
+    }),
     evidence: async () => null,
     brakes: only('brakes', { standing: async () => NO_BRAKES, against: async () => null, ...brakes }),
     rights: () => rightsBut(),

@@ -1,5 +1,6 @@
 import type { AuditLine } from '../events.ts';
 import { because, fieldsOf, listOf, whoOf, wordsOf } from './fields.ts';
+import { tellApproval } from './tell-approval.ts';
 import { answerDetails, callDetails, type Detail, type Told, told } from './told.ts';
 
 /** Why a press did not count: the words of the trail, for people. */
@@ -86,8 +87,6 @@ function tellDecision(line: AuditLine): Told | null {
       const others = line['needed'] === 1 ? '1 other person' : `${wordsOf(line['needed'])} other people`;
       return told('agreed', `${others} had to agree before anything was sent.`);
     }
-    case 'ending.approved':
-      return told('agreed', `${who} agreed, ${wordsOf(line['given'])} of ${wordsOf(line['needed'])}.`);
     case 'ending.rejected':
       return told('agreed', `${who} said no${because(line['reason'])}. Nothing was sent.`);
     case 'ending.withdrawn':
@@ -103,6 +102,11 @@ function tellDecision(line: AuditLine): Told | null {
     default:
       return null;
   }
+}
+
+/** Who had it looked at, where that was not the bot by itself. */
+function lookedForWords(line: AuditLine): string {
+  return line['actor'] === undefined ? '' : `${whoOf(line)} had it looked at. `;
 }
 
 function tellCall(line: AuditLine): Told | null {
@@ -136,7 +140,7 @@ function tellCall(line: AuditLine): Told | null {
       return told(
         'observed',
         line['byUs'] === false
-          ? `It was over already, not by this call. ${why}`
+          ? `${lookedForWords(line)}It was over already, not by this call. ${why}`
           : 'The cloud showed that it was over.',
         readingDetails(line),
       );
@@ -149,5 +153,5 @@ function tellCall(line: AuditLine): Told | null {
 
 /** A line about a plan or an ending in plain words; `null` for every other type. */
 export function tellEnding(line: AuditLine): Told | null {
-  return tellDecision(line) ?? tellCall(line);
+  return tellDecision(line) ?? tellApproval(line) ?? tellCall(line);
 }

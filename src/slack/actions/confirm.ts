@@ -5,6 +5,7 @@ import { type Message, say } from '../messages/message.ts';
 import { objectionMessage } from '../messages/objection.ts';
 import type { Line } from '../messages/rich.ts';
 import { endingWords } from '../messages/state-words.ts';
+import { agreedLines } from '../messages/waiting.ts';
 import { endingWhy } from '../messages/who-may.ts';
 import { aboutConfirm } from '../offers/about.ts';
 import { offer } from '../offers/offer.ts';
@@ -22,7 +23,10 @@ export function confirmMessage(outcome: ConfirmOutcome): Message {
   });
   const goesOn = outcome.endings.some((ending) => !isFinal(ending.state));
   const where = goesOn ? 'The message in the channel follows it to its end.' : 'The channel has it as well.';
-  return say(...lines, [where]);
+  const lost = outcome.endings.flatMap(({ state, lost }) =>
+    state === 'awaiting-approval' ? (lost ?? []) : [],
+  );
+  return say(...lines, ...agreedLines({ approvals: [], lost }), [where]);
 }
 
 /** May the message that the plan was on be replaced by the outcome? Only a plan of one's own that is used up or void. */

@@ -8,6 +8,7 @@ import type { Click } from './click.ts';
 import { confirmPlan } from './confirm.ts';
 import { showEvidence } from './evidence.ts';
 import { nextPage } from './list.ts';
+import { lookNow } from './look-now.ts';
 import { cancelPlan, requestPlan, showPlanInChannel } from './plan.ts';
 
 type Handler = (room: Room, click: Click) => Promise<void>;
@@ -16,6 +17,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   [ACTION.confirm]: confirmPlan,
   [ACTION.cancel]: cancelPlan,
   [ACTION.approve]: approveEnding,
+  [ACTION.lookNow]: lookNow,
   [ACTION.reject]: rejectEnding,
   [ACTION.withdraw]: withdrawEnding,
   [ACTION.requestPlan]: requestPlan,

@@ -16,11 +16,12 @@ import { offer } from '../offers/offer.ts';
 import { momentOf, type Room } from '../room.ts';
 import { meaningsOf } from './meant.ts';
 
-/** Its place has just said that it is over, or does not list it any more. */
+/** Its place has just said that it is over, or does not list it any more; an ending that waited for it is over too. */
 async function openFor(room: Room, task: Task, actor: Actor): Promise<Message> {
   const may = await room.cleanup.mayOpen(task, actor);
   if (!may.allowed) return refusalMessage(may);
-  await room.cleanup.openByHand(task, actor);
+  const waited = await room.lifecycle.overElsewhere({ task, actor });
+  if (waited === null) await room.cleanup.openByHand(task, actor);
   return say([`The checklist of ${titleOf(task)} is being posted in the channel.`]);
 }
 
