@@ -1,6 +1,8 @@
 import type { Fingerprint } from './fingerprint.ts';
 import type { Actor, CallOutcome, PreparedCall } from './ports.ts';
+import type { Purpose } from './purpose.ts';
 import type { Known } from './readiness/facts.ts';
+import type { Declared } from './readiness/writes.ts';
 import type { Action, Stage, Task } from './task.ts';
 
 /** The words of an ending's life, as they also stand in the metadata of its message. */
@@ -92,6 +94,10 @@ export interface Ending {
   readonly confirmedAt: number;
   /** The facts against it that its requester has said to know. */
   readonly known: readonly Known[];
+  /** Why it is ended for good; left out where nobody chose, which counts as a cut-over. */
+  readonly purpose?: Purpose;
+  /** Who said, before it was confirmed, that writes are stopped. */
+  readonly writesStopped?: Declared;
   /** How many others must agree; one more than the policy asks for where required readiness is overridden. */
   readonly approvalsNeeded: number;
   readonly approvers: readonly string[];

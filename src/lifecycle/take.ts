@@ -2,12 +2,14 @@ import { type Ending, move } from './ending.ts';
 import type { Allowed } from './judge-all.ts';
 import type { Confirmation } from './outcome.ts';
 import type { Actor, AuditEvent, Row, Write } from './ports.ts';
+import type { Purpose } from './purpose.ts';
 import type { Known } from './readiness/facts.ts';
 import { readinessNow } from './readiness/gather.ts';
 import { announcement, CONFIRMATION, ENDING, LIVE, type LiveRow } from './rows.ts';
 import { auditLine, nextLook } from './save.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { taskKey } from './task.ts';
+import { endsForGood } from './words.ts';
 
 /** What a person filled in; `null` where a button alone was pressed. */
 export interface Typed {
@@ -22,6 +24,17 @@ export interface ConfirmInput {
   readonly typed: Typed | null;
   /** The facts that the person has said to know. */
   readonly known?: readonly Known[];
+  /** Why it is ended, where that was chosen with the confirmation. */
+  readonly purpose?: Purpose;
+}
+
+/** What its requester has said of it, before and with the confirmation. */
+function saidOf({ action, purpose: before, writesStopped }: Confirmation, input: ConfirmInput) {
+  const purpose = endsForGood(action) ? (input.purpose ?? before) : undefined;
+  return {
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(writesStopped === undefined ? {} : { writesStopped }),
+  };
 }
 
 function makeEndings(
@@ -44,6 +57,7 @@ function makeEndings(
     reason: input.typed === null ? confirmation.reason : input.typed.reason,
     confirmedAt: now,
     known: input.known ?? [],
+    ...saidOf(confirmation, input),
     approvalsNeeded: verdict.approvals,
     approvers: verdict.approvers,
     approvals: [],
@@ -115,7 +129,8 @@ export async function take(
     });
     writes.push(announcement(ports, { what: 'ending', id: ending.id }));
   }
-  const used: Confirmation = { ...row.value, endings: endings.map((ending) => ending.id) };
+  const said = saidOf(row.value, input);
+  const used: Confirmation = { ...row.value, ...said, endings: endings.map((ending) => ending.id) };
   const dueAt = row.value.expiresAt + ports.settings.keepMs;
   writes.push({ kind: CONFIRMATION, id: row.id, expect: row.version, value: used, dueAt });
   const audit = endings.map((ending) =>
@@ -128,6 +143,7 @@ export async function take(
       rule: verdict.rule,
       approvals: verdict.approvals,
       readiness: readinessNow(ports, row.value),
+      ...said,
       ...(input.known === undefined || input.known.length === 0 ? {} : { known: input.known }),
     }),
   );

@@ -1,6 +1,7 @@
 import type { Ending } from '../ending.ts';
 import type { Allowed } from '../judge-all.ts';
 import type { Confirmation, Objection } from '../outcome.ts';
+import { type Purpose, waivesReadiness } from '../purpose.ts';
 import type { LifecyclePorts } from '../settings.ts';
 import { type Task, titleOf } from '../task.ts';
 import { firstRead } from './book.ts';
@@ -8,12 +9,16 @@ import { type Fact, factsAgainst, factWords, type Known, notKnownOf, type Readin
 import { evidenceOf, readinessNow } from './gather.ts';
 import { isGated, judgeReadiness } from './judge.ts';
 
-/** Everything that stands against a plan now, under a rule of the policy; of all its tasks. */
+/**
+ * Everything that stands against a plan now, under a rule of the policy; of all its tasks. Nothing does where readiness
+ * is only shown, and the task is no longer needed.
+ */
 export function factsOf(
   ports: Pick<LifecyclePorts, 'settings' | 'readings'>,
-  confirmation: Pick<Confirmation, 'id' | 'action' | 'tasks' | 'readiness'>,
+  confirmation: Pick<Confirmation, 'id' | 'action' | 'tasks' | 'readiness' | 'purpose' | 'writesStopped'>,
   rule: ReadinessRule,
 ): readonly Fact[] {
+  if (waivesReadiness(confirmation.purpose, rule)) return [];
   const lines = readinessNow(ports, confirmation);
   return confirmation.tasks.flatMap((task, at) => factsAgainst(task, lines[at] ?? [], rule));
 }
@@ -21,6 +26,8 @@ export function factsOf(
 interface Given {
   readonly typed: { readonly reason: string | null } | null;
   readonly known?: readonly Known[];
+  /** What was chosen with the confirmation; else what was chosen before counts. */
+  readonly purpose?: Purpose;
 }
 
 type Gate =
@@ -35,9 +42,10 @@ export function readinessGate(
   ports: Pick<LifecyclePorts, 'settings' | 'readings'>,
   confirmation: Confirmation,
   verdict: Allowed,
-  { typed, known = [] }: Given,
+  { typed, known = [], purpose }: Given,
 ): Gate {
-  const facts = factsOf(ports, confirmation, verdict.readiness);
+  const chosen = purpose === undefined ? confirmation : { ...confirmation, purpose };
+  const facts = factsOf(ports, chosen, verdict.readiness);
   if (facts.length === 0) return { open: true, verdict };
   if (notKnownOf(facts, known).length > 0)
     return { open: false, objection: { kind: 'not-ready', facts, confirmationId: confirmation.id } };
@@ -58,11 +66,11 @@ export async function notReadyNow(
   task: Task,
   rule: ReadinessRule,
 ): Promise<string | null> {
-  const { action, confirmationId } = ending;
-  if (!isGated(action, task)) return null;
+  const { action, confirmationId, purpose, writesStopped = null } = ending;
+  if (!isGated(action, task) || waivesReadiness(purpose, rule)) return null;
   const evidence = await evidenceOf(ports, task, 'interactive');
   const read = readWith(ports, confirmationId, task, evidence);
-  const lines = judgeReadiness(action, read, ports.settings.readiness);
+  const lines = judgeReadiness(action, read, ports.settings.readiness, writesStopped);
   const facts = notKnownOf(factsAgainst(task, lines, rule), ending.known ?? []);
   if (facts.length === 0) return null;
   return `${titleOf(task)} was not touched: it is not ready, and nobody has said to know that: ${factWords(facts)}. Ask for a new plan.`;

@@ -1,0 +1,118 @@
+import type { Around, Neighbour } from '../../lifecycle/around.ts';
+import type { Endpoint, Provider, Task } from '../../lifecycle/task.ts';
+import { type AskLiving, type Living, searchedWords } from './living.ts';
+import { isHidden, isNameOf, isUnconfigured, nameTask, same } from './needed-by.ts';
+
+/** So many neighbours are kept with a plan; more are counted. */
+const MOST_KEPT = 20;
+
+/** Addresses that mean another machine in every network (RFC 1918, RFC 6598, RFC 3927, RFC 4193). */
+const PRIVATE =
+  /^(10\.|127\.|169\.254\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][0-9a-f]{2}:)/i;
+
+/** Two addresses of one database? Where both show a port, it must be the same. */
+function sameAddress(one: Endpoint, other: Endpoint): boolean {
+  return (
+    same(one.address, other.address) && (one.port === null || other.port === null || one.port === other.port)
+  );
+}
+
+/** By instance: its id on both, or the id on one and the public name that begins with it on the other. */
+function sameInstance(one: Endpoint, other: Endpoint): boolean {
+  if (one.instanceId !== null && other.instanceId !== null) return same(one.instanceId, other.instanceId);
+  return (
+    (one.instanceId !== null && isNameOf(other.address, one.instanceId)) ||
+    (other.instanceId !== null && isNameOf(one.address, other.instanceId))
+  );
+}
+
+/** May both be the same database? An address alone is enough, for who is named too much does no harm. */
+function maybeSame(one: Endpoint, other: Endpoint): boolean {
+  return sameInstance(one, other) || sameAddress(one, other);
+}
+
+/** Are both surely the same database? A private address says so within one account and region only. */
+function surelySame(one: Endpoint, other: Endpoint, sameNetwork: boolean): boolean {
+  if (sameInstance(one, other)) return true;
+  if (one.instanceId !== null && other.instanceId !== null) return false;
+  return sameAddress(one, other) && (sameNetwork || !PRIVATE.test(one.address ?? ''));
+}
+
+/** The task itself, or its other direction. */
+function isItself(task: Task, other: Task): boolean {
+  if (task.provider !== other.provider) return false;
+  return [
+    other.taskId === task.taskId,
+    other.taskId === task.other?.taskId,
+    same(other.instanceId, task.instanceId),
+  ].includes(true);
+}
+
+function nameOf(end: Endpoint): string {
+  return end.instanceName ?? end.instanceId ?? end.address ?? 'its database';
+}
+
+/** What another task does with the databases of this one: "reads rm-bp1162"; `null` where it does nothing. */
+function doesWith(task: Task, other: Task): string | null {
+  const ends = [task.source, task.destination];
+  const read = ends.filter((end) => maybeSame(end, other.source)).map(nameOf);
+  const written =
+    other.kind === 'change-tracking'
+      ? []
+      : ends.filter((end) => maybeSame(end, other.destination)).map(nameOf);
+  const parts = [
+    ...(read.length === 0 ? [] : [`reads ${read.join(' and ')}`]),
+    ...(written.length === 0 ? [] : [`writes to ${written.join(' and ')}`]),
+  ];
+  return parts.length === 0 ? null : parts.join(' and ');
+}
+
+/** A reverse task runs from the destination back to the source ("Create a reverse task", DTS user guide). */
+function isWayBack(task: Task, other: Task): boolean {
+  if (task.provider !== 'alibaba-dts' || other.provider !== 'alibaba-dts') return false;
+  if (task.kind === 'change-tracking' || other.kind === 'change-tracking') return false;
+  const near = task.account === other.account && task.region === other.region;
+  return surelySame(task.destination, other.source, near) && surelySame(task.source, other.destination, near);
+}
+
+const AT_WORK: ReadonlySet<Task['stage']> = new Set(['running', 'full-load', 'retrying']);
+
+/** Does it show too little to tell whether it uses one of these databases? */
+function hides(other: Task): boolean {
+  const ends = other.kind === 'change-tracking' ? [other.source] : [other.source, other.destination];
+  return !isUnconfigured(other) && ends.some(isHidden);
+}
+
+/** What lives around a task, by what was told of every living task. Pure. */
+export function aroundOf(task: Task, living: readonly Living[]): Around {
+  const others = living
+    .flatMap(({ tasks }) => tasks)
+    .filter((other) => other.stage !== 'sub-task' && !isItself(task, other));
+  const back = others.filter((other) => isWayBack(task, other));
+  const neighbours = others.flatMap((other): Neighbour[] => {
+    const does = back.includes(other) ? null : doesWith(task, other);
+    if (does === null) return [];
+    return [{ taskId: other.taskId, name: nameTask(other), does, atWork: AT_WORK.has(other.stage) }];
+  });
+  const known = new Set(neighbours.map(({ taskId }) => taskId));
+  return {
+    neighbours: neighbours.slice(0, MOST_KEPT),
+    more: Math.max(0, neighbours.length - MOST_KEPT),
+    hidden: others.filter((other) => hides(other) && !known.has(other.taskId) && !back.includes(other))
+      .length,
+    wayBack: back.slice(0, MOST_KEPT).map(nameTask),
+    searched: searchedWords(living),
+    silent: new Set(living.flatMap(({ unanswered }) => unanswered)).size,
+    askedAt: Math.min(...living.map(({ askedAt }) => askedAt)),
+  };
+}
+
+/** Asks every account and region for what lives around a task; nothing begun before `since` counts. */
+export async function lookAroundIn(
+  living: AskLiving,
+  providers: readonly Provider[],
+  task: Task,
+  since: number,
+): Promise<Around> {
+  return aroundOf(task, await Promise.all(providers.map((provider) => living(provider, since))));
+}

@@ -1,0 +1,85 @@
+import type { Around, Neighbour, Surroundings } from '../around.ts';
+import type { Task } from '../task.ts';
+import type { PlanLine } from './line.ts';
+
+const MOST_NAMED = 3;
+const LATER = 'I am still looking; press Look again';
+const FAILED = 'the search for other tasks failed; press Look again';
+
+function countWords(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+function listed(parts: readonly string[], more: number): string {
+  const all = more > 0 ? [...parts, `${more} more`] : parts;
+  return [all.slice(0, -1).join(', '), ...all.slice(-1)].filter((part) => part !== '').join(' and ');
+}
+
+function goOnWords(neighbours: readonly Neighbour[], count: number): string {
+  if (neighbours.every(({ atWork }) => atWork)) return count === 1 ? 'and goes on' : '; they go on';
+  return count === 1 ? 'and is not touched' : '; none of them is touched';
+}
+
+function neighbourWords({ neighbours, more }: Around): string {
+  const count = neighbours.length + more;
+  if (count === 0) return 'no other living task found';
+  const named = neighbours.slice(0, MOST_NAMED);
+  const words = listed(
+    named.map(({ name, does }) => `${name} ${does}`),
+    count - named.length,
+  );
+  const end = goOnWords(neighbours, count);
+  return `${words}${end.startsWith(';') ? '' : ' '}${end}`;
+}
+
+function hiddenWords(hidden: number): string {
+  if (hidden === 0) return '';
+  return `; ${countWords(hidden, 'living task does', 'living tasks do')} not show which databases they use`;
+}
+
+function alsoHereLine(known: Surroundings): PlanLine {
+  const label = 'Also here';
+  if (known.kind === 'looking') return { label, text: `not known yet: ${LATER}`, loud: true };
+  if (known.kind === 'failed') return { label, text: `not known: ${FAILED}`, loud: true };
+  const { around } = known;
+  const text = `${neighbourWords(around)}${hiddenWords(around.hidden)}. Looked in ${around.searched}`;
+  const line = { label, text, at: around.askedAt };
+  return around.silent > 0 || around.hidden > 0 ? { ...line, loud: true } : line;
+}
+
+function wayBackLine(line: PlanLine, task: Task | undefined, known: Surroundings): PlanLine {
+  const { label } = line;
+  if (known.kind === 'looking') return { label, text: `not known yet: ${LATER}`, loud: true };
+  if (known.kind === 'failed') return { label, text: `not known: ${FAILED}`, loud: true };
+  const { wayBack, silent, hidden, askedAt } = known.around;
+  if (wayBack.length > 0) {
+    const named = wayBack.slice(0, MOST_NAMED);
+    const words = listed(named, wayBack.length - named.length);
+    const verb = wayBack.length === 1 ? 'is the way back: it lives on' : 'are ways back: they live on';
+    return { label, text: `${words} ${verb}`, at: askedAt };
+  }
+  if (silent > 0) {
+    const text = `not known: ${countWords(silent, 'region', 'regions')} did not answer`;
+    return { label, text, loud: true, at: askedAt };
+  }
+  if (hidden > 0) {
+    const text = `not known: ${countWords(hidden, 'living task does', 'living tasks do')} not show which databases they use`;
+    return { label, text, loud: true, at: askedAt };
+  }
+  const made =
+    task?.stage === 'running' || task?.stage === 'full-load'
+      ? ', and one can only be made while this task runs'
+      : ', and one can only be made from a running task';
+  return { label, text: `none found${made}`, at: askedAt };
+}
+
+/** The lines of a plan with what lives around the task: whether there is a way back, and who else is here. */
+export function withAround(
+  lines: readonly PlanLine[],
+  task: Task | undefined,
+  known: Surroundings | undefined,
+): readonly PlanLine[] {
+  if (known === undefined) return lines;
+  const told = lines.map((line) => (line.label === 'Way back' ? wayBackLine(line, task, known) : line));
+  return [...told, alsoHereLine(known)];
+}
