@@ -1,8 +1,8 @@
 import { approve, mayReject, reject, withdraw } from './approvals.ts';
-import { confirm, precheck } from './confirm.ts';
+import { precheck } from './confirm.ts';
 import type { Ending } from './ending.ts';
 import { observe } from './observe.ts';
-import { choosePurpose, declareWritesStopped, lookAgain } from './open-plan.ts';
+import { choosePurpose, confirmFor, declareWritesStopped, lookAgain } from './open-plan.ts';
 import type {
   ApprovalOutcome,
   Confirmation,
@@ -75,7 +75,7 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
     precheck: (input) => precheck(ports, input),
     async confirm(input) {
       const again = input.typed === null && (await ports.store.read(ENDING, input.id)) !== null;
-      if (!again) return confirm(ports, input);
+      if (!again) return confirmFor(ports, input);
       const outcome = await pressAgain(ports, input);
       if (outcome.kind === 'objection') await recordObjection(ports, input, outcome.objection);
       return outcome;

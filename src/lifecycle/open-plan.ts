@@ -1,10 +1,12 @@
 import { changePlan, type PlanChange, type PlanPress, planLineOf } from './change-plan.ts';
+import { confirm } from './confirm.ts';
 import { showAgain } from './look-again.ts';
-import type { Confirmation, PlanOutcome } from './outcome.ts';
+import type { Confirmation, ConfirmOutcome, PlanOutcome } from './outcome.ts';
 import type { Purpose } from './purpose.ts';
 import { isGated } from './readiness/judge.ts';
 import { CONFIRMATION } from './rows.ts';
 import type { LifecyclePorts } from './settings.ts';
+import type { ConfirmInput } from './take.ts';
 import { endsForGood } from './words.ts';
 
 /** What a person may press on his open plan without confirming it. */
@@ -21,7 +23,8 @@ async function recorded(
   const { objection } = outcome;
   const shown = (await ports.store.read<Confirmation>(CONFIRMATION, press.id))?.value;
   const at = new Date(ports.now()).toISOString();
-  const said = { press: word, why: 'why' in objection ? objection.why : objection.kind };
+  const because = 'why' in objection ? { because: objection.why } : {};
+  const said = { press: word, why: objection.kind, ...because };
   const line =
     shown === undefined
       ? { type: 'plan.press-refused', at, confirmation: press.id, actor: press.actor.userId, ...said }
@@ -54,17 +57,32 @@ async function said(
   return changed.kind === 'objection' ? changed : showAgain(ports, press, changed.confirmation, look);
 }
 
+function withPurpose(ports: LifecyclePorts, press: PlanPress, purpose: Purpose) {
+  return (confirmation: Confirmation): PlanChange => {
+    if (!endsForGood(confirmation.action)) return { why: 'Only an end for good has a purpose to choose.' };
+    const after = { ...confirmation, purpose };
+    return { after, audit: [planLineOf('plan.purpose', after, press, ports.now(), { purpose })] };
+  };
+}
+
+/**
+ * The second door, with a purpose that was chosen in its form. Where the task is not ready for that, the purpose stays
+ * with the plan, so that its next form asks what that purpose asks.
+ */
+export async function confirmFor(ports: LifecyclePorts, input: ConfirmInput): Promise<ConfirmOutcome> {
+  const outcome = await confirm(ports, input);
+  const { purpose } = input;
+  if (outcome.kind === 'objection' && outcome.objection.kind === 'not-ready' && purpose !== undefined)
+    await changePlan(ports, input, withPurpose(ports, input, purpose));
+  return outcome;
+}
+
 /** Why the task is ended for good; may be chosen again until the plan is confirmed. */
 export function choosePurpose(
   ports: LifecyclePorts,
   press: PlanPress & { readonly purpose: Purpose },
 ): Promise<PlanOutcome> {
-  const { purpose } = press;
-  const choose = (confirmation: Confirmation): PlanChange => {
-    if (!endsForGood(confirmation.action)) return { why: 'Only an end for good has a purpose to choose.' };
-    const after = { ...confirmation, purpose };
-    return { after, audit: [planLineOf('plan.purpose', after, press, ports.now(), { purpose })] };
-  };
+  const choose = withPurpose(ports, press, press.purpose);
   return pressed(ports, 'purpose', press, () => said(ports, press, false, choose));
 }
 

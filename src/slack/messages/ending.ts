@@ -5,6 +5,7 @@ import { afterLines, forcedLines, lastLagLine } from './ending-after.ts';
 import { endingButtons } from './ending-buttons.ts';
 import { titleWords, wasTaken } from './ending-title.ts';
 import { type Message, message } from './message.ts';
+import { purposeLines } from './purpose.ts';
 import { cut, type Line, type Part, people } from './rich.ts';
 import { factLines, identityLines, labelled, titleWithDirection } from './task-lines.ts';
 import { endingWhy } from './who-may.ts';
@@ -130,6 +131,7 @@ export function endingMessage(ending: Ending): Message {
     ...stateLines(ending),
     ...(ending.state === 'ended' ? [...lastLagLine(ending), ...forcedLines(ending)] : []),
     peopleLine(ending),
+    ...purposeLines(ending.purpose),
     ...afterLines(ending),
   ];
   return message(`${titleWords(ending)}: ${titleWithDirection(ending.task)}`, lines, endingButtons(ending));
