@@ -32,6 +32,8 @@ async function taskNow(
   if (newest.readAt < since) {
     try {
       task = await lookAt(ports.clouds, shown);
+      // It may run again after a time in which it had nothing to be ready for.
+      if (task !== null && isGated(action, task)) ports.readings.add(id, at, task, null);
     } catch {
       return { task: newest, changed: [] }; // its age in the plan says that nobody could look
     }
