@@ -13,6 +13,14 @@ export interface Neighbour {
   readonly atWork: boolean;
 }
 
+/** Living DTS tasks from its destination back to its source, as people know them, and why there may be more. */
+export interface WayBack {
+  readonly names: readonly string[];
+  /** How many regions of DTS did not answer, and how many of its living tasks hide their databases. */
+  readonly silent: number;
+  readonly hidden: number;
+}
+
 /** What lives around a task: plain data, as it is kept with a plan and in the audit log. */
 export interface Around {
   /** At most the first twenty; `more` counts the rest. */
@@ -20,8 +28,7 @@ export interface Around {
   readonly more: number;
   /** Living tasks that do not show which databases they use: each may be one of them. */
   readonly hidden: number;
-  /** Living DTS tasks from its destination back to its source, as people know them. */
-  readonly wayBack: readonly string[];
+  readonly wayBack: WayBack;
   /** "34 regions, 2 accounts, 214 tasks; all answered", or which did not. */
   readonly searched: string;
   /** How many regions did not answer. */

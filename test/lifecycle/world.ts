@@ -48,7 +48,7 @@ export const NOBODY: Around = {
   neighbours: [],
   more: 0,
   hidden: 0,
-  wayBack: [],
+  wayBack: { names: [], silent: 0, hidden: 0 },
   searched: '2 regions, 2 accounts, 2 tasks; all answered',
   silent: 0,
   askedAt: START,

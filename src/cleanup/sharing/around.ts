@@ -83,8 +83,19 @@ function hides(other: Task): boolean {
   return !isUnconfigured(other) && ends.some(isHidden);
 }
 
+/** The living tasks of one provider. */
+export interface LivingOf {
+  readonly provider: Provider;
+  readonly living: Living;
+}
+
+function silentIn(living: readonly Living[]): number {
+  return new Set(living.flatMap(({ unanswered }) => unanswered)).size;
+}
+
 /** What lives around a task, by what was told of every living task. Pure. */
-export function aroundOf(task: Task, living: readonly Living[]): Around {
+export function aroundOf(task: Task, told: readonly LivingOf[]): Around {
+  const living = told.map((one) => one.living);
   const others = living
     .flatMap(({ tasks }) => tasks)
     .filter((other) => other.stage !== 'sub-task' && !isItself(task, other));
@@ -95,14 +106,19 @@ export function aroundOf(task: Task, living: readonly Living[]): Around {
     return [{ taskId: other.taskId, name: nameTask(other), does, atWork: AT_WORK.has(other.stage) }];
   });
   const known = new Set(neighbours.map(({ taskId }) => taskId));
+  const hidden = others.filter((other) => hides(other) && !known.has(other.taskId) && !back.includes(other));
+  const isDts = ({ provider }: { provider: Provider }) => provider === 'alibaba-dts';
   return {
     neighbours: neighbours.slice(0, MOST_KEPT),
     more: Math.max(0, neighbours.length - MOST_KEPT),
-    hidden: others.filter((other) => hides(other) && !known.has(other.taskId) && !back.includes(other))
-      .length,
-    wayBack: back.slice(0, MOST_KEPT).map(nameTask),
+    hidden: hidden.length,
+    wayBack: {
+      names: back.slice(0, MOST_KEPT).map(nameTask),
+      silent: silentIn(told.filter(isDts).map((one) => one.living)),
+      hidden: hidden.filter(isDts).length,
+    },
     searched: searchedWords(living),
-    silent: new Set(living.flatMap(({ unanswered }) => unanswered)).size,
+    silent: silentIn(living),
     askedAt: Math.min(...living.map(({ askedAt }) => askedAt)),
   };
 }
@@ -114,5 +130,8 @@ export async function lookAroundIn(
   task: Task,
   since: number,
 ): Promise<Around> {
-  return aroundOf(task, await Promise.all(providers.map((provider) => living(provider, since))));
+  const told = await Promise.all(
+    providers.map(async (provider) => ({ provider, living: await living(provider, since) })),
+  );
+  return aroundOf(task, told);
 }

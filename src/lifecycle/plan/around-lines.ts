@@ -33,8 +33,8 @@ function neighbourWords({ neighbours, more }: Around): string {
 }
 
 function hiddenWords(hidden: number): string {
-  if (hidden === 0) return '';
-  return `; ${countWords(hidden, 'living task does', 'living tasks do')} not show which databases they use`;
+  if (hidden === 1) return '1 living task does not show which databases it uses';
+  return `${hidden} living tasks do not show which databases they use`;
 }
 
 function alsoHereLine(known: Surroundings): PlanLine {
@@ -42,30 +42,29 @@ function alsoHereLine(known: Surroundings): PlanLine {
   if (known.kind === 'looking') return { label, text: `not known yet: ${LATER}`, loud: true };
   if (known.kind === 'failed') return { label, text: `not known: ${FAILED}`, loud: true };
   const { around } = known;
-  const text = `${neighbourWords(around)}${hiddenWords(around.hidden)}. Looked in ${around.searched}`;
+  const { hidden } = around;
+  const text = `${neighbourWords(around)}${hidden === 0 ? '' : `; ${hiddenWords(hidden)}`}. Looked in ${around.searched}`;
   const line = { label, text, at: around.askedAt };
-  return around.silent > 0 || around.hidden > 0 ? { ...line, loud: true } : line;
+  return around.silent > 0 || hidden > 0 ? { ...line, loud: true } : line;
 }
 
 function wayBackLine(line: PlanLine, task: Task | undefined, known: Surroundings): PlanLine {
   const { label } = line;
   if (known.kind === 'looking') return { label, text: `not known yet: ${LATER}`, loud: true };
   if (known.kind === 'failed') return { label, text: `not known: ${FAILED}`, loud: true };
-  const { wayBack, silent, hidden, askedAt } = known.around;
-  if (wayBack.length > 0) {
-    const named = wayBack.slice(0, MOST_NAMED);
-    const words = listed(named, wayBack.length - named.length);
-    const verb = wayBack.length === 1 ? 'is the way back: it lives on' : 'are ways back: they live on';
+  const { askedAt } = known.around;
+  const { names, silent, hidden } = known.around.wayBack;
+  if (names.length > 0) {
+    const named = names.slice(0, MOST_NAMED);
+    const words = listed(named, names.length - named.length);
+    const verb = names.length === 1 ? 'is the way back: it lives on' : 'are ways back: they live on';
     return { label, text: `${words} ${verb}`, at: askedAt };
   }
   if (silent > 0) {
     const text = `not known: ${countWords(silent, 'region', 'regions')} did not answer`;
     return { label, text, loud: true, at: askedAt };
   }
-  if (hidden > 0) {
-    const text = `not known: ${countWords(hidden, 'living task does', 'living tasks do')} not show which databases they use`;
-    return { label, text, loud: true, at: askedAt };
-  }
+  if (hidden > 0) return { label, text: `not known: ${hiddenWords(hidden)}`, loud: true, at: askedAt };
   const made =
     task?.stage === 'running' || task?.stage === 'full-load'
       ? ', and one can only be made while this task runs'
