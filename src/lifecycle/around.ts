@@ -7,8 +7,9 @@ export interface Neighbour {
   readonly taskId: string;
   /** "crm-feed (cn-shanghai, running)". */
   readonly name: string;
-  /** "reads rm-bp1162". */
-  readonly does: string;
+  /** The databases of the other that it reads, and those that it writes to, by name. */
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
   /** Does it copy now, or is it paused, failed and the like? */
   readonly atWork: boolean;
 }

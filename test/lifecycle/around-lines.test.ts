@@ -8,13 +8,15 @@ import { NOBODY } from './world.ts';
 const CRM: Neighbour = {
   taskId: 'crm',
   name: 'crm-feed (cn-shanghai, running)',
-  does: 'reads rm-bp1162',
+  reads: ['rm-bp1162'],
+  writes: [],
   atWork: true,
 };
 const AUDIT: Neighbour = {
   taskId: 'audit',
   name: 'audit (cn-hangzhou, paused)',
-  does: 'writes to pc-bp1imr',
+  reads: [],
+  writes: ['pc-bp1imr'],
   atWork: false,
 };
 
@@ -40,12 +42,12 @@ describe('the line of who else is here', () => {
     [
       'several, of which one does not run',
       { neighbours: [CRM, AUDIT] },
-      `${CRM.name} ${CRM.does} and ${AUDIT.name} ${AUDIT.does}; none of them is touched. ${LOOKED}`,
+      `${CRM.name} reads rm-bp1162 and ${AUDIT.name} writes to pc-bp1imr; none of them is touched. ${LOOKED}`,
     ],
     [
       'more than fit into a line',
       { neighbours: [CRM, CRM, CRM, CRM], more: 5 },
-      `${`${CRM.name} ${CRM.does}, `.repeat(2)}${CRM.name} ${CRM.does} and 6 more; they go on. ${LOOKED}`,
+      `${CRM.name}, ${CRM.name} and ${CRM.name} read rm-bp1162 and 6 more; they go on. ${LOOKED}`,
     ],
     [
       'those that hide',

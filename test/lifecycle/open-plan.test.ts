@@ -189,7 +189,13 @@ describe('what lives around', () => {
   const crm: Around = {
     ...NOBODY,
     neighbours: [
-      { taskId: 'i1', name: 'crm-feed (cn-shanghai, running)', does: 'reads rm-bp1162', atWork: true },
+      {
+        taskId: 'i1',
+        name: 'crm-feed (cn-shanghai, running)',
+        reads: ['rm-bp1162'],
+        writes: [],
+        atWork: true,
+      },
     ],
   };
 
@@ -394,10 +400,10 @@ describe('a refused end of a task that could be paused', () => {
   it('names it to a person who may pause the task and not end it', async () => {
     const night = world();
     const judge = night.policy.judge.bind(night.policy);
-    night.policy.judge = async (actor, action, task) =>
-      action === 'pause'
-        ? judge(actor, action, task)
-        : { allowed: false, why: 'The policy allows it to UBOB.' };
+    const no = { allowed: false, why: 'The policy allows it to UBOB.' };
+    Object.assign(night.policy, {
+      judge: async (...asked: Parameters<typeof judge>) => (asked[1] === 'pause' ? judge(...asked) : no),
+    });
     expect(await night.ask('terminate', 'DRS-shop-prod')).toMatchObject({
       kind: 'refused',
       why: 'The policy allows it to UBOB.',

@@ -52,19 +52,14 @@ function nameOf(end: Endpoint): string {
   return end.instanceName ?? end.instanceId ?? end.address ?? 'its database';
 }
 
-/** What another task does with the databases of this one: "reads rm-bp1162"; `null` where it does nothing. */
-function doesWith(task: Task, other: Task): string | null {
+/** Which databases of this task another one reads, and which it writes to. */
+function usesOf(task: Task, other: Task): Pick<Neighbour, 'reads' | 'writes'> {
   const ends = [task.source, task.destination];
-  const read = ends.filter((end) => maybeSame(end, other.source)).map(nameOf);
-  const written =
-    other.kind === 'change-tracking'
-      ? []
-      : ends.filter((end) => maybeSame(end, other.destination)).map(nameOf);
-  const parts = [
-    ...(read.length === 0 ? [] : [`reads ${read.join(' and ')}`]),
-    ...(written.length === 0 ? [] : [`writes to ${written.join(' and ')}`]),
-  ];
-  return parts.length === 0 ? null : parts.join(' and ');
+  const uses = (end: Endpoint) => ends.filter((mine) => maybeSame(mine, end)).map(nameOf);
+  return {
+    reads: uses(other.source),
+    writes: other.kind === 'change-tracking' ? [] : uses(other.destination),
+  };
 }
 
 /** A reverse task runs from the destination back to the source ("Create a reverse task", DTS user guide). */
@@ -101,9 +96,9 @@ export function aroundOf(task: Task, told: readonly LivingOf[]): Around {
     .filter((other) => other.stage !== 'sub-task' && !isItself(task, other));
   const back = others.filter((other) => isWayBack(task, other));
   const neighbours = others.flatMap((other): Neighbour[] => {
-    const does = back.includes(other) ? null : doesWith(task, other);
-    if (does === null) return [];
-    return [{ taskId: other.taskId, name: nameTask(other), does, atWork: AT_WORK.has(other.stage) }];
+    const uses = usesOf(task, other);
+    if (back.includes(other) || (uses.reads.length === 0 && uses.writes.length === 0)) return [];
+    return [{ taskId: other.taskId, name: nameTask(other), ...uses, atWork: AT_WORK.has(other.stage) }];
   });
   const known = new Set(neighbours.map(({ taskId }) => taskId));
   const hidden = others.filter((other) => hides(other) && !known.has(other.taskId) && !back.includes(other));

@@ -10,26 +10,47 @@ function countWords(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
-function listed(parts: readonly string[], more: number): string {
-  const all = more > 0 ? [...parts, `${more} more`] : parts;
-  return [all.slice(0, -1).join(', '), ...all.slice(-1)].filter((part) => part !== '').join(' and ');
+/** "a, b and c". */
+function listed(parts: readonly string[]): string {
+  return [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter((part) => part !== '').join(' and ');
 }
 
-function goOnWords(neighbours: readonly Neighbour[], count: number): string {
-  if (neighbours.every(({ atWork }) => atWork)) return count === 1 ? 'and goes on' : '; they go on';
-  return count === 1 ? 'and is not touched' : '; none of them is touched';
+function withMore(names: readonly string[], count: number): string {
+  const more = count - names.length;
+  return listed(more > 0 ? [...names, `${more} more`] : names);
+}
+
+/** What some neighbours do, as the verb of one or of several: "reads rm-bp1162", "read rm-bp1162". */
+function doesWords({ reads, writes }: Neighbour, many: boolean): string {
+  const [read, write] = many ? ['read', 'write to'] : ['reads', 'writes to'];
+  return listed([
+    ...(reads.length === 0 ? [] : [`${read} ${listed(reads)}`]),
+    ...(writes.length === 0 ? [] : [`${write} ${listed(writes)}`]),
+  ]);
+}
+
+/** Those that do the same are named together. */
+function groupsOf(neighbours: readonly Neighbour[]): string[] {
+  const groups = new Map<string, Neighbour[]>();
+  for (const one of neighbours) {
+    const does = doesWords(one, true);
+    groups.set(does, [...(groups.get(does) ?? []), one]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [`${listed(group.map(({ name }) => name))} ${doesWords(first, group.length > 1)}`];
+  });
 }
 
 function neighbourWords({ neighbours, more }: Around): string {
   const count = neighbours.length + more;
   if (count === 0) return 'no other living task found';
   const named = neighbours.slice(0, MOST_NAMED);
-  const words = listed(
-    named.map(({ name, does }) => `${name} ${does}`),
-    count - named.length,
-  );
-  const end = goOnWords(neighbours, count);
-  return `${words}${end.startsWith(';') ? '' : ' '}${end}`;
+  const words = withMore(groupsOf(named), groupsOf(named).length + count - named.length);
+  const goOn = neighbours.every(({ atWork }) => atWork);
+  if (count === 1) return `${words} ${goOn ? 'and goes on' : 'and is not touched'}`;
+  return `${words}; ${goOn ? 'they go on' : 'none of them is touched'}`;
 }
 
 function hiddenWords(hidden: number): string {
@@ -56,7 +77,7 @@ function wayBackLine(line: PlanLine, task: Task | undefined, known: Surroundings
   const { names, silent, hidden } = known.around.wayBack;
   if (names.length > 0) {
     const named = names.slice(0, MOST_NAMED);
-    const words = listed(named, names.length - named.length);
+    const words = withMore(named, names.length);
     const verb = names.length === 1 ? 'is the way back: it lives on' : 'are ways back: they live on';
     return { label, text: `${words} ${verb}`, at: askedAt };
   }

@@ -42,7 +42,12 @@ function crm(overrides: Partial<Task> = {}): Task {
 
 /** What one other task does with the databases of the one that is to be ended. */
 function does(other: Partial<Task>, task = dtsTask()): string | null {
-  return aroundOf(task, [living([crm(other)])]).neighbours[0]?.does ?? null;
+  const [found] = aroundOf(task, [living([crm(other)])]).neighbours;
+  if (found === undefined) return null;
+  const { reads, writes } = found;
+  return [...reads.map((name) => `reads ${name}`), ...writes.map((name) => `writes to ${name}`)].join(
+    ' and ',
+  );
 }
 
 describe('a neighbour', () => {
@@ -97,7 +102,8 @@ describe('a neighbour', () => {
     expect(neighbours[0]).toEqual({
       taskId: 'crm0',
       name: 'crm-0 (cn-shanghai, failed)',
-      does: 'reads rm-bp1162',
+      reads: ['rm-bp1162'],
+      writes: [],
       atWork: false,
     });
     expect([neighbours.length, more]).toEqual([20, 5]);
