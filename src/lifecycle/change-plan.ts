@@ -13,13 +13,14 @@ export interface PlanPress {
   readonly actor: Actor;
 }
 
-/** What is to be written: the confirmation afterwards, and its lines of the audit log; or why nothing is. */
+/** What is to be written: the confirmation afterwards, and its lines of the audit log; nothing; or why it may not be. */
 export type PlanChange =
   | { readonly after: Confirmation; readonly audit: readonly AuditEvent[] }
-  | { readonly why: string };
+  | { readonly why: string }
+  | null;
 
 type Changed =
-  | { readonly kind: 'changed'; readonly confirmation: Confirmation }
+  | { readonly kind: 'open'; readonly confirmation: Confirmation }
   | { readonly kind: 'objection'; readonly objection: Objection };
 
 /** A line of the audit log about an open plan. */
@@ -49,9 +50,10 @@ export async function changePlan(
     const objection = await standing(ports, row, press.actor);
     if (objection !== null || row === null) return objected(objection ?? { kind: 'unknown' });
     const wanted = change(row.value);
+    if (wanted === null) return { kind: 'open', confirmation: row.value };
     if ('why' in wanted) return objected({ kind: 'not-allowed', why: wanted.why });
     const saved = await ports.store.commit([confirmationWrite(wanted.after, row.version)], wanted.audit);
-    if (saved) return { kind: 'changed', confirmation: wanted.after };
+    if (saved) return { kind: 'open', confirmation: wanted.after };
   }
   throw new Error(`confirmation ${press.id} changes too often to be written`);
 }

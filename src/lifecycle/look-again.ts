@@ -11,7 +11,7 @@ import type { LifecyclePorts } from './settings.ts';
 import { planOf, shownAudit } from './shown-plan.ts';
 import type { Task } from './task.ts';
 
-/** A task as it is known by now, and what must be said of it: that it changed, or that nobody could look. */
+/** A task as it is known by now, and in what it differs from what was shown first. */
 interface TaskNow {
   readonly task: Task;
   readonly changed: readonly Difference[];
@@ -73,6 +73,7 @@ export async function showAgain(
   const known = (latest: Confirmation): Confirmation => ({
     ...latest,
     readiness: readinessOf(ports, latest, tasks),
+    readinessRule: judged.verdict.readiness,
     ...(around === undefined ? {} : { around }),
   });
   const saved = await changePlan(ports, press, (latest) => {

@@ -46,7 +46,7 @@ async function pressed(
   return recorded(ports, word, press, outcome);
 }
 
-/** Writes what was said first, and then shows the plan with it. */
+/** Writes what was said first, if anything, and then shows the plan with it. */
 async function said(
   ports: LifecyclePorts,
   press: PlanPress,
@@ -100,8 +100,5 @@ export function declareWritesStopped(ports: LifecyclePorts, press: PlanPress): P
 
 /** Shows the plan again with what is known by now. */
 export function lookAgain(ports: LifecyclePorts, press: PlanPress): Promise<PlanOutcome> {
-  return pressed(ports, 'look again', press, async () => {
-    const same = await changePlan(ports, press, (after) => ({ after, audit: [] }));
-    return same.kind === 'objection' ? same : showAgain(ports, press, same.confirmation, true);
-  });
+  return pressed(ports, 'look again', press, () => said(ports, press, true, () => null));
 }

@@ -129,10 +129,12 @@ describe('the row under a plan', () => {
       'plan.refresh: Look again',
       'plan.purpose: –',
       'ending.cancel: Cancel',
-      'plan.show: Show in channel',
     ]);
+    expect(message.text).not.toContain('You may confirm');
     expect(buttonsOf(message)[0]?.value).toBe('again:c1');
-    expect(message.text).toMatch(/Changed \(!\) {2}State: shown "running", now ".*This plan no longer holds/);
+    expect(message.text).toMatch(
+      /Changed \(!\) {2}State: shown "running", now ".*would find this plan void: ask for a new one$/m,
+    );
   });
 });
 

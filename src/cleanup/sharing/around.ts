@@ -41,11 +41,8 @@ function surelySame(one: Endpoint, other: Endpoint, sameNetwork: boolean): boole
 /** The task itself, or its other direction. */
 function isItself(task: Task, other: Task): boolean {
   if (task.provider !== other.provider) return false;
-  return [
-    other.taskId === task.taskId,
-    other.taskId === task.other?.taskId,
-    same(other.instanceId, task.instanceId),
-  ].includes(true);
+  const ids = [task.taskId, task.other?.taskId ?? null];
+  return ids.includes(other.taskId) || same(other.instanceId, task.instanceId);
 }
 
 function nameOf(end: Endpoint): string {

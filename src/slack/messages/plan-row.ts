@@ -65,7 +65,9 @@ export function planRow(plan: Plan, confirmation: Confirmation): KnownBlock[] {
   ];
   const after: ButtonSpec[] = [
     { id: ACTION.cancel, label: 'Cancel', value: id },
-    { id: ACTION.showInChannel, label: 'Show in channel', value: id },
+    ...(plan.changed === undefined
+      ? [{ id: ACTION.showInChannel, label: 'Show in channel', value: id }]
+      : []),
   ];
   const row: ActionsBlock = {
     type: 'actions',

@@ -61,7 +61,14 @@ function notReadyLines(plan: Plan, { readiness, purpose }: Confirmation): Line[]
 function changedLines({ changed = [] }: Plan): Line[] {
   if (changed.length === 0) return [];
   const list = changed.map(({ label, shown, now }) => `${label}: shown "${shown}", now "${now}"`).join('; ');
-  return [labelled('Changed', true, cut(list, 400), '. This plan no longer holds; ask for a new one.')];
+  return [
+    labelled(
+      'Changed',
+      true,
+      cut(list, 400),
+      '. As it is now, a press would find this plan void: ask for a new one',
+    ),
+  ];
 }
 
 function footLines(plan: Plan, confirmation: Confirmation): Line[] {
@@ -90,7 +97,15 @@ function footLines(plan: Plan, confirmation: Confirmation): Line[] {
     ...earlier,
     ...reason,
     ...planPurposeLines(confirmation),
-    ['You may confirm', ...others, '. Valid until ', { at: plan.expiresAt }, '. Nothing has been changed.'],
+    plan.changed === undefined
+      ? [
+          'You may confirm',
+          ...others,
+          '. Valid until ',
+          { at: plan.expiresAt },
+          '. Nothing has been changed.',
+        ]
+      : ['Nothing has been changed.'],
   ];
 }
 

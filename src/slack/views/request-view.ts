@@ -37,7 +37,7 @@ function knowInput(facts: readonly Fact[], rule: Confirmation['readinessRule']):
   const hint =
     rule === 'required'
       ? 'Readiness is required here: going on without it needs a reason, and one more person must agree.'
-      : 'Tick what you know. It is kept in the audit log.';
+      : 'Tick each, unless the task is no longer needed. It is kept in the audit log.';
   return {
     type: 'input',
     block_id: INPUT.know,
