@@ -171,6 +171,7 @@ async function assemble({
     within,
     readings: createReadingBook(),
     countLeftovers: (task, action) => (endsForGood(action) ? leftoversOf(task, action).length : 0),
+    around: (task, since) => cleanup.around(task, since),
     reached,
   };
   const lifecycle = createLifecycle(lifecyclePorts);

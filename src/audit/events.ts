@@ -3,6 +3,12 @@ import type { AuditEvent } from '../lifecycle/ports.ts';
 /** Every type of event in the audit trail, with its meaning. */
 export const AUDIT_EVENTS = {
   'plan.shown': 'A person was shown what an action would do, and may confirm it.',
+  'plan.purpose': 'The owner of an open plan said why the task is ended.',
+  'plan.writes-stopped': 'The owner of an open plan said that the source is no longer written to.',
+  'plan.shown-again':
+    'An open plan was shown with what was known by then; the same confirmation, bound as before.',
+  'plan.press-refused':
+    'A press on an open plan was refused; `press` says which one, `why` and `because` why not. Nothing was changed.',
   'request.refused': 'A request was refused before anybody could confirm it; `why` has the reason.',
   'confirm.refused':
     'A press did not confirm: another person, too late, no right, or a wrong name; nothing was used up.',

@@ -3,8 +3,8 @@ import { waitForOthers } from './approving/wait-for-others.ts';
 import { decide } from './decide.ts';
 import { earlierOf } from './earlier.ts';
 import { type Ending, move, type Try } from './ending.ts';
-import { differences, fingerprintOf } from './fingerprint.ts';
 import type { AuditEvent, CallOutcome, Cloud, Look, Row } from './ports.ts';
+import { voidingDifferences } from './purpose.ts';
 import { readyNow, whyNotReady } from './readiness/gate.ts';
 import type { ReadinessLine } from './readiness/line.ts';
 import { mayAgain, pauseBefore } from './resend.ts';
@@ -79,7 +79,7 @@ export async function check(ports: LifecyclePorts, ending: Ending): Promise<Go |
   if (isDoneAlready(ending, task.stage))
     // The task as it was shown stays on record: a cloud may forget addresses at the end, and the clean-up needs them.
     return stop('ended', `It was over already (${task.status}), not by us.`);
-  const changed = differences(ending.fingerprint, fingerprintOf(action, task));
+  const changed = voidingDifferences(ending.fingerprint, action, task, ending.purpose);
   if (changed.length > 0) {
     const list = changed.map((one) => `${one.label}: shown "${one.shown}", now "${one.now}"`).join('; ');
     return stop('void', sentence(ending, `it has changed since the plan was shown. ${list}.`), task);

@@ -1,8 +1,10 @@
 import type { Fingerprint } from './fingerprint.ts';
 import type { PlanLine } from './plan/line.ts';
 import type { Actor, CallOutcome, PreparedCall } from './ports.ts';
+import type { Purpose } from './purpose.ts';
 import type { Known } from './readiness/facts.ts';
 import type { ReadinessLine } from './readiness/line.ts';
+import type { Declared } from './readiness/writes.ts';
 import type { Action, Stage, Task } from './task.ts';
 
 /** The words of an ending's life, as they also stand in the metadata of its message. */
@@ -117,6 +119,10 @@ export interface Ending {
   readonly known: readonly Known[];
   /** Absent where it was confirmed by an older version, which did not keep it. */
   readonly shown?: Shown;
+  /** Why it is ended for good; left out where nobody chose, which counts as a cut-over. */
+  readonly purpose?: Purpose;
+  /** Who said, before it was confirmed, that writes are stopped. */
+  readonly writesStopped?: Declared;
   /**
    * How many others must agree; one more than the policy asks for where required readiness is overridden. It may grow
    * with the policy, never shrink.

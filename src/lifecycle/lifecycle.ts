@@ -2,12 +2,21 @@ import { mayReject, reject, withdraw } from './approvals.ts';
 import { approve } from './approving/approve.ts';
 import { type LookNowOutcome, lookNow } from './approving/look-now.ts';
 import { overElsewhere } from './approving/over-elsewhere.ts';
-import { confirm, precheck } from './confirm.ts';
+import { precheck } from './confirm.ts';
 import type { Ending } from './ending.ts';
 import { observe } from './observe.ts';
-import type { ApprovalOutcome, Confirmation, ConfirmOutcome, Objection, RequestOutcome } from './outcome.ts';
+import { choosePurpose, confirmFor, declareWritesStopped, lookAgain } from './open-plan.ts';
+import type {
+  ApprovalOutcome,
+  Confirmation,
+  ConfirmOutcome,
+  Objection,
+  PlanOutcome,
+  RequestOutcome,
+} from './outcome.ts';
 import type { Actor, Found, Row } from './ports.ts';
 import { pressAgain } from './press-again.ts';
+import type { Purpose } from './purpose.ts';
 import type { Fact } from './readiness/facts.ts';
 import { factsOf } from './readiness/gate.ts';
 import { readAgain, readinessNow } from './readiness/gather.ts';
@@ -41,6 +50,12 @@ export interface Lifecycle {
   /** What must be said before a modal closes; uses nothing up. */
   precheck(input: ConfirmInput): Promise<Objection | null>;
   confirm(input: ConfirmInput): Promise<ConfirmOutcome>;
+  /** Why the task of an open plan is ended for good, as its owner says it. */
+  choosePurpose(input: { id: string; actor: Actor; purpose: Purpose }): Promise<PlanOutcome>;
+  /** The owner of an open plan says that writes are stopped; the task is read at once. */
+  declareWritesStopped(input: { id: string; actor: Actor }): Promise<PlanOutcome>;
+  /** An open plan with what is known by now; the same confirmation, with the same expiry. */
+  lookAgain(input: { id: string; actor: Actor }): Promise<PlanOutcome>;
   /** What stands against a plan by now, which whoever confirms it must say to know. */
   factsAgainst(confirmation: Confirmation): readonly Fact[];
   /** A plan as it waits, with its readiness as it is known by now. */
@@ -71,11 +86,14 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
     },
     request: (input) => request(ports, input),
     readAgain: () => readAgain(ports),
+    choosePurpose: (input) => choosePurpose(ports, input),
+    declareWritesStopped: (input) => declareWritesStopped(ports, input),
+    lookAgain: (input) => lookAgain(ports, input),
     factsAgainst: (confirmation) => factsOf(ports, confirmation, confirmation.readinessRule ?? 'shown'),
     precheck: (input) => precheck(ports, input),
     async confirm(input) {
       const again = input.typed === null && (await ports.store.read(ENDING, input.id)) !== null;
-      if (!again) return confirm(ports, input);
+      if (!again) return confirmFor(ports, input);
       const outcome = await pressAgain(ports, input);
       if (outcome.kind === 'objection') await recordObjection(ports, input, outcome.objection);
       return outcome;

@@ -1,11 +1,14 @@
+import type { Surroundings } from './around.ts';
 import type { Way } from './decide.ts';
 import type { Ending } from './ending.ts';
 import type { Difference } from './fingerprint.ts';
 import type { PlanLine } from './plan/line.ts';
 import type { Plan } from './plan.ts';
 import type { Confirm, Looked } from './ports.ts';
+import type { Purpose } from './purpose.ts';
 import type { Fact, ReadinessRule } from './readiness/facts.ts';
 import type { ReadinessLine } from './readiness/line.ts';
+import type { Declared } from './readiness/writes.ts';
 import type { Action, Task } from './task.ts';
 
 /** A confirmation as it waits in the store: what was shown, to whom, until when, and what became of it. */
@@ -27,6 +30,12 @@ export interface Confirmation {
   readonly confirm: Confirm;
   /** What the policy asked of readiness when the plan was shown. */
   readonly readinessRule: ReadinessRule;
+  /** Why it is ended for good; left out until somebody chooses, and treated as a cut-over till then. */
+  readonly purpose?: Purpose;
+  /** Who said that writes are stopped; left out until somebody does. */
+  readonly writesStopped?: Declared;
+  /** What lives around the tasks, as far as it was known when the plan was shown last. */
+  readonly around?: Surroundings;
   /** Another task has the same name, so only the id tells which one is meant. */
   readonly sharedName: boolean;
   /** The endings it became; `null` until somebody confirms. */
@@ -88,6 +97,11 @@ export type Objection =
   | { readonly kind: 'reason-needed'; readonly facts: readonly Fact[] }
   | { readonly kind: 'wrong-name'; readonly title: string }
   | { readonly kind: 'busy'; readonly ending: string };
+
+/** What a press on an open plan answers: the same plan as it is known by now, or why it is none any more. */
+export type PlanOutcome =
+  | { readonly kind: 'plan'; readonly plan: Plan; readonly confirmation: Confirmation }
+  | { readonly kind: 'objection'; readonly objection: Objection };
 
 /** What `confirm` answers: what became of it, or why nothing happened. */
 export type ConfirmOutcome =

@@ -1,6 +1,7 @@
 import { createBrakes } from '../../src/brakes/brakes.ts';
 import type { BrakeRights } from '../../src/brakes/ports.ts';
 import type { FreezeWindow } from '../../src/brakes/window.ts';
+import type { Around } from '../../src/lifecycle/around.ts';
 import type { Ending } from '../../src/lifecycle/ending.ts';
 import { createLifecycle, type Lifecycle } from '../../src/lifecycle/lifecycle.ts';
 import type { Confirmation, RequestOutcome } from '../../src/lifecycle/outcome.ts';
@@ -40,6 +41,17 @@ export const SETTINGS: Settings = {
   hungMs: HOUR,
   keepMs: 24 * HOUR,
   readiness: { seconds: { 'alibaba-dts': 1, drs: 0 }, readings: 5, spanMs: 60_000 },
+};
+
+/** Nobody else lives anywhere. */
+export const NOBODY: Around = {
+  neighbours: [],
+  more: 0,
+  hidden: 0,
+  wayBack: { names: [], silent: 0, hidden: 0 },
+  searched: '2 regions, 2 accounts, 2 tasks; all answered',
+  silent: 0,
+  askedAt: START,
 };
 
 export const ACCEPTED: CallOutcome = { kind: 'accepted', requestId: '01B6F25' };
@@ -248,6 +260,7 @@ export function world(settings: Partial<Settings> = {}) {
     within: (_, work) => work,
     readings: createReadingBook(),
     countLeftovers: () => 5,
+    around: async () => NOBODY,
     reached: (point) => {
       if (point === crashAt) throw new Crash(`died at ${point}`);
     },

@@ -1,12 +1,14 @@
 import { NOT_HELD, notOpen } from '../approvals.ts';
+import { lookAround, type Surroundings } from '../around.ts';
 import { isDoneAlready, lookTwice } from '../carry-out.ts';
 import { decide } from '../decide.ts';
 import { earlierOf } from '../earlier.ts';
 import type { Ending } from '../ending.ts';
-import { type Difference, differences, fingerprintOf } from '../fingerprint.ts';
+import type { Difference } from '../fingerprint.ts';
 import type { PlanLine } from '../plan/line.ts';
-import { planLinesOf } from '../plan.ts';
+import { type PlanContext, planLinesOf } from '../plan.ts';
 import { type Actor, type AuditEvent, ProviderError } from '../ports.ts';
+import { voidingDifferences } from '../purpose.ts';
 import { type ReadinessChange, readinessChanges } from '../readiness/changed.ts';
 import type { Fact } from '../readiness/facts.ts';
 import { readyNow } from '../readiness/gate.ts';
@@ -72,23 +74,32 @@ async function refusedNow(ports: LifecyclePorts, ending: Ending, task: Task): Pr
   return decision.kind === 'proceed' ? null : decision.why;
 }
 
+function contextOf({ purpose }: Ending, around: Surroundings | undefined): PlanContext {
+  return { ...(purpose === undefined ? {} : { purpose }), ...(around === undefined ? {} : { around }) };
+}
+
 const NOTHING_READ = { lines: [], facts: [], unknown: [] } as const;
 
 /** Everything that the check before the call would ask, all of it, and nothing that is done about it. */
 async function seen(ports: LifecyclePorts, ending: Ending): Promise<PlanNow> {
-  const { action, shown } = ending;
+  const { action, purpose, shown } = ending;
   const task = await taskNow(ports, ending);
   const over = task === null || isDoneAlready(ending, task.stage);
   const judged = await verdictNow(ports, ending, task ?? ending.task);
   const rule = judged.allowed ? judged.verdict.readiness : 'shown';
   const ready = over ? NOTHING_READ : await readyNow(ports, ending, task, rule);
+  const around = await lookAround(ports, {
+    action,
+    tasks: [task ?? ending.task],
+    shownAt: ending.confirmedAt,
+  });
   return {
     ending,
     task,
     over,
     at: ports.now(),
-    lines: task === null ? [] : planLinesOf(action, [task], [ready.lines]),
-    differences: task === null ? [] : differences(ending.fingerprint, fingerprintOf(action, task)),
+    lines: task === null ? [] : planLinesOf(action, [task], [ready.lines], contextOf(ending, around)),
+    differences: task === null ? [] : voidingDifferences(ending.fingerprint, action, task, purpose),
     readiness: over || shown === undefined ? [] : readinessChanges(shown.readiness, ready.lines),
     unknown: ready.unknown,
     refused: over ? null : await refusedNow(ports, ending, task),

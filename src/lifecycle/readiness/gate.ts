@@ -1,6 +1,7 @@
 import type { Ending } from '../ending.ts';
 import type { Allowed } from '../judge-all.ts';
 import type { Confirmation, Objection } from '../outcome.ts';
+import { type Purpose, waivesReadiness } from '../purpose.ts';
 import type { LifecyclePorts } from '../settings.ts';
 import { type Task, titleOf } from '../task.ts';
 import { firstRead } from './book.ts';
@@ -9,12 +10,16 @@ import { evidenceOf, readinessNow } from './gather.ts';
 import { isGated, judgeReadiness } from './judge.ts';
 import type { ReadinessLine } from './line.ts';
 
-/** Everything that stands against a plan now, under a rule of the policy; of all its tasks. */
+/**
+ * Everything that stands against a plan now, under a rule of the policy; of all its tasks. Nothing does where readiness
+ * is only shown, and the task is no longer needed.
+ */
 export function factsOf(
   ports: Pick<LifecyclePorts, 'settings' | 'readings'>,
-  confirmation: Pick<Confirmation, 'id' | 'action' | 'tasks' | 'readiness'>,
+  confirmation: Pick<Confirmation, 'id' | 'action' | 'tasks' | 'readiness' | 'purpose' | 'writesStopped'>,
   rule: ReadinessRule,
 ): readonly Fact[] {
+  if (waivesReadiness(confirmation.purpose, rule)) return [];
   const lines = readinessNow(ports, confirmation);
   return confirmation.tasks.flatMap((task, at) => factsAgainst(task, lines[at] ?? [], rule));
 }
@@ -22,6 +27,8 @@ export function factsOf(
 interface Given {
   readonly typed: { readonly reason: string | null } | null;
   readonly known?: readonly Known[];
+  /** What was chosen with the confirmation; else what was chosen before counts. */
+  readonly purpose?: Purpose;
 }
 
 type Gate =
@@ -36,9 +43,10 @@ export function readinessGate(
   ports: Pick<LifecyclePorts, 'settings' | 'readings'>,
   confirmation: Confirmation,
   verdict: Allowed,
-  { typed, known = [] }: Given,
+  { typed, known = [], purpose }: Given,
 ): Gate {
-  const facts = factsOf(ports, confirmation, verdict.readiness);
+  const chosen = purpose === undefined ? confirmation : { ...confirmation, purpose };
+  const facts = factsOf(ports, chosen, verdict.readiness);
   if (facts.length === 0) return { open: true, verdict };
   if (notKnownOf(facts, known).length > 0)
     return { open: false, objection: { kind: 'not-ready', facts, confirmationId: confirmation.id } };
@@ -65,12 +73,12 @@ export async function readyNow(
   task: Task,
   rule: ReadinessRule,
 ): Promise<ReadyNow> {
-  const { action, confirmationId } = ending;
+  const { action, confirmationId, purpose, writesStopped = null } = ending;
   if (!isGated(action, task)) return { lines: [], facts: [], unknown: [] };
   const evidence = await evidenceOf(ports, task, 'interactive');
   const read = readWith(ports, confirmationId, task, evidence);
-  const lines = judgeReadiness(action, read, ports.settings.readiness);
-  const facts = factsAgainst(task, lines, rule);
+  const lines = judgeReadiness(action, read, ports.settings.readiness, writesStopped);
+  const facts = waivesReadiness(purpose, rule) ? [] : factsAgainst(task, lines, rule);
   return { lines, facts, unknown: notKnownOf(facts, ending.known ?? []) };
 }
 

@@ -40,7 +40,7 @@ export async function showPlanInChannel(room: Room, click: Click): Promise<void>
     );
     return;
   }
-  const lines = planLinesOf(confirmation.action, confirmation.tasks, confirmation.readiness);
+  const lines = planLinesOf(confirmation.action, confirmation.tasks, confirmation.readiness, confirmation);
   try {
     const shared = sharedPlanMessage(confirmation, lines);
     await click.respond({ response_type: 'in_channel', replace_original: false, ...shared });

@@ -1,4 +1,4 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt';
 import { ACTION } from '../ids.ts';
 import type { Room } from '../room.ts';
 import { approveEnding, rejectEnding, withdrawEnding } from './approval.ts';
@@ -9,6 +9,7 @@ import { confirmPlan } from './confirm.ts';
 import { showEvidence } from './evidence.ts';
 import { nextPage } from './list.ts';
 import { lookNow } from './look-now.ts';
+import { choosePurpose, refreshPlan, sayWritesStopped } from './open-plan.ts';
 import { cancelPlan, requestPlan, showPlanInChannel } from './plan.ts';
 
 type Handler = (room: Room, click: Click) => Promise<void>;
@@ -22,6 +23,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   [ACTION.withdraw]: withdrawEnding,
   [ACTION.requestPlan]: requestPlan,
   [ACTION.showInChannel]: showPlanInChannel,
+  [ACTION.writesStopped]: sayWritesStopped,
+  [ACTION.refresh]: refreshPlan,
   [ACTION.listPage]: nextPage,
   [ACTION.showItem]: showItem,
   [ACTION.showAll]: showAllItems,
@@ -35,6 +38,17 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   [ACTION.showEvidence]: showEvidence,
 };
 
+/** The menu of a plan: acknowledged first, then handled. */
+function registerMenu(app: App, room: Room): void {
+  const id = ACTION.purpose;
+  app.action<BlockAction<StaticSelectAction>>({ type: 'block_actions', action_id: id }, async (choice) => {
+    await choice.ack();
+    const { value } = choice.action.selected_option;
+    room.log.info('menu', { menu: id, user: choice.body.user.id, value });
+    await choosePurpose(room, choice);
+  });
+}
+
 /** Every button: acknowledged first, then handled. */
 export function registerActions(app: App, room: Room): void {
   for (const [id, handle] of Object.entries(HANDLERS)) {
@@ -44,4 +58,5 @@ export function registerActions(app: App, room: Room): void {
       await handle(room, click);
     });
   }
+  registerMenu(app, room);
 }

@@ -4,6 +4,7 @@ import { afterLines, forcedLines, lastLagLine } from './ending-after.ts';
 import { endingButtons } from './ending-buttons.ts';
 import { titleWords, wasTaken } from './ending-title.ts';
 import { type Message, message } from './message.ts';
+import { purposeLines } from './purpose.ts';
 import { cut, type Line, type Part } from './rich.ts';
 import { identityLines, labelled, titleWithDirection } from './task-lines.ts';
 import { askedLines, waitingLines } from './waiting.ts';
@@ -109,7 +110,7 @@ export function endingMessage(ending: Ending): Message {
     ...(waiting ? askedLines(ending) : []),
     ...stateLines(ending),
     ...(ending.state === 'ended' ? [...lastLagLine(ending), ...forcedLines(ending)] : []),
-    ...(waiting ? [] : [peopleLine(ending)]),
+    ...(waiting ? [] : [peopleLine(ending), ...purposeLines(ending.purpose)]),
     ...afterLines(ending),
   ];
   return message(`${titleWords(ending)}: ${titleWithDirection(ending.task)}`, lines, endingButtons(ending));

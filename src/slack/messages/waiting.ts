@@ -2,6 +2,7 @@ import type { Ending } from '../../lifecycle/ending.ts';
 import { planLines } from '../../lifecycle/plan.ts';
 import { factsAgainst, factWords } from '../../lifecycle/readiness/facts.ts';
 import { endsForGood } from '../../lifecycle/words.ts';
+import { purposeLines } from './purpose.ts';
 import { cut, type Line, type Part, people } from './rich.ts';
 import { factLines, labelled } from './task-lines.ts';
 
@@ -45,6 +46,7 @@ export function askedLines(ending: Ending): Line[] {
   const { action, task, shown } = ending;
   return [
     askedLine(ending),
+    ...purposeLines(ending.purpose),
     ...wholePlan(shown?.lines ?? planLines(action, task, { kind: 'proceed' })),
     ...knownLine(ending),
     ...leftoversLine(ending, shown?.leftovers ?? 0),

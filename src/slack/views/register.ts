@@ -1,5 +1,6 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import type { ConfirmOutcome } from '../../lifecycle/outcome.ts';
+import { readPurpose, waivesReadiness } from '../../lifecycle/purpose.ts';
 import { approvalMessage } from '../actions/approval.ts';
 import { confirmMessage, endsPlan } from '../actions/confirm.ts';
 import { INPUT, VIEW } from '../ids.ts';
@@ -12,7 +13,7 @@ import { tickedIn } from './known-boxes.ts';
 import { submitRemoval } from './submit-removal.ts';
 import { submitSignOff } from './submit-sign-off.ts';
 import { submitUndo } from './submit-undo.ts';
-import { actorIn, input, objectOn, type Submitted, tell } from './submitted.ts';
+import { actorIn, chosen, input, objectOn, type Submitted, tell } from './submitted.ts';
 
 /** The typed name is checked while the modal is open; everything else comes after it has closed. */
 async function submitRequest(room: Room, submitted: Submitted): Promise<void> {
@@ -25,7 +26,8 @@ async function submitRequest(room: Room, submitted: Submitted): Promise<void> {
   const name = asksName ? input(submitted, INPUT.name) : null;
   const typed = { name, reason: reason === '' ? null : reason };
   const { known, all } = tickedIn(submitted);
-  if (!all) {
+  const purpose = readPurpose(chosen(submitted, INPUT.purpose));
+  if (!all && !waivesReadiness(purpose, confirmation?.readinessRule ?? 'shown')) {
     await objectOn(submitted, INPUT.know, 'Tick each of them, or cancel. Nothing has happened.');
     return;
   }
@@ -43,7 +45,13 @@ async function submitRequest(room: Room, submitted: Submitted): Promise<void> {
   const work = async (): Promise<Message> => {
     const outcome: ConfirmOutcome =
       objection === null
-        ? await room.lifecycle.confirm({ id, actor, typed, known })
+        ? await room.lifecycle.confirm({
+            id,
+            actor,
+            typed,
+            known,
+            ...(purpose === undefined ? {} : { purpose }),
+          })
         : { kind: 'objection', objection };
     replace = endsPlan(outcome);
     return offer(room, actor, confirmMessage(outcome), aboutConfirm(outcome));
