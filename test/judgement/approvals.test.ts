@@ -39,9 +39,16 @@ const step = fc.oneof(
     }),
   },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({
-      do: fc.constantFrom('break' as const, 'mend' as const, 'silence' as const, 'answer' as const),
+      do: fc.constantFrom(
+        'break' as const,
+        'mend' as const,
+        'deny' as const,
+        'allow' as const,
+        'silence' as const,
+        'answer' as const,
+      ),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('freeze' as const, 'thaw' as const) }) },
@@ -150,8 +157,11 @@ class Onlooker {
     }
   }
 
-  async #turn(what: 'break' | 'mend' | 'silence' | 'answer' | 'freeze' | 'thaw'): Promise<void> {
+  async #turn(
+    what: 'break' | 'mend' | 'deny' | 'allow' | 'silence' | 'answer' | 'freeze' | 'thaw',
+  ): Promise<void> {
     if (what === 'break' || what === 'mend') this.house.broken = what === 'break';
+    if (what === 'deny' || what === 'allow') this.house.denied = what === 'deny';
     if (what === 'silence' || what === 'answer')
       this.house.silent = what === 'silence' ? 'about people' : 'no';
     if (what === 'freeze' || what === 'thaw') {

@@ -15,8 +15,10 @@ export class House {
   readonly kinds = new Map<string, Person['kind']>();
   /** Slack answers no more. */
   silent: 'no' | 'about people' | 'about groups' = 'no';
-  /** The file was loaded again, and is broken. */
+  /** The file was loaded again: it is broken, has a rule that denies everything, or names another channel. */
   broken = false;
+  denied = false;
+  channel = 'C1';
   readonly #lists: FakePolicy;
   readonly #book = createPolicyBook({ rules: [], windows: [] });
 
@@ -43,14 +45,22 @@ export class House {
 
   /** Whether Slack and the policy would let a person ask, and whether they would let him agree. */
   lets(userId: string): { readonly ask: boolean; readonly agree: boolean } {
-    const counts = !this.kinds.has(userId) && !this.broken && this.silent === 'no';
+    const { broken, denied, silent, channel } = this;
+    const counts = !this.kinds.has(userId) && !broken && silent === 'no';
     const { may, approvers } = this.#lists;
-    return { ask: counts && may.has(userId), agree: counts && approvers.has(userId) };
+    const asks = may.has(userId) && !denied && channel === 'C1';
+    return { ask: counts && asks, agree: counts && approvers.has(userId) };
   }
 
   #rules() {
-    this.#book.replace(this.broken ? UNREADABLE : { rules: [this.#rule()], windows: [] });
+    this.#book.replace(this.broken ? UNREADABLE : { rules: this.#allRules(), windows: [] });
     return this.#book.rules();
+  }
+
+  #allRules(): readonly Rule[] {
+    const rule = this.#rule();
+    const denial: Rule = { ...rule, effect: 'deny', who: ['everyone'], because: 'the auditors are in' };
+    return this.denied ? [denial, rule] : [rule];
   }
 
   #rule(): Rule {
@@ -59,7 +69,7 @@ export class House {
       effect: 'allow',
       deeds: DEEDS,
       who: ['SDBA'],
-      channels: ['C1'],
+      channels: [this.channel],
       accounts: null,
       tasks: null,
       tags: null,

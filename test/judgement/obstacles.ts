@@ -68,6 +68,18 @@ export const OBSTACLES: Readonly<Record<string, Obstacle>> = {
     put: ({ policy, presser }) => void policy.kinds.set(presser.userId, 'deactivated'),
     says: DEACTIVATED,
   },
+  'a rule that denies it by now': {
+    put({ policy }) {
+      policy.denied = true;
+    },
+    says: /You may not .*\. Rule 1 of the policy denies it: the auditors are in\./,
+  },
+  'a rule that counts in another channel by now': {
+    put({ policy }) {
+      policy.channel = 'C9';
+    },
+    says: /You may not .* here; the policy allows it to you in C9 only\./,
+  },
   'a policy that cannot be read': {
     put({ policy }) {
       policy.broken = true;
