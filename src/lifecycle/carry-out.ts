@@ -1,9 +1,12 @@
+import { type Agreed, agreedNow, verdictNow } from './approving/agreed-now.ts';
+import { waitForOthers } from './approving/wait-for-others.ts';
 import { decide } from './decide.ts';
 import { earlierOf } from './earlier.ts';
 import { type Ending, move, type Try } from './ending.ts';
-import { differences, fingerprintOf } from './fingerprint.ts';
 import type { AuditEvent, CallOutcome, Cloud, Look, Row } from './ports.ts';
-import { notReadyNow } from './readiness/gate.ts';
+import { voidingDifferences } from './purpose.ts';
+import { readyNow, whyNotReady } from './readiness/gate.ts';
+import type { ReadinessLine } from './readiness/line.ts';
 import { mayAgain, pauseBefore } from './resend.ts';
 import { ENDING } from './rows.ts';
 import { auditLine, saveEnding } from './save.ts';
@@ -14,21 +17,31 @@ import { withoutAnswer } from './without-answer.ts';
 import { endsForGood, PROVIDER_NAME, verbOf } from './words.ts';
 
 /** Is the task, as it is now, already where the action would bring it, without us? */
-function isDoneAlready(ending: Ending, stage: Task['stage']): boolean {
+export function isDoneAlready(ending: Pick<Ending, 'action'>, stage: Task['stage']): boolean {
   return endsForGood(ending.action) && (ending.action === 'release' ? stage === 'gone' : isOver(stage));
 }
 
-type Checked =
-  | { readonly kind: 'go'; readonly task: Task; readonly cloud: Cloud }
-  | {
-      readonly kind: 'stop';
-      readonly state: 'refused' | 'void' | 'ended';
-      readonly why: string;
-      readonly task: Task;
-    };
+/** The task is not what was shown, or nobody could or may act on it now. */
+export interface Stop {
+  readonly kind: 'stop';
+  readonly state: 'refused' | 'void' | 'ended';
+  readonly why: string;
+  readonly task: Task;
+  /** It says nothing of the plan itself: the look failed, or a brake is on. */
+  readonly passing: 'look' | 'brake' | null;
+}
+
+/** Nothing stands against it, apart from agreements that may be missing. */
+export interface Go {
+  readonly kind: 'go';
+  readonly task: Task;
+  readonly cloud: Cloud;
+  readonly readiness: readonly ReadinessLine[];
+  readonly agreed: Agreed;
+}
 
 /** A look before our own call. "Not found" counts when it is seen twice: then somebody has released it. */
-async function lookTwice(cloud: Cloud, task: Task): Promise<Look> {
+export async function lookTwice(cloud: Cloud, task: Task): Promise<Look> {
   const first = await cloud.look(task, 'interactive');
   return first.kind === 'task' ? first : cloud.look(task, 'interactive');
 }
@@ -38,13 +51,14 @@ function sentence(ending: Ending, what: string): string {
 }
 
 /** Steps 7 to 9: look again, compare, judge again, and at the very last the brakes. Nothing has been sent. */
-async function check(ports: LifecyclePorts, ending: Ending): Promise<Checked> {
+export async function check(ports: LifecyclePorts, ending: Ending): Promise<Go | Stop> {
   const { action, task: shown } = ending;
-  const stop = (state: 'refused' | 'void' | 'ended', why: string, task: Task = shown): Checked => ({
+  const stop = (state: Stop['state'], why: string, task = shown, passing: Stop['passing'] = null): Stop => ({
     kind: 'stop',
     state,
     why,
     task,
+    passing,
   });
   const cloud = cloudOf(ports.clouds, shown);
   if (cloud === null)
@@ -54,7 +68,7 @@ async function check(ports: LifecyclePorts, ending: Ending): Promise<Checked> {
     look = await lookTwice(cloud, shown);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'no answer';
-    return stop('refused', sentence(ending, `I could not look at it again (${reason}).`));
+    return stop('refused', sentence(ending, `I could not look at it again (${reason}).`), shown, 'look');
   }
   if (look.kind === 'not-found') {
     const why = `${PROVIDER_NAME[shown.provider]} no longer knows it: it was released by somebody else.`;
@@ -65,7 +79,7 @@ async function check(ports: LifecyclePorts, ending: Ending): Promise<Checked> {
   if (isDoneAlready(ending, task.stage))
     // The task as it was shown stays on record: a cloud may forget addresses at the end, and the clean-up needs them.
     return stop('ended', `It was over already (${task.status}), not by us.`);
-  const changed = differences(ending.fingerprint, fingerprintOf(action, task));
+  const changed = voidingDifferences(ending.fingerprint, action, task, ending.purpose);
   if (changed.length > 0) {
     const list = changed.map((one) => `${one.label}: shown "${one.shown}", now "${one.now}"`).join('; ');
     return stop('void', sentence(ending, `it has changed since the plan was shown. ${list}.`), task);
@@ -73,12 +87,15 @@ async function check(ports: LifecyclePorts, ending: Ending): Promise<Checked> {
   const earlier = await earlierOf(ports.store, task, ports.now(), ports.settings.hungMs);
   const decision = decide(action, task, { earlierStop: ending.supersedes === null ? earlier.stop : 'hung' });
   if (decision.kind !== 'proceed') return stop('refused', decision.why, task);
-  const verdict = await ports.policy.judge(ending.requester, action, task);
-  if (!verdict.allowed) return stop('refused', verdict.why, task);
-  const unready = await notReadyNow(ports, ending, task, verdict.readiness);
+  const judged = await verdictNow(ports, ending, task);
+  if (!judged.allowed) return stop('refused', judged.why, task);
+  const ready = await readyNow(ports, ending, task, judged.verdict.readiness);
+  const unready = whyNotReady(task, ready);
   if (unready !== null) return stop('refused', unready, task);
+  const agreed = await agreedNow(ports, ending, judged.verdict, ready);
   const braked = await ports.brakes.against(task);
-  return braked === null ? { kind: 'go', task, cloud } : stop('refused', braked, task);
+  if (braked !== null) return stop('refused', braked, task, 'brake');
+  return { kind: 'go', task, cloud, readiness: ready.lines, agreed };
 }
 
 async function current(ports: LifecyclePorts, id: string): Promise<Row<Ending>> {
@@ -198,15 +215,10 @@ export async function carryOut(ports: LifecyclePorts, id: string): Promise<Endin
     );
     return saved?.value ?? (await current(ports, id)).value;
   }
-  const { task, cloud } = checked;
-  if (row.value.approvals.length < row.value.approvalsNeeded) {
-    const after = move(row.value, 'awaiting-approval', now, { task });
-    const saved = await write(
-      ports,
-      row,
-      after,
-      auditLine('ending.awaiting-approval', after, now, { needed: after.approvalsNeeded }),
-    );
+  const { task, cloud, agreed } = checked;
+  const wait = waitForOthers(ports, row.value, task, agreed);
+  if (wait !== null) {
+    const saved = await saveEnding(ports, row, wait.after, wait.audit, wait.notes);
     return saved?.value ?? (await current(ports, id)).value;
   }
   return execute(ports, row, cloud, task);

@@ -19,7 +19,7 @@ async function endingsOf(ports: LifecyclePorts, ids: readonly string[]): Promise
 }
 
 /** Steps 1 to 3: known, yours, not used, not expired. */
-async function standing(
+export async function standing(
   ports: LifecyclePorts,
   row: Row<Confirmation> | null,
   actor: Actor,

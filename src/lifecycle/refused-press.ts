@@ -44,9 +44,14 @@ export async function recordObjection(
   await ports.store.commit([], [await refusedPress(ports, press, objection)]);
 }
 
-type Attempt = 'ending.approval-refused' | 'ending.rejection-refused' | 'ending.withdrawal-refused';
+type Attempt =
+  | 'ending.approval-refused'
+  | 'ending.look-refused'
+  | 'ending.rejection-refused'
+  | 'ending.withdrawal-refused';
 
-async function recordAttempt(
+/** A press on a button of an ending that came to nothing leaves a line: who, and why. */
+export async function recordAttempt(
   ports: LifecyclePorts,
   type: Attempt,
   { id, actor }: Press,

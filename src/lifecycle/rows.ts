@@ -31,6 +31,12 @@ export interface CleanupDue {
 /** A line for the thread of an ending's message. Rendered by Slack's room; ids of people are mentioned there. */
 export type Note =
   | { readonly kind: 'approved'; readonly userId: string; readonly given: number; readonly needed: number }
+  /** All seemed to have agreed, and now more must: somebody's agreement counts no more, or the policy asks for more. */
+  | {
+      readonly kind: 'waits-again';
+      readonly lost: readonly { readonly userId: string; readonly why: string }[];
+      readonly missing: number;
+    }
   | { readonly kind: 'press-again'; readonly userId: string }
   | { readonly kind: 'slow'; readonly minutes: number }
   | { readonly kind: 'state'; readonly state: EndingState; readonly why: string | null }

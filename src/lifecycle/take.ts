@@ -1,13 +1,16 @@
 import { type Ending, move } from './ending.ts';
 import type { Allowed } from './judge-all.ts';
 import type { Confirmation } from './outcome.ts';
+import { planLinesOf } from './plan.ts';
 import type { Actor, AuditEvent, Row, Write } from './ports.ts';
+import type { Purpose } from './purpose.ts';
 import type { Known } from './readiness/facts.ts';
 import { readinessNow } from './readiness/gather.ts';
 import { announcement, CONFIRMATION, ENDING, LIVE, type LiveRow } from './rows.ts';
 import { auditLine, nextLook } from './save.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { taskKey } from './task.ts';
+import { endsForGood } from './words.ts';
 
 /** What a person filled in; `null` where a button alone was pressed. */
 export interface Typed {
@@ -22,6 +25,33 @@ export interface ConfirmInput {
   readonly typed: Typed | null;
   /** The facts that the person has said to know. */
   readonly known?: readonly Known[];
+  /** Why it is ended, where that was chosen with the confirmation. */
+  readonly purpose?: Purpose;
+}
+
+/** What its requester has said of it, before and with the confirmation. */
+function saidOf({ action, purpose: before, writesStopped }: Confirmation, input: ConfirmInput) {
+  const purpose = endsForGood(action) ? (input.purpose ?? before) : undefined;
+  return {
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(writesStopped === undefined ? {} : { writesStopped }),
+  };
+}
+
+/** What was shown of one of the tasks, with its readiness as it was judged at the confirmation. */
+function shownOf(
+  ports: LifecyclePorts,
+  confirmation: Confirmation,
+  at: number,
+  verdict: Allowed,
+): Pick<Ending, 'shown'> {
+  const task = confirmation.tasks[at];
+  if (task === undefined) return {};
+  const { action } = confirmation;
+  const readiness = readinessNow(ports, confirmation)[at] ?? [];
+  const lines = planLinesOf(action, [task], [readiness], confirmation);
+  const leftovers = ports.countLeftovers(task, action);
+  return { shown: { lines, readiness, leftovers, rule: verdict.rule } };
 }
 
 function makeEndings(
@@ -31,6 +61,7 @@ function makeEndings(
   verdict: Allowed,
 ): Ending[] {
   const now = ports.now();
+  const said = saidOf(confirmation, input);
   return confirmation.tasks.map((task, at) => ({
     id: ports.newId('e'),
     confirmationId: confirmation.id,
@@ -44,6 +75,8 @@ function makeEndings(
     reason: input.typed === null ? confirmation.reason : input.typed.reason,
     confirmedAt: now,
     known: input.known ?? [],
+    ...shownOf(ports, { ...confirmation, ...said }, at, verdict),
+    ...said,
     approvalsNeeded: verdict.approvals,
     approvers: verdict.approvers,
     approvals: [],
@@ -115,7 +148,8 @@ export async function take(
     });
     writes.push(announcement(ports, { what: 'ending', id: ending.id }));
   }
-  const used: Confirmation = { ...row.value, endings: endings.map((ending) => ending.id) };
+  const said = saidOf(row.value, input);
+  const used: Confirmation = { ...row.value, ...said, endings: endings.map((ending) => ending.id) };
   const dueAt = row.value.expiresAt + ports.settings.keepMs;
   writes.push({ kind: CONFIRMATION, id: row.id, expect: row.version, value: used, dueAt });
   const audit = endings.map((ending) =>
@@ -128,6 +162,7 @@ export async function take(
       rule: verdict.rule,
       approvals: verdict.approvals,
       readiness: readinessNow(ports, row.value),
+      ...said,
       ...(input.known === undefined || input.known.length === 0 ? {} : { known: input.known }),
     }),
   );

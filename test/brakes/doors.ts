@@ -175,8 +175,8 @@ async function pressAgain(): Promise<Ready> {
   });
 }
 
-/** The brake is put on while the last look, or a call that comes to nothing, is on its way. */
-async function meanwhile(what: 'look' | 'send', approvals: number): Promise<Ready> {
+/** The brake is put on while a look, the first or one after it, or a call that comes to nothing is on its way. */
+async function meanwhile(what: 'look' | 'send', approvals: number, after = 0): Promise<Ready> {
   const night = world();
   night.policy.approvals = approvals;
   const { id } = await night.plan();
@@ -184,8 +184,11 @@ async function meanwhile(what: 'look' | 'send', approvals: number): Promise<Read
   if (what === 'send') night.dts.answers = [BUSY];
   return nightly(night, dtsTask(), async (putOn) => {
     const put = once(putOn);
+    let left = after;
     night.dts.meanwhile = async (now) => {
-      if (now === what) await put();
+      if (now !== what) return;
+      left -= 1;
+      if (left < 0) await put();
     };
     if (waiting === null) return saidAfter(await night.lifecycle.confirm({ id, actor: ALICE, typed: null }));
     const outcome = await night.lifecycle.approve({ id: waiting.id, actor: BOB });
@@ -287,7 +290,8 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'the last approval': { open: 1, make: lastApproval },
   'the press that is asked for again': { open: 1, make: pressAgain },
   'the last look after a confirmation': { open: 1, make: () => meanwhile('look', 0) },
-  'the last look after the last approval': { open: 1, make: () => meanwhile('look', 1) },
+  'the look that comes with the last approval': { open: 1, make: () => meanwhile('look', 1) },
+  'the last look after the last approval': { open: 1, make: () => meanwhile('look', 1, 1) },
   'the second try after a call that was not taken': {
     before: 1,
     open: 2,

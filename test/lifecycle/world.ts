@@ -1,6 +1,7 @@
 import { createBrakes } from '../../src/brakes/brakes.ts';
 import type { BrakeRights } from '../../src/brakes/ports.ts';
 import type { FreezeWindow } from '../../src/brakes/window.ts';
+import type { Around } from '../../src/lifecycle/around.ts';
 import type { Ending } from '../../src/lifecycle/ending.ts';
 import { createLifecycle, type Lifecycle } from '../../src/lifecycle/lifecycle.ts';
 import type { Confirmation, RequestOutcome } from '../../src/lifecycle/outcome.ts';
@@ -40,6 +41,17 @@ export const SETTINGS: Settings = {
   hungMs: HOUR,
   keepMs: 24 * HOUR,
   readiness: { seconds: { 'alibaba-dts': 1, drs: 0 }, readings: 5, spanMs: 60_000 },
+};
+
+/** Nobody else lives anywhere. */
+export const NOBODY: Around = {
+  neighbours: [],
+  more: 0,
+  hidden: 0,
+  wayBack: { names: [], silent: 0, hidden: 0 },
+  searched: '2 regions, 2 accounts, 2 tasks; all answered',
+  silent: 0,
+  askedAt: START,
 };
 
 export const ACCEPTED: CallOutcome = { kind: 'accepted', requestId: '01B6F25' };
@@ -145,20 +157,22 @@ export class FakePolicy implements Policy, BrakeRights {
   readonly approvers = new Set(['UALICE', 'UBOB', 'UCAROL']);
   readers = new Set(['UALICE', 'UBOB', 'UCAROL', 'UMALLORY']);
   approvals = 0;
+  /** Whom the rule names as approvers. */
+  named: readonly string[] = ['SLEADS'];
   confirm: Confirm = 'button';
   readiness: ReadinessRule = 'shown';
   /** Tasks with rules of their own, by id. */
-  readonly special = new Map<string, { confirm: Confirm; approvals: number }>();
+  readonly special = new Map<string, { confirm: Confirm; approvals: number; named?: readonly string[] }>();
 
   async judge(actor: Actor, _action: unknown, task: Pick<Task, 'taskId'>) {
     await Promise.resolve();
     if (!this.may.has(actor.userId)) return { allowed: false, why: 'No rule lets you do that.' } as const;
-    const { confirm, approvals } = this.special.get(task.taskId) ?? this;
+    const { confirm, approvals, named } = this.special.get(task.taskId) ?? this;
     return {
       allowed: true,
       confirm,
       approvals,
-      approvers: ['SLEADS'],
+      approvers: named ?? this.named,
       readiness: this.readiness,
       rule: 1,
     } as const;
@@ -182,6 +196,12 @@ export class FakePolicy implements Policy, BrakeRights {
     await Promise.resolve();
     if (this.approvers.has(actor.userId)) return { allowed: true } as const;
     return { allowed: false, why: 'You are not among the approvers.' } as const;
+  }
+
+  async lostApprovers(userIds: readonly string[], _approvers: readonly string[]) {
+    await Promise.resolve();
+    const lost = userIds.filter((userId) => !this.approvers.has(userId));
+    return lost.map((userId) => ({ userId, why: 'is no longer among those who may agree' }));
   }
 }
 
@@ -240,6 +260,7 @@ export function world(settings: Partial<Settings> = {}) {
     within: (_, work) => work,
     readings: createReadingBook(),
     countLeftovers: () => 5,
+    around: async () => NOBODY,
     reached: (point) => {
       if (point === crashAt) throw new Crash(`died at ${point}`);
     },

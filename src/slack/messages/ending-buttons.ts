@@ -7,10 +7,15 @@ import { mayBeReleased } from './ending-after.ts';
 import { WORDS } from './ending-title.ts';
 import { type ButtonSpec, buttons } from './message.ts';
 
+function lookNowButton({ id }: Ending): ButtonSpec {
+  return { id: ACTION.lookNow, label: 'Look now', value: id };
+}
+
 function approvalButtons(ending: Ending): ButtonSpec[] {
   const label = `Approve and ${WORDS[ending.action].verb} now`;
   return [
     { id: ACTION.approve, label, value: ending.id, style: 'danger' },
+    lookNowButton(ending),
     { id: ACTION.reject, label: 'Reject', value: ending.id },
     { id: ACTION.withdraw, label: 'Withdraw', value: ending.id },
   ];
@@ -30,6 +35,7 @@ export function endingButtons(ending: Ending): KnownBlock[] {
           value: ending.id,
           style: 'danger',
         },
+        lookNowButton(ending),
         { id: ACTION.withdraw, label: 'Withdraw', value: ending.id },
       ]);
     case 'ended':
