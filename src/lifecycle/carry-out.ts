@@ -1,3 +1,4 @@
+import { againstAgain } from './approving/against-again.ts';
 import { type Agreed, agreedNow, verdictNow } from './approving/agreed-now.ts';
 import { waitForOthers } from './approving/wait-for-others.ts';
 import { decide } from './decide.ts';
@@ -176,15 +177,9 @@ async function send(
     if (!again) return saved;
     row = saved;
     await ports.wait(pause);
-    const against = await againstNow(ports, row.value, task);
+    const against = await againstAgain(ports, row.value, task);
     if (against !== null) return giveUp(ports, row, against);
   }
-}
-
-/** Why its requester may not have it sent once more, by the policy or a brake as they are now; `null` where he may. */
-async function againstNow(ports: LifecyclePorts, ending: Ending, task: Task): Promise<string | null> {
-  const verdict = await ports.policy.judge(ending.requester, ending.action, task);
-  return verdict.allowed ? ports.brakes.against(task) : verdict.why;
 }
 
 /** Something came in the way between two tries: the earlier ones are known not to have been taken, and there is no other. */

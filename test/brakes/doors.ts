@@ -297,6 +297,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
     open: 2,
     make: () => meanwhile('send', 0),
   },
+  'the second try after the last approval': { before: 1, open: 2, make: () => meanwhile('send', 1) },
   'asking to remove one item': { open: 0, make: () => removal('one', 'asking') },
   'asking to remove all safe ones': { open: 0, make: () => removal('all', 'asking') },
   'the removal of one item': { open: 1, make: () => removal('one', 'confirming') },

@@ -131,6 +131,7 @@ const FORMS: Readonly<Record<string, Entry>> = {
 /** Doors that nobody presses: what the bot does by itself within what a person has confirmed. */
 const BY_ITSELF = [
   'the second try after a call that was not taken',
+  'the second try after the last approval',
   'the second try of a removal',
   'the second try of putting back',
 ];

@@ -55,6 +55,23 @@ describe('an agreement of somebody who may agree no more', () => {
     expect(await night.ask('terminate')).toMatchObject({ kind: 'refused', ending: id });
   });
 
+  it('counts no more for a second try of a call that was not taken', async () => {
+    const { night, id } = await waiting(1);
+    night.dts.answers = [{ kind: 'throttled', code: 'Throttling', retryAfterMs: 1_000 }];
+    night.dts.meanwhile = async (what) => {
+      if (what === 'send') night.policy.approvers.delete('UCAROL');
+      await Promise.resolve();
+    };
+    expect(await night.lifecycle.approve({ id, actor: CAROL })).toMatchObject({
+      ending: {
+        state: 'failed',
+        why: 'It was not sent once more: 0 of the 1 who must agree count by now. UCAROL is no longer among those who may agree.',
+      },
+    });
+    expect(night.dts.sends).toHaveLength(1);
+    expect(lineOf(night, 'ending.failed')).toMatchObject({ why: expect.stringContaining('UCAROL') });
+  });
+
   it('counts again when that person may, and agrees anew', async () => {
     const { night, id } = await waiting(2);
     await night.lifecycle.approve({ id, actor: CAROL });
