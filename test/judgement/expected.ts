@@ -67,6 +67,9 @@ export type Role = keyof typeof ROLES;
 export const READINESS = ['fine', 'not known', 'against, and known', 'against, and not known'] as const;
 export type Ready = (typeof READINESS)[number];
 export type RuleOfReadiness = 'shown' | 'required';
+/** Why a task is ended; nothing said is taken for a cut-over. */
+export const PURPOSES = ['cut-over', 'no-longer-needed'] as const;
+export type Purpose = (typeof PURPOSES)[number];
 
 type Row = { readonly may: readonly Stage[]; readonly done: readonly Stage[] };
 const NEVER: Row = { may: [], done: [] };
@@ -148,6 +151,7 @@ export interface Cell {
   readonly stage: Stage;
   readonly ready: Ready;
   readonly rule: RuleOfReadiness;
+  readonly purpose: Purpose;
 }
 
 /** Whose fault a refusal is: the person's, Slack's, the task's, the place's, or the rules'. */
@@ -176,13 +180,15 @@ function refused(because: Because, nothingToDo = false): Expected {
 }
 
 function planned(cell: Cell): Expected {
-  const { action, ready, rule } = cell;
+  const { action, ready, rule, purpose } = cell;
   const typed = action !== 'pause' && action !== 'resume';
   const names: readonly Hurdle[] = typed ? ['name-needed', 'wrong-name'] : [];
   // Force asks for one other person in the rules of the table.
   const others = action === 'force-terminate' ? 1 : 0;
   const measured = ready === 'against, and known' || ready === 'against, and not known';
-  const stands = isJudged(cell) && (measured || (rule === 'required' && ready === 'not known'));
+  // A task that nobody needs may lag behind, unless a rule requires that it does not.
+  const matters = isJudged(cell) && (rule === 'required' || purpose === 'cut-over');
+  const stands = matters && (measured || (rule === 'required' && ready === 'not known'));
   if (!stands) return { kind: 'plan', hurdles: names, others };
   if (ready === 'against, and not known')
     return { kind: 'plan', hurdles: [...names, 'not-ready'], others: null };

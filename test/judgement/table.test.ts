@@ -8,6 +8,7 @@ import {
   isJudged,
   KINDS,
   PLACES,
+  PURPOSES,
   READINESS,
   ROLES,
   type Role,
@@ -17,7 +18,9 @@ import { judgedBy } from './table-world.ts';
 import { walk } from './walk.ts';
 
 const RULES = ['shown', 'required'] as const;
-const STATES = READINESS.flatMap((ready) => RULES.map((rule) => ({ ready, rule })));
+const STATES = READINESS.flatMap((ready) =>
+  RULES.flatMap((rule) => PURPOSES.map((purpose) => ({ ready, rule, purpose }))),
+);
 
 /** Every cell of a role and an action. Where readiness is not judged, the cells take its states in turn. */
 function* cellsOf(role: Role, action: Action): Generator<Cell> {
@@ -33,8 +36,8 @@ function* cellsOf(role: Role, action: Action): Generator<Cell> {
       }
 }
 
-function inWords({ place, kind, stage, ready, rule }: Cell): string {
-  return `${place}, ${kind}, ${stage}, ${ready}, readiness ${rule}`;
+function inWords({ place, kind, stage, ready, rule, purpose }: Cell): string {
+  return `${place}, ${kind}, ${stage}, ${ready}, readiness ${rule}, ${purpose}`;
 }
 
 const BATCHES = (Object.keys(ROLES) as Role[]).flatMap((role) =>

@@ -170,6 +170,8 @@ async function wrongPlan(
   const { id } = outcome.confirmation;
   const hands = await wrongHands(night, cell, id);
   if (hands !== null) return hands;
+  const chosen = await wrongPurpose(night, cell, id);
+  if (chosen !== null) return chosen;
   await readOn(night, cell, id);
   const lines = night.store.audit.length;
   const { heard, outcome: last } = await confirmAll(night, cell, id, hurdles);
@@ -186,6 +188,15 @@ async function wrongPlan(
   if (ending.approvalsNeeded !== others) return `${ending.approvalsNeeded} others must agree`;
   const agreed = others === 0 ? null : await agree(night, cell, ending.id, others ?? 0);
   return agreed ?? (await wrongEnd(night, cell, id));
+}
+
+/** Says that nobody needs the task any more, where the cell is about that. */
+async function wrongPurpose(night: Night, cell: Cell, id: string): Promise<Wrong> {
+  const { action, purpose } = cell;
+  if (purpose === 'cut-over' || action === 'pause' || action === 'resume') return null;
+  const actor = actorAt(USER[cell.role], cell.place);
+  const said = await night.lifecycle.choosePurpose({ id, actor, purpose });
+  return firstWrong([said.kind === 'plan', `no purpose could be said: ${said.kind}`]);
 }
 
 function nothing(night: Night): Wrong {
