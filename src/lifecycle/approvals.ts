@@ -1,17 +1,19 @@
+import { brakedAt } from './braked.ts';
 import { carryOut } from './carry-out.ts';
 import { type Ending, move } from './ending.ts';
 import type { ApprovalOutcome } from './outcome.ts';
 import type { Actor } from './ports.ts';
 import { ENDING } from './rows.ts';
 import { auditLine, type Change, changeEnding } from './save.ts';
+import { timeAhead } from './schedule/schedule.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { titleOf } from './task.ts';
 
-function refused(why: string): ApprovalOutcome {
+export function refused(why: string): ApprovalOutcome {
   return { kind: 'refused', why };
 }
 
-const NOT_HELD = 'I no longer hold this ending. The audit log has what became of it.';
+export const NOT_HELD = 'I no longer hold this ending. The audit log has what became of it.';
 
 /** What stands in the way of approving, rejecting or withdrawing, apart from the person. */
 function notOpen(ending: Ending, now: number): string | null {
@@ -26,10 +28,15 @@ function approvalObjection(ending: Ending, actor: Actor): string | null {
   if (ending.requester.userId === actor.userId) return 'You asked for it; somebody else must agree.';
   if (ending.approvals.some((approval) => approval.userId === actor.userId))
     return 'You have agreed already; one more person is needed.';
+  if (timeAhead(ending) !== null && ending.approvals.length >= ending.approvalsNeeded)
+    return 'Nobody else needs to agree; it waits for its time.';
   return null;
 }
 
-/** Writes one approval. Enough of them start the check at once, unless the confirmation has grown old. */
+/**
+ * Writes one approval. Enough of them start the check at once, unless the confirmation has grown old, or it has a time
+ * of its own to wait for.
+ */
 function approvalChange(ports: LifecyclePorts, ending: Ending, actor: Actor): Change | null {
   const now = ports.now();
   if (notOpen(ending, now) !== null || approvalObjection(ending, actor) !== null || ending.pressAgain)
@@ -37,9 +44,10 @@ function approvalChange(ports: LifecyclePorts, ending: Ending, actor: Actor): Ch
   const approvals = [...ending.approvals, { userId: actor.userId, at: now }];
   const enough = approvals.length >= ending.approvalsNeeded;
   const fresh = now - ending.confirmedAt <= ports.settings.confirmMs;
-  const after = move(ending, enough && fresh ? 'checking' : 'awaiting-approval', now, {
+  const complete = enough && timeAhead(ending) === null;
+  const after = move(ending, complete && fresh ? 'checking' : 'awaiting-approval', now, {
     approvals,
-    pressAgain: enough && !fresh,
+    pressAgain: complete && !fresh,
   });
   const notes = [
     {
@@ -74,7 +82,7 @@ export async function approve(
     return refused('Enough people have agreed; the person who asked must press once more.');
   const may = await ports.policy.mayApprove(input.actor, row.value.approvers);
   if (!may.allowed) return refused(may.why);
-  const braked = await ports.brakes.against(row.value.task);
+  const braked = await brakedAt(ports.brakes, row.value.task, timeAhead(row.value));
   if (braked !== null) return refused(braked);
   const changed = await changeEnding(ports, input.id, (ending) => approvalChange(ports, ending, input.actor));
   if (changed === null) return refused(NOT_HELD);

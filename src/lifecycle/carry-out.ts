@@ -1,3 +1,4 @@
+import { brakedAt } from './braked.ts';
 import { decide } from './decide.ts';
 import { earlierOf } from './earlier.ts';
 import { type Ending, move, type Try } from './ending.ts';
@@ -7,6 +8,7 @@ import { notReadyNow } from './readiness/gate.ts';
 import { mayAgain, pauseBefore } from './resend.ts';
 import { ENDING } from './rows.ts';
 import { auditLine, saveEnding } from './save.ts';
+import { isMissed, missedSentence, scheduleFacts, timeAhead } from './schedule/schedule.ts';
 import { cloudOf } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { isOver, type Task, titleOf } from './task.ts';
@@ -77,8 +79,13 @@ async function check(ports: LifecyclePorts, ending: Ending): Promise<Checked> {
   if (!verdict.allowed) return stop('refused', verdict.why, task);
   const unready = await notReadyNow(ports, ending, task, verdict.readiness);
   if (unready !== null) return stop('refused', unready, task);
-  const braked = await ports.brakes.against(task);
+  const braked = (await brakedAt(ports.brakes, task, timeAhead(ending))) ?? notAtItsTime(ports, ending);
   return braked === null ? { kind: 'go', task, cloud } : stop('refused', braked, task);
+}
+
+/** A scheduled end whose last look took too long is not sent late. */
+function notAtItsTime({ now }: LifecyclePorts, { schedule }: Ending): string | null {
+  return schedule != null && isMissed(schedule, now()) ? missedSentence(schedule) : null;
 }
 
 async function current(ports: LifecyclePorts, id: string): Promise<Row<Ending>> {
@@ -192,14 +199,15 @@ export async function carryOut(ports: LifecyclePorts, id: string): Promise<Endin
     return saved?.value ?? (await current(ports, id)).value;
   }
   const { task, cloud } = checked;
-  if (row.value.approvals.length < row.value.approvalsNeeded) {
+  const schedule = timeAhead(row.value);
+  if (schedule !== null || row.value.approvals.length < row.value.approvalsNeeded) {
     const after = move(row.value, 'awaiting-approval', now, { task });
-    const saved = await write(
-      ports,
-      row,
-      after,
-      auditLine('ending.awaiting-approval', after, now, { needed: after.approvalsNeeded }),
-    );
+    const needed = after.approvalsNeeded;
+    const line =
+      schedule === null
+        ? auditLine('ending.awaiting-approval', after, now, { needed })
+        : auditLine('ending.scheduled', after, now, { needed, schedule: scheduleFacts(schedule) });
+    const saved = await write(ports, row, after, line);
     return saved?.value ?? (await current(ports, id)).value;
   }
   return execute(ports, row, cloud, task);

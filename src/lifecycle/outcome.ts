@@ -6,6 +6,7 @@ import type { Plan } from './plan.ts';
 import type { Confirm, Looked } from './ports.ts';
 import type { Fact, ReadinessRule } from './readiness/facts.ts';
 import type { ReadinessLine } from './readiness/line.ts';
+import type { PlannedSchedule } from './schedule/schedule.ts';
 import type { Action, Task } from './task.ts';
 
 /** A confirmation as it waits in the store: what was shown, to whom, until when, and what became of it. */
@@ -34,6 +35,8 @@ export interface Confirmation {
   readonly earlier: string | null;
   /** A hung ordinary stop that this forced one replaces. */
   readonly supersedes: string | null;
+  /** When it is to happen; not there where that is at once. */
+  readonly schedule?: PlannedSchedule | null;
 }
 
 /** What `request` answers. Refusals are values; failures are thrown. */

@@ -44,7 +44,12 @@ export async function recordObjection(
   await ports.store.commit([], [await refusedPress(ports, press, objection)]);
 }
 
-type Attempt = 'ending.approval-refused' | 'ending.rejection-refused' | 'ending.withdrawal-refused';
+type Attempt =
+  | 'ending.approval-refused'
+  | 'ending.rejection-refused'
+  | 'ending.withdrawal-refused'
+  | 'ending.presence-refused'
+  | 'ending.veto-refused';
 
 async function recordAttempt(
   ports: LifecyclePorts,
@@ -62,7 +67,7 @@ async function recordAttempt(
   await ports.store.commit([], [line]);
 }
 
-/** The outcome of an approval, a rejection or a withdrawal, after a refused one has left its line. */
+/** The outcome of a press about a waiting ending, after a refused one has left its line. */
 export async function recordRefusal(
   ports: LifecyclePorts,
   type: Attempt,

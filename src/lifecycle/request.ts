@@ -1,6 +1,7 @@
 import { firstBraked } from './braked.ts';
 import { type Decision, decide, type Way } from './decide.ts';
 import { type Earlier, earlierOf } from './earlier.ts';
+import type { Ending } from './ending.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type Allowed, judgeAll } from './judge-all.ts';
 import type { Confirmation, RequestOutcome } from './outcome.ts';
@@ -10,6 +11,14 @@ import type { AuditEvent, Looked } from './ports.ts';
 import { firstReads, judgeReads } from './readiness/gather.ts';
 import { isGated, type Read } from './readiness/judge.ts';
 import { CONFIRMATION } from './rows.ts';
+import {
+  atWords,
+  type PlannedSchedule,
+  type Schedule,
+  scheduleFacts,
+  scheduleObjection,
+  timeAhead,
+} from './schedule/schedule.ts';
 import { findTasks } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { type RequestInput, type Resolved, resolveTarget } from './target.ts';
@@ -61,6 +70,15 @@ const WAIT: Way = {
   text: 'Ask again when that is over, or lifted; "holds" lists what stands.',
 };
 
+/** What is under way keeps its task; one that only waits for its time can be stopped by a press. */
+function busyWith(task: Task, live: Ending): { why: string; way: Way } {
+  const schedule = timeAhead(live);
+  const why = `Somebody is already at it: ${titleOf(task)}`;
+  if (schedule === null) return { why: `${why} has an ending under way.`, way: FOLLOW };
+  const text = 'Veto or withdraw it at its message in the channel first; then ask again.';
+  return { why: `${why} is to be ended at ${atWords(schedule)}.`, way: { kind: 'advice', text } };
+}
+
 /** A forced end may take the place of an ordinary stop that hangs, and of nothing else. */
 function replaces(action: Action, earlier: Earlier): boolean {
   const hangs = earlier.live?.action === 'terminate' && earlier.live.state === 'ending';
@@ -72,8 +90,8 @@ function objectionTo(action: Action, judged: readonly Judged[], looked: readonly
   for (const { task, decision, earlier } of judged) {
     const lines = planLines(action, task, decision);
     if (earlier.live !== null && !replaces(action, earlier)) {
-      const why = `Somebody is already at it: ${titleOf(task)} has an ending under way.`;
-      const ways = decision.kind === 'proceed' ? [FOLLOW] : decision.ways;
+      const { why, way } = busyWith(task, earlier.live);
+      const ways = decision.kind === 'proceed' ? [way] : decision.ways;
       return refusal(action, task, why, { ways, lines, looked, ending: earlier.live.id });
     }
     if (decision.kind !== 'proceed') {
@@ -110,6 +128,11 @@ async function refuseAndRecord(
   return refused;
 }
 
+/** Only the time itself: the presence is what the policy asks for now. */
+function plannedAt({ at, wall, zone }: Schedule, { presence }: Allowed): PlannedSchedule {
+  return { at, wall, zone, presence };
+}
+
 function makeConfirmation(
   ports: LifecyclePorts,
   input: RequestInput,
@@ -120,6 +143,7 @@ function makeConfirmation(
   reads: readonly Read[],
 ): Confirmation {
   const now = ports.now();
+  const { schedule } = resolved;
   const tasks = judged.map(({ task }) => task);
   const replaced = judged.find(({ earlier }) => earlier.live !== null);
   return {
@@ -131,13 +155,14 @@ function makeConfirmation(
     requester: input.actor,
     reason: resolved.reason,
     shownAt: now,
-    expiresAt: now + ports.settings.confirmMs,
+    expiresAt: Math.min(now + ports.settings.confirmMs, schedule?.at ?? Number.POSITIVE_INFINITY),
     confirm: verdict.confirm,
     readinessRule: verdict.readiness,
     sharedName,
     endings: null,
     earlier: judged.find(({ earlier }) => earlier.undecided !== null)?.earlier.undecided ?? null,
     supersedes: replaced?.earlier.live?.id ?? null,
+    schedule: schedule === null ? null : plannedAt(schedule, verdict),
   };
 }
 
@@ -157,11 +182,13 @@ export async function request(ports: LifecyclePorts, input: RequestInput): Promi
   if (!reader.allowed) return refuseAndRecord(ports, input, refusal(input.action, null, reader.why));
   const resolved = await resolveTarget(ports, input);
   if ('kind' in resolved) return resolved;
-  const { action, looked } = resolved;
+  const { action, looked, schedule } = resolved;
   const [first] = resolved.tasks;
   if (first === undefined)
     return { kind: 'nothing-found', words: 'the task, which the cloud no longer shows', looked };
 
+  const badTime = schedule === null ? null : scheduleObjection(action, schedule, ports.now());
+  if (badTime !== null) return refuseAndRecord(ports, input, refusal(action, first, badTime, { looked }));
   const judged = stillToDo(await Promise.all(resolved.tasks.map((task) => judgeTask(ports, action, task))));
   const objection = objectionTo(action, judged, looked);
   if (objection !== null) return refuseAndRecord(ports, input, objection);
@@ -171,7 +198,7 @@ export async function request(ports: LifecyclePorts, input: RequestInput): Promi
     const lines = planLines(action, verdict.task, { kind: 'proceed' });
     return refuseAndRecord(ports, input, refusal(action, verdict.task, verdict.why, { lines, looked }));
   }
-  const braked = await firstBraked(ports.brakes, tasks);
+  const braked = await firstBraked(ports.brakes, tasks, schedule);
   if (braked !== null) {
     const lines = planLines(action, braked.task, { kind: 'proceed' });
     const more = { ways: [WAIT], lines, looked };
@@ -249,5 +276,6 @@ function planAudit(confirmation: Confirmation, plan: Plan, now: number): AuditEv
     approvals,
     approvers,
     expires: new Date(confirmation.expiresAt).toISOString(),
+    ...(confirmation.schedule == null ? {} : { schedule: scheduleFacts(confirmation.schedule) }),
   };
 }

@@ -6,6 +6,7 @@ import type { Known } from './readiness/facts.ts';
 import { readinessNow } from './readiness/gather.ts';
 import { announcement, CONFIRMATION, ENDING, LIVE, type LiveRow } from './rows.ts';
 import { auditLine, nextLook } from './save.ts';
+import { type EndingSchedule, scheduleFacts } from './schedule/schedule.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { taskKey } from './task.ts';
 
@@ -24,6 +25,14 @@ export interface ConfirmInput {
   readonly known?: readonly Known[];
 }
 
+/** The time of the plan, with the presence that is asked for by it or by the policy now. */
+function scheduleOf({ schedule }: Confirmation, verdict: Allowed): EndingSchedule | null {
+  if (schedule === undefined || schedule === null) return null;
+  const alone = schedule.presence === 'not-needed' && verdict.presence === 'not-needed';
+  const presence = alone ? 'not-needed' : 'required';
+  return { ...schedule, presence, openedAt: null, remindedAt: null, firedAt: null, present: null };
+}
+
 function makeEndings(
   ports: LifecyclePorts,
   confirmation: Confirmation,
@@ -31,6 +40,8 @@ function makeEndings(
   verdict: Allowed,
 ): Ending[] {
   const now = ports.now();
+  const schedule = scheduleOf(confirmation, verdict);
+  const untilMs = verdict.approvals > 0 ? now + ports.settings.approvalMs : null;
   return confirmation.tasks.map((task, at) => ({
     id: ports.newId('e'),
     confirmationId: confirmation.id,
@@ -47,7 +58,7 @@ function makeEndings(
     approvalsNeeded: verdict.approvals,
     approvers: verdict.approvers,
     approvals: [],
-    approvalExpiresAt: verdict.approvals > 0 ? now + ports.settings.approvalMs : null,
+    approvalExpiresAt: schedule?.at ?? untilMs,
     pressAgain: false,
     decidedBy: null,
     call: null,
@@ -61,6 +72,7 @@ function makeEndings(
     why: null,
     earlier: confirmation.earlier,
     supersedes: confirmation.supersedes,
+    schedule,
   }));
 }
 
@@ -128,11 +140,13 @@ export async function take(
       rule: verdict.rule,
       approvals: verdict.approvals,
       readiness: readinessNow(ports, row.value),
+      ...(ending.schedule == null ? {} : { schedule: scheduleFacts(ending.schedule) }),
       ...(input.known === undefined || input.known.length === 0 ? {} : { known: input.known }),
     }),
   );
   const saved = await ports.store.commit(writes, [...replaced.audit, ...audit]);
-  const until = endings[0]?.approvalExpiresAt ?? null;
+  const [first] = endings;
+  const until = first === undefined || first.schedule != null ? null : first.approvalExpiresAt;
   if (saved && until !== null) ports.readings.prolong(row.id, until);
   return saved ? { kind: 'taken', endings } : { kind: 'lost' };
 }

@@ -101,6 +101,7 @@ function decided({ rule, number }: Step, deed: Deed, task: Named): Verdict {
       approvals: 0,
       approvers: [],
       readiness: 'shown',
+      presence: 'required',
       rule: number,
     };
   return {
@@ -109,6 +110,7 @@ function decided({ rule, number }: Step, deed: Deed, task: Named): Verdict {
     approvals: rule.approvals,
     approvers: rule.approvers ?? rule.who,
     readiness: rule.readiness,
+    presence: rule.presence,
     rule: number,
   };
 }

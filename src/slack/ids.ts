@@ -10,6 +10,8 @@ export const ACTION = {
   approve: 'ending.approve',
   reject: 'ending.reject',
   withdraw: 'ending.withdraw',
+  present: 'ending.present',
+  veto: 'ending.veto',
   requestPlan: 'plan.request',
   showInChannel: 'plan.show',
   listPage: 'list.page',

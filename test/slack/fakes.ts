@@ -44,7 +44,11 @@ export function fakeRoom(
   let ids = 0;
   return {
     cleanup: only('cleanup', cleanup),
-    lifecycle: only('lifecycle', { mayRead: async () => ({ allowed: true }), ...lifecycle }),
+    lifecycle: only('lifecycle', {
+      mayRead: async () => ({ allowed: true }),
+      scheduled: async () => [],
+      ...lifecycle,
+    }),
     evidence: async () => null,
     brakes: only('brakes', { standing: async () => NO_BRAKES, against: async () => null, ...brakes }),
     timeZoneOf: async () => 'Europe/Berlin',
@@ -55,7 +59,7 @@ export function fakeRoom(
     lists: createMemory(),
     plans: createMemory(),
     places: createMemory(),
-    reasons: createMemory(),
+    said: createMemory(),
     log: QUIET,
     running,
     now: () => NOON,

@@ -58,14 +58,19 @@ export async function notReadyNow(
   task: Task,
   rule: ReadinessRule,
 ): Promise<string | null> {
-  const { action, confirmationId } = ending;
+  const { action } = ending;
   if (!isGated(action, task)) return null;
   const evidence = await evidenceOf(ports, task, 'interactive');
-  const read = readWith(ports, confirmationId, task, evidence);
+  const read = readWith(ports, bookOf(ending), task, evidence);
   const lines = judgeReadiness(action, read, ports.settings.readiness);
   const facts = notKnownOf(factsAgainst(task, lines, rule), ending.known ?? []);
   if (facts.length === 0) return null;
   return `${titleOf(task)} was not touched: it is not ready, and nobody has said to know that: ${factWords(facts)}. Ask for a new plan.`;
+}
+
+/** Under which id its readings are kept: those of its plan, or those made since its time came near. */
+function bookOf({ id, confirmationId, schedule }: Ending): string {
+  return schedule?.firedAt == null ? confirmationId : id;
 }
 
 /** What was read of the task for its plan, with the fresh reading; that alone where nothing is remembered. */

@@ -1,7 +1,7 @@
 import { planLinesOf } from '../../lifecycle/plan.ts';
 import type { RequestInput, Target } from '../../lifecycle/target.ts';
 import { ACTIONS, type Action } from '../../lifecycle/task.ts';
-import { requestMessage } from '../messages/answer.ts';
+import { carriesTime, requestMessage } from '../messages/answer.ts';
 import { type Message, say } from '../messages/message.ts';
 import { sharedPlanMessage } from '../messages/plan.ts';
 import { typedCommand } from '../messages/typed-command.ts';
@@ -13,11 +13,17 @@ function isAction(word: string): word is Action {
   return ACTIONS.some((action) => action === word);
 }
 
-/** The id of a reason behind a plan button's value, and the value without it. */
-function splitReason(value: string): { plan: string; reasonId: string | null } {
-  const match = /^(.*)#(r[0-9a-z]+)$/su.exec(value);
-  return { plan: match?.[1] ?? value, reasonId: match?.[2] ?? null };
+/** The id of what was said before, behind a plan button's value, and the value without it. */
+function splitSaid(value: string): { plan: string; saidId: string | null } {
+  const match = /^(.*)#([rs][0-9a-z]+)$/su.exec(value);
+  return { plan: match?.[1] ?? value, saidId: match?.[2] ?? null };
 }
+
+/** A time that is forgotten must not become "now". */
+const TIME_FORGOTTEN = say(
+  ['I no longer hold the time that you gave: I was started again since. Ask once more, with the time.'],
+  ['Nothing was changed.'],
+);
 
 /** What a plan button stands for: "terminate:<task key>", or "again:<confirmation id>". */
 export function readPlanId(value: string): { action: Action; target: Target } | null {
@@ -31,17 +37,19 @@ export function readPlanId(value: string): { action: Action; target: Target } | 
 
 /** Shows another plan to the person who pressed; changes nothing. */
 export async function requestPlan(room: Room, click: Click): Promise<void> {
-  const { plan, reasonId } = splitReason(idOn(click));
+  const { plan, saidId } = splitSaid(idOn(click));
   const read = readPlanId(plan);
-  const reason = reasonId === null ? null : room.reasons.look(reasonId);
+  const said = saidId === null ? null : room.said.look(saidId);
   const work = async (): Promise<Message> => {
     if (read === null)
       return say(
         ['I do not know this button. Type ', typedCommand(null, 'list'), ' for a fresh one.'],
         ['Nothing was changed.'],
       );
-    const input: RequestInput = { ...read, actor: actorOf(click), reason };
-    return requestMessage(await room.lifecycle.request(input), reasonId);
+    if (said === null && carriesTime(saidId)) return TIME_FORGOTTEN;
+    const { reason, schedule } = said ?? { reason: null, schedule: null };
+    const input: RequestInput = { ...read, actor: actorOf(click), reason, schedule };
+    return requestMessage(await room.lifecycle.request(input), saidId);
   };
   await answer(room, click.respond, 'plan button', work);
 }

@@ -9,6 +9,7 @@ import { confirmPlan } from './confirm.ts';
 import { showEvidence } from './evidence.ts';
 import { nextPage } from './list.ts';
 import { cancelPlan, requestPlan, showPlanInChannel } from './plan.ts';
+import { presentAtEnding, vetoEnding } from './schedule.ts';
 
 type Handler = (room: Room, click: Click) => Promise<void>;
 
@@ -18,6 +19,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   [ACTION.approve]: approveEnding,
   [ACTION.reject]: rejectEnding,
   [ACTION.withdraw]: withdrawEnding,
+  [ACTION.present]: presentAtEnding,
+  [ACTION.veto]: vetoEnding,
   [ACTION.requestPlan]: requestPlan,
   [ACTION.showInChannel]: showPlanInChannel,
   [ACTION.listPage]: nextPage,

@@ -1,11 +1,13 @@
 import type { Ending, Reading } from '../../lifecycle/ending.ts';
 import { planLines } from '../../lifecycle/plan.ts';
+import { waitsForTime } from '../../lifecycle/schedule/schedule.ts';
 import { endsForGood, PROVIDER_NAME } from '../../lifecycle/words.ts';
 import { afterLines, forcedLines, lastLagLine } from './ending-after.ts';
 import { endingButtons } from './ending-buttons.ts';
 import { titleWords, wasTaken } from './ending-title.ts';
 import { type Message, message } from './message.ts';
 import { cut, type Line, type Part, people } from './rich.ts';
+import { scheduledLines } from './schedule.ts';
 import { factLines, identityLines, labelled, titleWithDirection } from './task-lines.ts';
 import { endingWhy } from './who-may.ts';
 
@@ -49,6 +51,8 @@ function peopleLine(ending: Ending): Line {
 }
 
 function waitingLines(ending: Ending): Line[] {
+  const schedule = waitsForTime(ending);
+  if (schedule !== null) return scheduledLines(ending, schedule);
   const { approvals, approvalsNeeded, approvers, approvalExpiresAt } = ending;
   const missing = approvalsNeeded - approvals.length;
   const until: Part[] = approvalExpiresAt === null ? [] : [' Lapses ', { at: approvalExpiresAt }, '.'];
@@ -99,9 +103,11 @@ function stateLines(ending: Ending): Line[] {
     case 'rejected':
       return decidedLines(ending, 'said no');
     case 'withdrawn':
-    case 'vetoed':
       return decidedLines(ending, 'took it back');
+    case 'vetoed':
+      return decidedLines(ending, 'vetoed it');
     case 'expired':
+      if (ending.why !== null) return [...why, ['Ask for a new plan. Nothing was changed.']];
       return [['Nobody agreed in time. Ask for a new plan. Nothing was changed.']];
     case 'failed':
       return [

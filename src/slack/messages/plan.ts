@@ -4,12 +4,14 @@ import type { Confirmation } from '../../lifecycle/outcome.ts';
 import type { Plan } from '../../lifecycle/plan.ts';
 import type { Looked } from '../../lifecycle/ports.ts';
 import { factsAgainst, factWords } from '../../lifecycle/readiness/facts.ts';
+import { atWords } from '../../lifecycle/schedule/schedule.ts';
 import { type Action, describeDirection, isOver, type Task, taskKey, titleOf } from '../../lifecycle/task.ts';
 import { endsForGood, kindWords } from '../../lifecycle/words.ts';
 import { ACTION } from '../ids.ts';
 import { type ButtonSpec, buttons, type Message, message } from './message.ts';
 import { unreachedLines } from './problem.ts';
 import { cut, type Line, people } from './rich.ts';
+import { whenLines } from './schedule.ts';
 import { factLines, identityLines, labelled } from './task-lines.ts';
 
 const TITLE: Readonly<Record<Action, string>> = {
@@ -28,12 +30,16 @@ const VERB: Readonly<Record<Action, string>> = {
   resume: 'Resume',
 };
 
-function planTitle(action: Action, tasks: readonly Task[]): string {
+function planTitle(
+  { action, tasks }: Pick<Plan, 'action' | 'tasks'>,
+  schedule: Confirmation['schedule'],
+): string {
   const [first] = tasks;
   const title = first === undefined ? '' : titleOf(first);
   const both = tasks.length > 1 ? ', both directions' : '';
   const note = action === 'terminate' ? '   (this is not a pause)' : '';
-  return `${TITLE[action]}: ${cut(title, 80)}${both}${note}`;
+  const at = schedule == null ? '' : ` AT ${atWords(schedule)}`;
+  return `${TITLE[action]}${at}: ${cut(title, 80)}${both}${note}`;
 }
 
 /** What would happen, line by line; the same for the person who asks and for the channel. */
@@ -102,7 +108,9 @@ function insteadButton(plan: Plan): ButtonSpec[] {
 /** The plan as the person who asked sees it, with the one button that confirms it. */
 export function planMessage(plan: Plan, confirmation: Confirmation, looked: readonly Looked[]): Message {
   const [first] = plan.tasks;
-  const label = `${VERB[plan.action]} ${first === undefined ? '' : cut(titleOf(first), 50)}`;
+  const { schedule } = confirmation;
+  const verb = schedule == null ? VERB[plan.action] : 'Schedule the end of';
+  const label = `${verb} ${first === undefined ? '' : cut(titleOf(first), 50)}`;
   const row = buttons(`plan.${confirmation.id}`, [
     {
       id: ACTION.confirm,
@@ -115,16 +123,17 @@ export function planMessage(plan: Plan, confirmation: Confirmation, looked: read
     { id: ACTION.showInChannel, label: 'Show in channel', value: confirmation.id },
   ]);
   const lines = [
+    ...whenLines(schedule, confirmation.shownAt),
     ...planFacts(plan.action, plan.tasks, plan.lines),
     ...footLines(plan, confirmation),
     ...unreachedLines(looked),
   ];
-  return message(planTitle(plan.action, plan.tasks), lines, row);
+  return message(planTitle(plan, schedule), lines, row);
 }
 
 /** The plan for everybody in the channel: facts, and a button for a plan of one's own. */
 export function sharedPlanMessage(confirmation: Confirmation, lines: Plan['lines']): Message {
-  const { action, tasks, requester } = confirmation;
+  const { action, tasks, requester, schedule, shownAt } = confirmation;
   const own: KnownBlock[] = buttons(`shared.${confirmation.id}`, [
     { id: ACTION.requestPlan, label: 'My own plan', value: `again:${confirmation.id}` },
   ]);
@@ -136,8 +145,8 @@ export function sharedPlanMessage(confirmation: Confirmation, lines: Plan['lines
     '. Only a plan of your own can be confirmed by you. Nothing has been changed.',
   ];
   return message(
-    `PLAN, ${planTitle(action, tasks)}`,
-    [...planFacts(action, tasks, lines), ...why, foot],
+    `PLAN, ${planTitle(confirmation, schedule)}`,
+    [...whenLines(schedule, shownAt), ...planFacts(action, tasks, lines), ...why, foot],
     own,
   );
 }

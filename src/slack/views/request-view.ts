@@ -7,6 +7,7 @@ import { nameToType } from '../../lifecycle/typed-name.ts';
 import { INPUT, VIEW } from '../ids.ts';
 import { planFacts } from '../messages/plan.ts';
 import { cut, rich } from '../messages/rich.ts';
+import { whenLines } from '../messages/schedule.ts';
 import { asBox } from './known-boxes.ts';
 
 const SUBMIT: Readonly<Record<Action, string>> = {
@@ -58,7 +59,8 @@ function knowInput(facts: readonly Fact[], rule: Confirmation['readinessRule']):
  * ready, and why it is done.
  */
 export function requestView(confirmation: Confirmation, facts: readonly Fact[]): ModalView {
-  const { action, tasks } = confirmation;
+  const { action, tasks, schedule, shownAt } = confirmation;
+  const submit = schedule == null ? SUBMIT[action] : 'Schedule the end';
   const [first] = tasks;
   const lines = planLinesOf(action, tasks, confirmation.readiness);
   const hint = first === undefined ? '' : nameToType(first, confirmation.sharedName);
@@ -66,12 +68,13 @@ export function requestView(confirmation: Confirmation, facts: readonly Fact[]):
     type: 'modal',
     callback_id: VIEW.request,
     private_metadata: confirmation.id,
-    title: { type: 'plain_text', text: SUBMIT[action], emoji: false },
-    submit: { type: 'plain_text', text: SUBMIT[action], emoji: false },
+    title: { type: 'plain_text', text: submit, emoji: false },
+    submit: { type: 'plain_text', text: submit, emoji: false },
     close: { type: 'plain_text', text: 'Cancel', emoji: false },
     blocks: [
       rich([
         [{ bold: first === undefined ? '' : cut(titleOf(first), 120) }],
+        ...whenLines(schedule, shownAt),
         ...planFacts(action, tasks, lines),
       ]),
       ...(facts.length === 0 ? [] : [knowInput(facts, confirmation.readinessRule)]),

@@ -1,0 +1,102 @@
+import { type Ending, move } from '../ending.ts';
+import type { Row } from '../ports.ts';
+import type { Read } from '../readiness/judge.ts';
+import { ENDING, type Note, SCHEDULE, type ScheduleRow } from '../rows.ts';
+import { auditLine, changeEnding } from '../save.ts';
+import type { LifecyclePorts } from '../settings.ts';
+import { type Against, standsAgainst } from './against.ts';
+import { fire } from './fire.ts';
+import {
+  type EndingSchedule,
+  LATEST_MS,
+  nextMoment,
+  PRESENCE_MS,
+  REMINDER_MS,
+  scheduleFacts,
+  waitsForTime,
+} from './schedule.ts';
+
+/** From now on it is read again and again, so that it is known at its time whether the lag is steady. */
+function openReadings(ports: LifecyclePorts, { id, task }: Ending, at: number, read: Read | null): void {
+  if (ports.readings.of(id) !== null) return;
+  const evidence = { problem: 'not read since I was started again', readAt: ports.now() };
+  const nothing: Read = { task, lags: [], evidence, positions: [] };
+  ports.readings.open({ id, reads: [read ?? nothing], until: at + LATEST_MS });
+}
+
+/** Who is asked to look: the person who asked, and everybody who agreed. */
+function concerned({ requester, approvals }: Ending): readonly string[] {
+  return [requester.userId, ...approvals.map(({ userId }) => userId)];
+}
+
+function reminder(ending: Ending, schedule: EndingSchedule, against: readonly string[]): Note {
+  const { at, wall, zone, presence, present } = schedule;
+  return {
+    kind: 'reminder',
+    endingId: ending.id,
+    to: concerned(ending),
+    schedule: { at, wall, zone, presence },
+    present: present?.userId ?? null,
+    missing: Math.max(0, ending.approvalsNeeded - ending.approvals.length),
+    approvers: ending.approvers,
+    against,
+  };
+}
+
+/** Offers to say "I am here", and reminds, each once, where it is time for it. */
+async function comeNearer(ports: LifecyclePorts, id: string, against: Against | null): Promise<void> {
+  await changeEnding(ports, id, (ending) => {
+    const schedule = waitsForTime(ending);
+    const now = ports.now();
+    if (schedule === null) return null;
+    const reminds = against !== null && schedule.remindedAt === null;
+    const opens = isToBeOpened(schedule, now);
+    if (!reminds && !opens) return null;
+    const next: EndingSchedule = {
+      ...schedule,
+      openedAt: opens ? now : schedule.openedAt,
+      remindedAt: reminds ? now : schedule.remindedAt,
+    };
+    const after = move(ending, ending.state, now, { schedule: next });
+    if (!reminds) return { after, audit: [] };
+    const said = {
+      to: concerned(ending),
+      schedule: scheduleFacts(schedule),
+      present: schedule.present?.userId ?? null,
+      given: ending.approvals.length,
+      needed: ending.approvalsNeeded,
+      against: against.sentences,
+      readiness: against.readiness,
+    };
+    return {
+      after,
+      audit: [auditLine('ending.reminded', after, now, said)],
+      notes: [reminder(ending, schedule, against.sentences)],
+    };
+  });
+}
+
+function isToBeOpened({ presence, openedAt, at }: EndingSchedule, now: number): boolean {
+  return presence === 'required' && openedAt === null && now >= at - PRESENCE_MS;
+}
+
+/**
+ * What is due for a scheduled end: the offer to say "I am here" fifteen minutes before, the reminder ten minutes
+ * before, and at its time the end itself. Looks at the cloud; changes it only at the time, by way of the check.
+ */
+export async function tendSchedule(ports: LifecyclePorts, row: Row<ScheduleRow>): Promise<void> {
+  const ending = (await ports.store.read<Ending>(ENDING, row.id))?.value ?? null;
+  const schedule = ending === null ? null : waitsForTime(ending);
+  if (ending === null || schedule === null) {
+    await ports.store.commit([{ kind: SCHEDULE, id: row.id, expect: row.version, value: null }]);
+    return;
+  }
+  if (ports.now() >= schedule.at) return fire(ports, row.id);
+  const isNear = ports.now() >= schedule.at - REMINDER_MS;
+  const reminds = isNear && schedule.remindedAt === null;
+  const against = reminds ? await standsAgainst(ports, ending, schedule) : null;
+  if (reminds || isToBeOpened(schedule, ports.now())) await comeNearer(ports, row.id, against);
+  if (isNear) openReadings(ports, ending, schedule.at, against?.read ?? null);
+  const dueAt = nextMoment(schedule, ports.now());
+  await ports.store.commit([{ kind: SCHEDULE, id: row.id, expect: row.version, value: row.value, dueAt }]);
+}
