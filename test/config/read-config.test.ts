@@ -92,6 +92,7 @@ describe('readConfig', () => {
         approvals: 0,
         approvers: ['S0LEADS'],
         readiness: 'shown',
+        presence: 'required',
         because: null,
       },
       {
@@ -106,6 +107,7 @@ describe('readConfig', () => {
         approvals: 1,
         approvers: null,
         readiness: 'shown',
+        presence: 'required',
         because: null,
       },
     ]);
@@ -221,6 +223,7 @@ describe('readConfig', () => {
         approvals: 0,
         approvers: null,
         readiness: 'shown',
+        presence: 'required',
         because: 'ask the leads',
       },
     ]);

@@ -56,6 +56,7 @@ function rule(more: Partial<Rule> = {}): Rule {
     approvals: 0,
     approvers: null,
     readiness: 'shown',
+    presence: 'required',
     tags: null,
     because: null,
     ...more,
@@ -204,6 +205,7 @@ describe('judge', () => {
       approvals: 2,
       approvers: ['SLEADS'],
       readiness: 'shown',
+      presence: 'required',
       rule: 1,
     });
   });

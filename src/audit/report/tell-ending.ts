@@ -1,5 +1,6 @@
 import type { AuditLine } from '../events.ts';
 import { because, fieldsOf, listOf, whoOf, wordsOf } from './fields.ts';
+import { scheduleDetails } from './tell-schedule.ts';
 import { answerDetails, callDetails, type Detail, type Told, told } from './told.ts';
 
 /** Why a press did not count: the words of the trail, for people. */
@@ -38,7 +39,7 @@ function planDetails(line: AuditLine): Detail[] {
           },
         ]
       : [];
-  return [...lines, ...others, ...fingerprints];
+  return [...scheduleDetails(line), ...lines, ...others, ...fingerprints];
 }
 
 function taskWords(line: AuditLine): string {
@@ -81,6 +82,7 @@ function tellDecision(line: AuditLine): Told | null {
     case 'ending.confirmed':
       return told('agreed', `${who} confirmed what was shown${because(line['reason'])}.`, [
         { label: 'By rule', value: `${wordsOf(line['rule'])} of the policy` },
+        ...scheduleDetails(line),
       ]);
     case 'ending.awaiting-approval': {
       const others = line['needed'] === 1 ? '1 other person' : `${wordsOf(line['needed'])} other people`;
@@ -93,7 +95,7 @@ function tellDecision(line: AuditLine): Told | null {
     case 'ending.withdrawn':
       return told('agreed', `${who} took it back. Nothing was sent.`);
     case 'ending.expired':
-      return told('agreed', 'Nobody agreed in time. Nothing was sent.');
+      return told('agreed', `${why || 'Nobody agreed in time.'} Nothing was sent.`);
     case 'ending.approval-refused':
       return told('agreed', `${who} pressed Approve and was refused. ${why}`);
     case 'ending.rejection-refused':
