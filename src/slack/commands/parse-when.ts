@@ -7,7 +7,7 @@ export interface TaskAndWhen {
 }
 
 const QUOTED =
-  /^(["'`\u201c\u201e\u2018\u00ab].*?["'`\u201d\u201c\u2019\u00bb])\s+(?:at\s+)?(at|in)\s+(.*)$/isu;
+  /^(["'`\u201c\u201e\u2018\u00ab].*?["'`\u201d\u201c\u2019\u00bb])(?:\s+(?:at\s+)?(at|in)\s+(.*))?$/isu;
 const LAST = /^(?:(.*?)\s+)?(?:at\s+)?(at|in)\s+((?:(?!\s(?:at|in)\s).)*)$/isu;
 /** A digit, or a day's name: a person who types that behind "at" means a time, right or wrong. */
 const LIKE_A_TIME = /^(?:\d|(?:today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)/iu;
@@ -23,8 +23,8 @@ function asTyped(word: string, rest: string): string {
 export function taskAndWhen(head: string): TaskAndWhen {
   const quoted = QUOTED.exec(head);
   if (quoted !== null) {
-    const [, task = '', word = '', rest = ''] = quoted;
-    return { task: unquote(task), when: asTyped(word, rest) };
+    const [, task = '', word, rest = ''] = quoted;
+    return { task: unquote(task), when: word === undefined ? null : asTyped(word, rest) };
   }
   const [, task = '', word = '', rest = ''] = LAST.exec(head) ?? [];
   const isTime = word.toLowerCase() === 'in' ? /^\d/.test(rest) : LIKE_A_TIME.test(rest);
