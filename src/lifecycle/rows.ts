@@ -45,6 +45,7 @@ export type Note =
   | {
       readonly kind: 'reminder';
       readonly endingId: string;
+      readonly title: string;
       readonly to: readonly string[];
       readonly schedule: PlannedSchedule;
       readonly present: string | null;

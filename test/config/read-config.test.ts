@@ -229,6 +229,18 @@ describe('readConfig', () => {
     ]);
   });
 
+  it('takes a rule that needs nobody there, and requires it where nothing is said', () => {
+    const rest = [
+      'policy:',
+      '  - { allow: [terminate], who: [U1], presence: not-needed }',
+      '  - { allow: [terminate], who: [U2] }',
+    ].join('\n');
+    expect(configOf(small({ rest })).policy.map(({ presence }) => presence)).toEqual([
+      'not-needed',
+      'required',
+    ]);
+  });
+
   it('takes one access key in two projects, and one project in two regions', () => {
     const drs = (name: string, project: string, region: string) =>
       `  - { name: ${name}, provider: drs, cloud: otc, regions: [${region}], project: ${project}, credentials: { accessKey: a, secretKey: s } }`;

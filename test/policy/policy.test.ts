@@ -210,6 +210,10 @@ describe('judge', () => {
     });
   });
 
+  it('passes on that nobody has to be there', async () => {
+    expect(await judge([rule({ presence: 'not-needed' })])).toMatchObject({ presence: 'not-needed' });
+  });
+
   it('passes on that readiness is required', async () => {
     expect(await judge([rule({ readiness: 'required' })])).toMatchObject({ readiness: 'required' });
   });

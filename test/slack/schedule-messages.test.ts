@@ -151,6 +151,7 @@ function reminder(more: Partial<Extract<Note, { kind: 'reminder' }>> = {}): Note
   return {
     kind: 'reminder',
     endingId: 'e1',
+    title: 'orders-prod',
     to: ['UALICE', 'UBOB'],
     schedule: { at, wall, zone, presence: 'required' },
     present: null,
@@ -164,7 +165,7 @@ function reminder(more: Partial<Extract<Note, { kind: 'reminder' }>> = {}): Note
 describe('the reminder', () => {
   it('calls those who are concerned, and has the two buttons', () => {
     const message = noteMessage(reminder());
-    expect(message.text).toMatch(/^<@UALICE> <@UBOB> It ends at 2026-11-22 02:00 Europe\/Berlin/);
+    expect(message.text).toMatch(/^<@UALICE> <@UBOB> orders-prod ends at 2026-11-22 02:00 Europe\/Berlin/);
     expect(message.text).toContain('one of you must press "I am here"');
     expect(message.text).toContain('Nothing else stands against it now.');
     expect(buttonsOf(message)).toEqual([
@@ -217,7 +218,7 @@ describe('whatever people and clouds have written', () => {
         ),
       );
     const against = Array.from({ length: 12 }, () => text);
-    expectSafe(noteMessage(reminder({ against, to: many, missing: 3, approvers: many })));
+    expectSafe(noteMessage(reminder({ against, title: text, to: many, missing: 3, approvers: many })));
     expectSafe(noteMessage({ kind: 'not-begun', why: text }));
     expectSafe(timeRefusalMessage(text, 'drs', 'pause', text));
     const endings = many.map((id) =>

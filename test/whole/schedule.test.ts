@@ -58,7 +58,7 @@ function threadOf(night: Night): Post[] {
 /** Waits for the reminder in the thread. */
 function reminder(night: Night): Promise<Post> {
   return night.workspace.waitFor(
-    () => threadOf(night).find(({ text }) => text.includes('It ends at')),
+    () => threadOf(night).find(({ text }) => text.includes('orders-prod ends at')),
     30_000,
   );
 }
@@ -172,7 +172,7 @@ describe('a bot that dies before the time of an end', () => {
     await night.restart();
     await settled(night, ['ended'], 60_000);
     expect(night.deeds()).toHaveLength(1);
-    expect(threadOf(night).filter(({ text }) => text.includes('It ends at'))).toHaveLength(1);
+    expect(threadOf(night).filter(({ text }) => text.includes('orders-prod ends at'))).toHaveLength(1);
     expect(endingsIn(night)).toHaveLength(1);
   }, 120_000);
 

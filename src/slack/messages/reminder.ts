@@ -1,7 +1,7 @@
 import type { Note } from '../../lifecycle/rows.ts';
 import { atWords } from '../../lifecycle/schedule/schedule.ts';
 import { buttons, type Message, message } from './message.ts';
-import type { Line, Part } from './rich.ts';
+import { cut, type Line, type Part } from './rich.ts';
 import { missingLine, presentButton, vetoButton } from './schedule.ts';
 import { labelled } from './task-lines.ts';
 import { whyParts } from './who-may.ts';
@@ -18,13 +18,13 @@ function presenceLines({ schedule, present }: Reminder): Line[] {
 
 /** The reminder before a scheduled end: who must look, what stands against it now, and the two buttons. */
 export function reminderMessage(note: Reminder): Message {
-  const { endingId, to, schedule, missing, approvers, against, present } = note;
+  const { endingId, title, to, schedule, missing, approvers, against, present } = note;
   const called = to.flatMap((who): Part[] => [{ who }, ' ']);
   const stands: Line[] = against
     .slice(0, MOST)
     .map((why) => labelled('Against it', true, ...whyParts(why, 400)));
   const lines: Line[] = [
-    [...called, `It ends at ${atWords(schedule)}, for you `, { at: schedule.at }, '.'],
+    [...called, `${cut(title, 80)} ends at ${atWords(schedule)}, for you `, { at: schedule.at }, '.'],
     ...(missing > 0 ? [missingLine(missing, approvers)] : []),
     ...presenceLines(note),
     ...(stands.length === 0 ? [['Nothing else stands against it now.']] : stands),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { judgeAll } from '../../../src/lifecycle/judge-all.ts';
 import { SCHEDULE } from '../../../src/lifecycle/rows.ts';
 import { taskKey } from '../../../src/lifecycle/task.ts';
 import { dtsTask, twoWayTask } from '../tasks.ts';
-import { ALICE, BOB, CAROL, HOUR, MALLORY, MINUTE, world } from '../world.ts';
+import { ALICE, BOB, CAROL, FakePolicy, HOUR, MALLORY, MINUTE, world } from '../world.ts';
 import { planIn, planned, timeIn } from './planned.ts';
 
 const DAY = 24 * HOUR;
@@ -107,6 +108,35 @@ describe('a plan for a time', () => {
     night.pass(10 * MINUTE);
     await night.keepTime();
     expect(night.dts.sends.map(({ task }) => task.direction).sort()).toEqual(['forward', 'reverse']);
+  });
+});
+
+describe('somebody to be there', () => {
+  it('is needed for both directions where it is needed for one', async () => {
+    const task = dtsTask();
+    const said = (presence: 'required' | 'not-needed') =>
+      ({
+        allowed: true,
+        confirm: 'button',
+        approvals: 0,
+        approvers: [],
+        readiness: 'shown',
+        presence,
+        rule: 1,
+      }) as const;
+    for (const [one, other, all] of [
+      ['not-needed', 'required', 'required'],
+      ['required', 'not-needed', 'required'],
+      ['not-needed', 'not-needed', 'not-needed'],
+    ] as const) {
+      const verdicts = [said(one), said(other)];
+      const judge = async () => verdicts.shift() ?? said('required');
+      expect(
+        await judgeAll(Object.assign(new FakePolicy(), { judge }), ALICE, 'terminate', [task, task]),
+      ).toMatchObject({
+        verdict: { presence: all },
+      });
+    }
   });
 });
 
