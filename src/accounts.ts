@@ -1,12 +1,37 @@
 import type { CleanupCloud } from './cleanup/ports.ts';
-import type { AccountConfig } from './config/config.ts';
+import type { AccountConfig, AlibabaCredentials, DrsCredentials, OwnCredentials } from './config/config.ts';
 import type { Secret } from './config/secret.ts';
 import type { Cloud } from './lifecycle/ports.ts';
 import { createAlibabaAccount } from './providers/alibaba-dts/account.ts';
 import { createDrsAccount } from './providers/drs/account.ts';
+import type { OwnKeys } from './providers/key-uses.ts';
 
 function reveal(secret: Secret): () => string {
   return () => secret.reveal();
+}
+
+function tokenOf(securityToken: Secret | null): { securityToken?: () => string } {
+  return securityToken === null ? {} : { securityToken: reveal(securityToken) };
+}
+
+function alibabaKey({ accessKeyId, accessKeySecret, securityToken }: AlibabaCredentials) {
+  return { accessKeyId, accessKeySecret: reveal(accessKeySecret), ...tokenOf(securityToken) };
+}
+
+function drsKey(credentials: DrsCredentials) {
+  if (credentials.kind === 'password') {
+    const { username, password, domain } = credentials;
+    return { username, password: reveal(password), domain };
+  }
+  const { accessKey, secretKey, securityToken } = credentials;
+  return { accessKey, secretKey: reveal(secretKey), ...tokenOf(securityToken) };
+}
+
+function ownKeys<Set, Key>({ end, cleanup }: OwnCredentials<Set>, keyOf: (set: Set) => Key): OwnKeys<Key> {
+  return {
+    end: end === null ? null : keyOf(end),
+    cleanup: cleanup === null ? null : keyOf(cleanup),
+  };
 }
 
 /** Opens a configured account. Nothing is loaded or connected before its first call. */
@@ -20,31 +45,28 @@ export function openAccount(account: AccountConfig): Cloud & CleanupCloud {
   };
   if (account.provider === 'alibaba-dts') {
     const { credentials } = account;
-    if (credentials === 'default-chain') return createAlibabaAccount({ ...common, credentials });
-    const { accessKeyId, accessKeySecret, securityToken } = credentials;
-    const token = securityToken === null ? {} : { securityToken: reveal(securityToken) };
     return createAlibabaAccount({
       ...common,
-      credentials: { accessKeyId, accessKeySecret: reveal(accessKeySecret), ...token },
+      credentials: credentials === 'default-chain' ? credentials : alibabaKey(credentials),
+      ownCredentials: ownKeys(account.ownCredentials, alibabaKey),
     });
   }
-  const { cloud, project, credentials } = account;
-  if (credentials.kind === 'password') {
-    const { username, password, domain } = credentials;
-    return createDrsAccount({
-      ...common,
-      cloud,
-      project,
-      credentials: { username, password: reveal(password), domain },
-    });
-  }
-  const token =
-    credentials.securityToken === null ? {} : { securityToken: reveal(credentials.securityToken) };
-  const { accessKey, secretKey } = credentials;
   return createDrsAccount({
     ...common,
-    cloud,
-    project,
-    credentials: { accessKey, secretKey: reveal(secretKey), ...token },
+    cloud: account.cloud,
+    project: account.project,
+    credentials: drsKey(account.credentials),
+    ownCredentials: ownKeys(account.ownCredentials, drsKey),
   });
+}
+
+/** The account as if one of its sets were the only one it has; `null` where it has no such set of its own. */
+export function withOnly(account: AccountConfig, use: 'read' | 'end' | 'cleanup'): AccountConfig | null {
+  const ownCredentials = { end: null, cleanup: null };
+  if (account.provider === 'alibaba-dts') {
+    const credentials = use === 'read' ? account.credentials : account.ownCredentials[use];
+    return credentials === null ? null : { ...account, credentials, ownCredentials };
+  }
+  const credentials = use === 'read' ? account.credentials : account.ownCredentials[use];
+  return credentials === null ? null : { ...account, credentials, ownCredentials };
 }

@@ -19,6 +19,7 @@ import { endsForGood } from './lifecycle/words.ts';
 import { startLoops } from './loops.ts';
 import type { PolicyBook } from './policy/book.ts';
 import { createPolicy } from './policy/policy.ts';
+import { createRights } from './policy/rights.ts';
 import { cleanupSettings, endingSettings } from './settings.ts';
 import { createSlackApp, createWebClient } from './slack/app.ts';
 import { createDirectory } from './slack/directory.ts';
@@ -125,11 +126,11 @@ async function assemble({
   const team = await firstUseOf('SLACK_BOT_TOKEN', () => interactive.auth.test());
   const directory = createDirectory(interactive, () => team.team_id ?? null, now);
   const store = withActorNames(opened, async (userId) => (await directory.person(userId, false)).name);
-  const policy = createPolicy(book, directory, (failure) =>
+  const notChecked = (failure: unknown) =>
     log.warn('a person or a group could not be checked, so nothing is allowed', {
       error: describeError(failure),
-    }),
-  );
+    });
+  const policy = createPolicy(book, directory, notChecked);
   const stop = createStop();
   const channelOf = channelFinder(config);
   const settings = cleanupSettings(config);
@@ -170,6 +171,7 @@ async function assemble({
     within,
     readings: createReadingBook(),
     countLeftovers: (task, action) => (endsForGood(action) ? leftoversOf(task, action).length : 0),
+    around: (task, since) => cleanup.around(task, since),
     reached,
   };
   const lifecycle = createLifecycle(lifecyclePorts);
@@ -184,6 +186,7 @@ async function assemble({
     cleanup,
     evidence: (ending) => evidenceOf(config.store.path, ending),
     brakes,
+    rights: createRights(book, directory, notChecked),
     timeZoneOf: directory.timeZone,
     newId,
     lists: createMemory(),

@@ -153,12 +153,13 @@ describe('the policies of the README', () => {
   ];
   const DRS = ['drs', 'vpc'];
 
-  it('has four tiers for Alibaba Cloud, three for Open Telekom Cloud, and the end for Huawei Cloud', () => {
+  it('has four tiers each for Alibaba Cloud and Open Telekom Cloud, and the end for Huawei Cloud', () => {
     expect(policies.map((policy) => policy.Version)).toEqual([
       '1',
       '1',
       '1',
       '1',
+      '1.1',
       '1.1',
       '1.1',
       '1.1',
@@ -179,7 +180,7 @@ describe('the policies of the README', () => {
   );
 
   it('grants the reading tiers nothing that changes anything', () => {
-    const reading = [policies[0], policies[2], policies[4]].flatMap((policy) =>
+    const reading = [policies[0], policies[2], policies[4], policies[6]].flatMap((policy) =>
       policy === undefined ? [] : actionsOf(policy),
     );
     for (const action of reading) expect(action).toMatch(/:(Describe\w+|WhiteIpList|list|get|getProgress)$/);
@@ -217,6 +218,23 @@ describe('the configuration of the README', () => {
   it.each(examples.map((example, at) => [at + 1, example] as const))('example %i is usable', (_, example) => {
     const read = readConfig({ text: example, path: 'cutover.yml', env: placeholders(example) });
     expect(read).toMatchObject({ ok: true });
+  });
+
+  it('explains and shows the sets of credentials by use', () => {
+    const uses = ['read', 'end', 'cleanup'];
+    expect([...reference]).toEqual(
+      expect.arrayContaining(uses.map((use) => `accounts[].credentials.${use}`)),
+    );
+    const shown = text('.cutover.example.yml')
+      .replace(/^ {4}credentials: .*accessKeyId.*$/m, '')
+      .replaceAll(/^ {4}# ((?:credentials:| {2}(?:read|end|cleanup):).*)$/gm, '    $1');
+    const read = readConfig({ text: shown, path: 'cutover.yml', env: placeholders(shown) });
+    expect(read).toMatchObject({
+      ok: true,
+      config: {
+        accounts: [{ ownCredentials: { end: { accessKeyId: '…' }, cleanup: { accessKeyId: '…' } } }, {}],
+      },
+    });
   });
 
   it('explains every key of the examples', () => {

@@ -3,10 +3,17 @@ import type { AuditEvent } from '../lifecycle/ports.ts';
 /** Every type of event in the audit trail, with its meaning. */
 export const AUDIT_EVENTS = {
   'plan.shown': 'A person was shown what an action would do, and may confirm it.',
+  'plan.purpose': 'The owner of an open plan said why the task is ended.',
+  'plan.writes-stopped': 'The owner of an open plan said that the source is no longer written to.',
+  'plan.shown-again':
+    'An open plan was shown with what was known by then; the same confirmation, bound as before.',
+  'plan.press-refused':
+    'A press on an open plan was refused; `press` says which one, `why` and `because` why not. Nothing was changed.',
   'request.refused': 'A request was refused before anybody could confirm it; `why` has the reason.',
   'confirm.refused':
     'A press did not confirm: another person, too late, no right, or a wrong name; nothing was used up.',
   'ending.approval-refused': 'A press on Approve did not count; `why` has the reason.',
+  'ending.look-refused': 'A press on Look now showed nothing; `why` has the reason.',
   'ending.rejection-refused': 'A press on Reject did not count; `why` has the reason.',
   'ending.withdrawal-refused': 'A press on Withdraw did not count; `why` has the reason.',
   'ending.presence-refused': 'A press on "I am here" did not count; `why` has the reason.',
@@ -15,11 +22,16 @@ export const AUDIT_EVENTS = {
   'ending.awaiting-approval': 'Other people must agree before anything is sent.',
   'ending.scheduled': 'It was looked at and judged once, and waits for its time; `schedule` says which.',
   'ending.reminded':
-    'Ten minutes before its time people were reminded, and told what stood against it; `readiness` has the values.',
+    'Ten minutes before its time people were reminded, and told what stood against it; `lines` is the plan as it was then.',
   'ending.present': 'A person who is concerned said to be there for it.',
   'ending.vetoed': 'A person stopped it before its time; nothing was sent.',
   'ending.due': 'Its time has come, with everybody who is needed; it is looked at once more before the call.',
-  'ending.approved': 'One of the people who may approve agreed.',
+  'ending.looked':
+    'A person looked at a plan that waits for others, and saw what differs from what was shown. Nothing was changed.',
+  'ending.approved':
+    'One of the people who may approve agreed to what `fingerprint` and `readiness` say: the task as it was then.',
+  'ending.waits-again':
+    'More people must agree than had seemed: the agreement of those in `lost` counts no more, or the policy asks for more.',
   'ending.rejected': 'One of the people who may approve said no; nothing was sent.',
   'ending.withdrawn': 'The person who asked took it back; nothing was sent.',
   'ending.expired': 'Nobody agreed, or nobody was there, in time; nothing was sent.',
@@ -36,7 +48,8 @@ export const AUDIT_EVENTS = {
   'ending.slow': 'The end takes longer than the configured time; looking goes on.',
   'ending.ended': 'The cloud shows that the task is over; `byUs` is false where it was over before our call.',
   'ending.needs-human': 'Reading could not decide, or the call hangs; a person must.',
-  'checklist.opened': 'What the ended task leaves to clean up was listed.',
+  'checklist.opened':
+    'What the ended task leaves to clean up was listed; `byUs` is false where a person (`actor`) asked for it after an end elsewhere.',
   'checklist.looked':
     'A look at the clouds changed something, or was the first; each item before and after, and where other tasks were sought.',
   'checklist.signed-off': 'A named person took responsibility for one item of the clean-up.',

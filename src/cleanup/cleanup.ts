@@ -1,3 +1,4 @@
+import type { Around } from '../lifecycle/around.ts';
 import type { Actor, Row } from '../lifecycle/ports.ts';
 import type { CleanupDue } from '../lifecycle/rows.ts';
 import { type Endpoint, isCalled, namesTask, type Task } from '../lifecycle/task.ts';
@@ -28,6 +29,7 @@ import { type ConfirmRemovalInput, confirmRemoval, precheckRemoval } from './rem
 import { recover } from './removing/recover.ts';
 import type { CleanupRoom } from './room.ts';
 import { CHECKLIST, everyChecklist, REMOVAL_ASK } from './rows.ts';
+import { lookAroundIn } from './sharing/around.ts';
 import { createLiving } from './sharing/living.ts';
 import { undo } from './undoing/undo.ts';
 
@@ -40,6 +42,8 @@ export interface Cleanup {
   /** The checklist of a task that was ended without us, made now if it has none. */
   openByHand(task: Task, actor: Actor): Promise<Checklist>;
   read(id: string): Promise<Checklist | null>;
+  /** What lives around a task, over every region of every account, from a search that was not begun before `since`. */
+  around(task: Task, since: number): Promise<Around>;
   /** Checklists whose task has this id, instance id or name, or one of whose databases is meant. */
   search(words: string): Promise<readonly Checklist[]>;
   /** Tasks as they were last seen alive, by id, name or database: for those that no cloud lists any more. */
@@ -91,6 +95,7 @@ function isMeant({ task }: Checklist, words: string): boolean {
 /** Puts the clean-up together from its ports. */
 export function createCleanup(ports: CleanupPorts): Cleanup {
   const living = createLiving(ports.clouds, ports.now);
+  const providers = [...new Set(ports.clouds.map(({ provider }) => provider))];
   const room: CleanupRoom = { ...ports, living, inTurn: createOneAtATime() };
   const search = async (words: string) =>
     (await everyChecklist(ports)).filter((checklist) => isMeant(checklist, words));
@@ -100,6 +105,7 @@ export function createCleanup(ports: CleanupPorts): Cleanup {
       return recordRefused(ports, 'open', { task, actor }, ports.policy.judge(actor, 'cleanup', task));
     },
     openByHand: (task, actor) => openByHand(room, task, actor),
+    around: (task, since) => lookAroundIn(living, providers, task, since),
     read: async (id) => (await ports.store.read<Checklist>(CHECKLIST, id))?.value ?? null,
     search,
     remembered: (words) => ports.snapshots.find(words),

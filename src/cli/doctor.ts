@@ -1,8 +1,10 @@
 import { access } from 'node:fs/promises';
 import type { WebClient } from '@slack/web-api';
-import { openAccount } from '../accounts.ts';
+import { openAccount, withOnly } from '../accounts.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
 import { createLog } from '../log.ts';
+import { lacksOnlyARight } from '../providers/drs/refusals.ts';
+import { KEY_WORDS, type KeyUse } from '../providers/key-uses.ts';
 import { createWebClient } from '../slack/app.ts';
 import { problemSentence } from '../slack/messages/problem.ts';
 import { slackProblem } from '../slack/outbox/slack-answer.ts';
@@ -70,17 +72,27 @@ function storeCheck(folder: string): Check {
   };
 }
 
-function accountCheck(account: AccountConfig): Check {
-  return {
-    title: `account ${account.name} can list its tasks`,
-    async run() {
-      const { looked } = await openAccount(account).list('interactive');
-      const problems = looked.flatMap(({ region, problem }) =>
-        problem === null ? [] : [`${region}: ${problemSentence(problem)}`],
-      );
-      return problems.length === 0 ? OK : fail(problems.join(' '));
-    },
-  };
+/** Lists with each set of keys: the one that reads must be able to, of the others it is enough that the cloud knows them. */
+function accountChecks(account: AccountConfig): Check[] {
+  const { end, cleanup } = account.ownCredentials;
+  const hasSets = end !== null || cleanup !== null;
+  return (['read', 'end', 'cleanup'] as const).flatMap((use) => {
+    const only = withOnly(account, use);
+    if (only === null) return [];
+    const key = hasSets ? `, ${KEY_WORDS[use]},` : '';
+    const does = use === 'read' ? 'can list its tasks' : 'is known to the cloud';
+    return [{ title: `account ${account.name}${key} ${does}`, run: () => listWith(only, use) }];
+  });
+}
+
+async function listWith(account: AccountConfig, use: KeyUse): Promise<Finding> {
+  const { looked } = await openAccount(account).list('interactive');
+  const problems = looked.flatMap(({ region, problem }) =>
+    problem === null || (use !== 'read' && lacksOnlyARight(problem))
+      ? []
+      : [`${region}: ${problemSentence(problem)}`],
+  );
+  return problems.length === 0 ? OK : fail(problems.join(' '));
 }
 
 /** Whoever has the console can rename a task, or change its tags, and so move it under another rule. */
@@ -105,7 +117,7 @@ function checksOf(config: Config): readonly Check[] {
     ...[...channels].map((channel) => channelCheck(client, channel)),
     storeCheck(config.store.path),
     ...looseRules(config),
-    ...config.accounts.map(accountCheck),
+    ...config.accounts.flatMap(accountChecks),
   ];
 }
 

@@ -38,8 +38,13 @@ export async function loadConfig(path: string, env: Environment): Promise<Config
 /** Every secret of the configuration, for the log to hide. */
 export function secretsOf(config: Config): string[] {
   const secrets = [config.slack.botToken, config.slack.appToken, config.slack.signingSecret];
-  for (const { credentials } of config.accounts) {
-    if (credentials === 'default-chain') continue;
+  const sets = config.accounts.flatMap(({ credentials, ownCredentials: { end, cleanup } }) => [
+    credentials,
+    end,
+    cleanup,
+  ]);
+  for (const credentials of sets) {
+    if (credentials === null || credentials === 'default-chain') continue;
     if ('accessKeySecret' in credentials)
       secrets.push(credentials.accessKeySecret, credentials.securityToken);
     else if (credentials.kind === 'password') secrets.push(credentials.password);

@@ -67,10 +67,20 @@ export interface AlibabaCredentials {
   readonly securityToken: Secret | null;
 }
 
+/** Credentials of their own for ending and for cleaning up; `null` is those that read. */
+export interface OwnCredentials<Credentials> {
+  readonly end: Credentials | null;
+  readonly cleanup: Credentials | null;
+}
+
 export interface AlibabaAccount extends CommonAccount {
   readonly provider: 'alibaba-dts';
-  /** `default-chain`: environment, files or instance role, as Alibaba's own tools look for them. */
+  /**
+   * For reading, and for what has none of its own. `default-chain`: environment, files or instance role, as Alibaba's
+   * own tools look for them.
+   */
   readonly credentials: AlibabaCredentials | 'default-chain';
+  readonly ownCredentials: OwnCredentials<AlibabaCredentials>;
 }
 
 export type DrsCredentials =
@@ -91,7 +101,9 @@ export interface DrsAccount extends CommonAccount {
   readonly provider: 'drs';
   readonly cloud: 'otc' | 'huaweicloud';
   readonly project: string;
+  /** For reading, and for what has none of its own. */
   readonly credentials: DrsCredentials;
+  readonly ownCredentials: OwnCredentials<DrsCredentials>;
 }
 
 export type AccountConfig = AlibabaAccount | DrsAccount;

@@ -48,14 +48,14 @@ function readAccount(value: unknown, path: Path, findings: Findings): AccountCon
     const keys = readAlibabaCredentials(credentials, [...path, 'credentials'], findings);
     const urls = readEndpoints(endpoints, ALIBABA_PRODUCTS, [...path, 'endpoints'], findings);
     if (account === null || keys === null || urls === null) return null;
-    return { ...account, provider: 'alibaba-dts', credentials: keys, endpoints: urls };
+    return { ...account, provider: 'alibaba-dts', ...keys, endpoints: urls };
   }
   if (rest['provider'] === 'drs') {
     const account = readPart(Drs, rest, path, findings);
     const keys = readDrsCredentials(credentials, [...path, 'credentials'], findings);
     const urls = readEndpoints(endpoints, DRS_PRODUCTS, [...path, 'endpoints'], findings);
     if (account === null || keys === null || urls === null) return null;
-    return { ...account, provider: 'drs', credentials: keys, endpoints: urls };
+    return { ...account, provider: 'drs', ...keys, endpoints: urls };
   }
   const { cloud: _cloud, project: _project, ...common } = rest;
   readPart(Common, common, path, findings);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AlibabaCredentials, DrsCredentials } from './config.ts';
+import { type CredentialSets, readSets } from './credential-sets.ts';
 import { OpenText, SecretText } from './fields.ts';
 import type { Findings } from './findings.ts';
 import { readGroup, readPart } from './part.ts';
@@ -22,17 +23,31 @@ export function readAlibabaCredentials(
   value: unknown,
   path: Path,
   findings: Findings,
-): AlibabaCredentials | 'default-chain' | null {
-  if (value === undefined) return 'default-chain';
-  return readPart(AlibabaKeys, readGroup(value, path, findings), path, findings);
+): CredentialSets<AlibabaCredentials, AlibabaCredentials | 'default-chain'> | null {
+  if (value === undefined)
+    return { credentials: 'default-chain', ownCredentials: { end: null, cleanup: null } };
+  return readSets(value, path, findings, { keys: Object.keys(AlibabaKeys.shape), readOne: readAlibabaKeys });
 }
 
-/** A DRS account's access key, or its user with a password; `null` where a mistake was noted. */
-export function readDrsCredentials(value: unknown, path: Path, findings: Findings): DrsCredentials | null {
+/** A DRS account's access keys, or its users with their passwords; `null` where a mistake was noted. */
+export function readDrsCredentials(
+  value: unknown,
+  path: Path,
+  findings: Findings,
+): CredentialSets<DrsCredentials> | null {
   if (value === undefined) {
     findings.add(path, 'is missing; it holds accessKey and secretKey, or username, password and domain');
     return null;
   }
+  const keys = [DrsKeys, DrsPassword].flatMap(({ shape }) => Object.keys(shape));
+  return readSets(value, path, findings, { keys, readOne: readDrsSet });
+}
+
+function readAlibabaKeys(value: unknown, path: Path, findings: Findings): AlibabaCredentials | null {
+  return readPart(AlibabaKeys, readGroup(value, path, findings), path, findings);
+}
+
+function readDrsSet(value: unknown, path: Path, findings: Findings): DrsCredentials | null {
   const group = readGroup(value, path, findings);
   if (group === null) return null;
   const withPassword = ['username', 'password', 'domain'].some((key) => key in group);

@@ -9,12 +9,21 @@ const Sketch = z.object({
   cloud: z.string().trim().nullable().catch(null),
   project: z.string().trim().toLowerCase().nullable().catch(null),
   regions: z.array(z.string().trim().catch('')).catch([]),
-  credentials: z
-    .object({ accessKeyId: z.instanceof(Secret).nullable().catch(null) })
-    .nullish()
-    .catch(null),
+  credentials: z.unknown().optional(),
 });
 type Sketch = z.output<typeof Sketch>;
+
+const Key = z.object({ accessKeyId: z.instanceof(Secret) });
+const Anything = z.unknown().optional();
+const Sets = z.object({ read: Anything, end: Anything, cleanup: Anything });
+
+/** The ids of all keys of an account: of the one for everything, or of each set. */
+function keyIds({ credentials }: Sketch): readonly string[] {
+  const { data: sets } = Sets.safeParse(credentials);
+  return [credentials, sets?.read, sets?.end, sets?.cleanup]
+    .flatMap((set) => Key.safeParse(set).data?.accessKeyId.reveal().trim() ?? [])
+    .filter((id) => id !== '');
+}
 
 /**
  * Refuses two accounts with one name, and one cloud account configured twice: two names for the same task would
@@ -45,12 +54,12 @@ function hasSameName(one: Sketch, other: Sketch): boolean {
 function sameCloudAccount(one: Sketch, other: Sketch): { key: string; what: string } | null {
   if (one.provider !== other.provider) return null;
   if (one.provider === 'alibaba-dts') {
-    const keys = [one, other].map(({ credentials }) => credentials?.accessKeyId?.reveal().trim());
     if (one.credentials === undefined && other.credentials === undefined) {
       return { key: 'provider', what: 'both use the default chain' };
     }
-    if (keys[0] === undefined || keys[0] === '' || keys[0] !== keys[1]) return null;
-    return { key: 'credentials', what: 'the same accessKeyId' };
+    const known = keyIds(other);
+    const isShared = keyIds(one).some((id) => known.includes(id));
+    return isShared ? { key: 'credentials', what: 'the same accessKeyId' } : null;
   }
   if (one.provider !== 'drs' || one.cloud === null || one.cloud !== other.cloud) return null;
   if (one.project === null || one.project === '' || one.project !== other.project) return null;

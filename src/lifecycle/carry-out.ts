@@ -1,14 +1,18 @@
+import { type Agreed, agreedNow, verdictNow } from './approving/agreed-now.ts';
+import { waitForOthers } from './approving/wait-for-others.ts';
 import { brakedAt } from './braked.ts';
 import { decide } from './decide.ts';
 import { earlierOf } from './earlier.ts';
 import { type Ending, move, type Try } from './ending.ts';
-import { differences, fingerprintOf } from './fingerprint.ts';
 import type { AuditEvent, CallOutcome, Cloud, Look, Row } from './ports.ts';
-import { notReadyNow } from './readiness/gate.ts';
+import { voidingDifferences } from './purpose.ts';
+import { readyNow, whyNotReady } from './readiness/gate.ts';
+import type { ReadinessLine } from './readiness/line.ts';
 import { mayAgain, pauseBefore } from './resend.ts';
 import { ENDING } from './rows.ts';
 import { auditLine, saveEnding } from './save.ts';
-import { isMissed, missedSentence, scheduleFacts, timeAhead } from './schedule/schedule.ts';
+import { isMissed, missedSentence, timeAhead, waitsForTime } from './schedule/schedule.ts';
+import { waitForTime } from './schedule/wait-for-time.ts';
 import { cloudOf } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { isOver, type Task, titleOf } from './task.ts';
@@ -16,21 +20,31 @@ import { withoutAnswer } from './without-answer.ts';
 import { endsForGood, PROVIDER_NAME, verbOf } from './words.ts';
 
 /** Is the task, as it is now, already where the action would bring it, without us? */
-function isDoneAlready(ending: Ending, stage: Task['stage']): boolean {
+export function isDoneAlready(ending: Pick<Ending, 'action'>, stage: Task['stage']): boolean {
   return endsForGood(ending.action) && (ending.action === 'release' ? stage === 'gone' : isOver(stage));
 }
 
-type Checked =
-  | { readonly kind: 'go'; readonly task: Task; readonly cloud: Cloud }
-  | {
-      readonly kind: 'stop';
-      readonly state: 'refused' | 'void' | 'ended';
-      readonly why: string;
-      readonly task: Task;
-    };
+/** The task is not what was shown, or nobody could or may act on it now. */
+export interface Stop {
+  readonly kind: 'stop';
+  readonly state: 'refused' | 'void' | 'ended';
+  readonly why: string;
+  readonly task: Task;
+  /** It says nothing of the plan itself: the look failed, or a brake is on. */
+  readonly passing: 'look' | 'brake' | null;
+}
+
+/** Nothing stands against it, apart from agreements that may be missing. */
+export interface Go {
+  readonly kind: 'go';
+  readonly task: Task;
+  readonly cloud: Cloud;
+  readonly readiness: readonly ReadinessLine[];
+  readonly agreed: Agreed;
+}
 
 /** A look before our own call. "Not found" counts when it is seen twice: then somebody has released it. */
-async function lookTwice(cloud: Cloud, task: Task): Promise<Look> {
+export async function lookTwice(cloud: Cloud, task: Task): Promise<Look> {
   const first = await cloud.look(task, 'interactive');
   return first.kind === 'task' ? first : cloud.look(task, 'interactive');
 }
@@ -40,13 +54,14 @@ function sentence(ending: Ending, what: string): string {
 }
 
 /** Steps 7 to 9: look again, compare, judge again, and at the very last the brakes. Nothing has been sent. */
-async function check(ports: LifecyclePorts, ending: Ending): Promise<Checked> {
+export async function check(ports: LifecyclePorts, ending: Ending): Promise<Go | Stop> {
   const { action, task: shown } = ending;
-  const stop = (state: 'refused' | 'void' | 'ended', why: string, task: Task = shown): Checked => ({
+  const stop = (state: Stop['state'], why: string, task = shown, passing: Stop['passing'] = null): Stop => ({
     kind: 'stop',
     state,
     why,
     task,
+    passing,
   });
   const cloud = cloudOf(ports.clouds, shown);
   if (cloud === null)
@@ -56,7 +71,7 @@ async function check(ports: LifecyclePorts, ending: Ending): Promise<Checked> {
     look = await lookTwice(cloud, shown);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'no answer';
-    return stop('refused', sentence(ending, `I could not look at it again (${reason}).`));
+    return stop('refused', sentence(ending, `I could not look at it again (${reason}).`), shown, 'look');
   }
   if (look.kind === 'not-found') {
     const why = `${PROVIDER_NAME[shown.provider]} no longer knows it: it was released by somebody else.`;
@@ -67,7 +82,7 @@ async function check(ports: LifecyclePorts, ending: Ending): Promise<Checked> {
   if (isDoneAlready(ending, task.stage))
     // The task as it was shown stays on record: a cloud may forget addresses at the end, and the clean-up needs them.
     return stop('ended', `It was over already (${task.status}), not by us.`);
-  const changed = differences(ending.fingerprint, fingerprintOf(action, task));
+  const changed = voidingDifferences(ending.fingerprint, action, task, ending.purpose);
   if (changed.length > 0) {
     const list = changed.map((one) => `${one.label}: shown "${one.shown}", now "${one.now}"`).join('; ');
     return stop('void', sentence(ending, `it has changed since the plan was shown. ${list}.`), task);
@@ -75,12 +90,18 @@ async function check(ports: LifecyclePorts, ending: Ending): Promise<Checked> {
   const earlier = await earlierOf(ports.store, task, ports.now(), ports.settings.hungMs);
   const decision = decide(action, task, { earlierStop: ending.supersedes === null ? earlier.stop : 'hung' });
   if (decision.kind !== 'proceed') return stop('refused', decision.why, task);
-  const verdict = await ports.policy.judge(ending.requester, action, task);
-  if (!verdict.allowed) return stop('refused', verdict.why, task);
-  const unready = await notReadyNow(ports, ending, task, verdict.readiness);
+  const judged = await verdictNow(ports, ending, task);
+  if (!judged.allowed) return stop('refused', judged.why, task);
+  const ready = await readyNow(ports, ending, task, judged.verdict.readiness);
+  // While it waits for its time, only its time says whether it is ready.
+  const unready = waitsForTime(ending) === null ? whyNotReady(task, ready) : null;
   if (unready !== null) return stop('refused', unready, task);
-  const braked = (await brakedAt(ports.brakes, task, timeAhead(ending))) ?? notAtItsTime(ports, ending);
-  return braked === null ? { kind: 'go', task, cloud } : stop('refused', braked, task);
+  const agreed = await agreedNow(ports, ending, judged.verdict, ready);
+  const braked = await brakedAt(ports.brakes, task, timeAhead(ending));
+  if (braked !== null) return stop('refused', braked, task, 'brake');
+  const late = notAtItsTime(ports, ending);
+  if (late !== null) return stop('refused', late, task);
+  return { kind: 'go', task, cloud, readiness: ready.lines, agreed };
 }
 
 /** A scheduled end whose last look took too long is not sent late. */
@@ -151,7 +172,8 @@ async function send(
     const at = ports.now();
     const tries = [...row.value.tries, { at, outcome: withoutAnswer(outcome) }];
     const pause = pauseBefore(outcome, tries.length);
-    const again = mayAgain(outcome) && at + pause - startedAt < ports.settings.resendMs;
+    // A clock that was put back gives no more time.
+    const again = mayAgain(outcome) && Math.abs(at - startedAt) + pause < ports.settings.resendMs;
     const after = again
       ? move(row.value, 'executing', at, { tries })
       : afterAnswer(row.value, outcome, at, tries);
@@ -165,12 +187,18 @@ async function send(
     if (!again) return saved;
     row = saved;
     await ports.wait(pause);
-    const braked = await ports.brakes.against(task);
-    if (braked !== null) return giveUp(ports, row, braked);
+    const against = await againstNow(ports, row.value, task);
+    if (against !== null) return giveUp(ports, row, against);
   }
 }
 
-/** A brake was put on between two tries: the earlier ones are known not to have been taken, and there is no other. */
+/** Why its requester may not have it sent once more, by the policy or a brake as they are now; `null` where he may. */
+async function againstNow(ports: LifecyclePorts, ending: Ending, task: Task): Promise<string | null> {
+  const verdict = await ports.policy.judge(ending.requester, ending.action, task);
+  return verdict.allowed ? ports.brakes.against(task) : verdict.why;
+}
+
+/** Something came in the way between two tries: the earlier ones are known not to have been taken, and there is no other. */
 async function giveUp(ports: LifecyclePorts, row: Row<Ending>, why: string): Promise<Row<Ending>> {
   const now = ports.now();
   const after = move(row.value, 'failed', now, { why });
@@ -198,16 +226,10 @@ export async function carryOut(ports: LifecyclePorts, id: string): Promise<Endin
     );
     return saved?.value ?? (await current(ports, id)).value;
   }
-  const { task, cloud } = checked;
-  const schedule = timeAhead(row.value);
-  if (schedule !== null || row.value.approvals.length < row.value.approvalsNeeded) {
-    const after = move(row.value, 'awaiting-approval', now, { task });
-    const needed = after.approvalsNeeded;
-    const line =
-      schedule === null
-        ? auditLine('ending.awaiting-approval', after, now, { needed })
-        : auditLine('ending.scheduled', after, now, { needed, schedule: scheduleFacts(schedule) });
-    const saved = await write(ports, row, after, line);
+  const { task, cloud, agreed } = checked;
+  const wait = waitForTime(row.value, task, agreed, now) ?? waitForOthers(ports, row.value, task, agreed);
+  if (wait !== null) {
+    const saved = await saveEnding(ports, row, wait.after, wait.audit, wait.notes);
     return saved?.value ?? (await current(ports, id)).value;
   }
   return execute(ports, row, cloud, task);

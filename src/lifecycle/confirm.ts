@@ -20,7 +20,7 @@ async function endingsOf(ports: LifecyclePorts, ids: readonly string[]): Promise
 }
 
 /** Steps 1 to 3: known, yours, not used, not expired. */
-async function standing(
+export async function standing(
   ports: LifecyclePorts,
   row: Row<Confirmation> | null,
   actor: Actor,
@@ -33,7 +33,9 @@ async function standing(
     return { kind: 'not-yours', requester: confirmation.requester.userId, action: confirmation.action, task };
   if (confirmation.endings !== null)
     return { kind: 'already', endings: await endingsOf(ports, confirmation.endings) };
-  if (ports.now() >= confirmation.expiresAt) return { kind: 'expired', confirmation };
+  const now = ports.now();
+  // Where the clock was put back, nobody knows how old the plan is.
+  if (now >= confirmation.expiresAt || now < confirmation.shownAt) return { kind: 'expired', confirmation };
   return null;
 }
 

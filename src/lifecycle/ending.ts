@@ -1,6 +1,10 @@
 import type { Fingerprint } from './fingerprint.ts';
+import type { PlanLine } from './plan/line.ts';
 import type { Actor, CallOutcome, PreparedCall } from './ports.ts';
+import type { Purpose } from './purpose.ts';
 import type { Known } from './readiness/facts.ts';
+import type { ReadinessLine } from './readiness/line.ts';
+import type { Declared } from './readiness/writes.ts';
 import type { EndingSchedule } from './schedule/schedule.ts';
 import type { Action, Stage, Task } from './task.ts';
 
@@ -73,9 +77,30 @@ export interface Reading {
   readonly status: string;
 }
 
+/** One agreement, bound to what was found by a fresh look at that moment. */
 export interface Approval {
   readonly userId: string;
   readonly at: number;
+  readonly fingerprint: Fingerprint;
+  readonly readiness: readonly ReadinessLine[];
+}
+
+/** An agreement that counts no more: whose, why ("is a guest now"), and when that was found. */
+export interface LostApproval {
+  readonly userId: string;
+  readonly why: string;
+  readonly at: number;
+}
+
+/** What was shown to the person who confirmed, for those who are asked to agree. */
+export interface Shown {
+  /** Every line of the plan, that of readiness too. */
+  readonly lines: readonly PlanLine[];
+  readonly readiness: readonly ReadinessLine[];
+  /** How many clean-up items the end leaves. */
+  readonly leftovers: number;
+  /** Which rule of the policy allowed it, counted from 1. */
+  readonly rule: number;
 }
 
 /** One confirmed attempt to do one action to one task (one direction of it), with its own life. */
@@ -93,10 +118,22 @@ export interface Ending {
   readonly confirmedAt: number;
   /** The facts against it that its requester has said to know. */
   readonly known: readonly Known[];
-  /** How many others must agree; one more than the policy asks for where required readiness is overridden. */
+  /** Absent where it was confirmed by an older version, which did not keep it. */
+  readonly shown?: Shown;
+  /** Why it is ended for good; left out where nobody chose, which counts as a cut-over. */
+  readonly purpose?: Purpose;
+  /** Who said, before it was confirmed, that writes are stopped. */
+  readonly writesStopped?: Declared;
+  /**
+   * How many others must agree; one more than the policy asks for where required readiness is overridden. It may grow
+   * with the policy, never shrink.
+   */
   readonly approvalsNeeded: number;
+  /** User ids, group ids, or "everyone": who may agree, as the policy named them last. */
   readonly approvers: readonly string[];
   readonly approvals: readonly Approval[];
+  /** Agreements that were given and count no more; absent where there never was one. */
+  readonly lost?: readonly LostApproval[];
   readonly approvalExpiresAt: number | null;
   /** All have agreed, but too late for the old confirmation: the requester must press once more. */
   readonly pressAgain: boolean;

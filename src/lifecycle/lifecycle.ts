@@ -1,15 +1,33 @@
-import { approve, mayReject, reject, withdraw } from './approvals.ts';
-import { confirm, precheck } from './confirm.ts';
+import { mayReject, reject, withdraw } from './approvals.ts';
+import { approve } from './approving/approve.ts';
+import { type LookNowOutcome, lookNow } from './approving/look-now.ts';
+import { overElsewhere } from './approving/over-elsewhere.ts';
+import { precheck } from './confirm.ts';
 import type { Ending } from './ending.ts';
 import { observe } from './observe.ts';
-import type { ApprovalOutcome, Confirmation, ConfirmOutcome, Objection, RequestOutcome } from './outcome.ts';
+import { choosePurpose, confirmFor, declareWritesStopped, lookAgain } from './open-plan.ts';
+import type {
+  ApprovalOutcome,
+  Confirmation,
+  ConfirmOutcome,
+  Objection,
+  PlanOutcome,
+  RequestOutcome,
+} from './outcome.ts';
 import type { Actor, Found, Row } from './ports.ts';
 import { pressAgain } from './press-again.ts';
+import type { Purpose } from './purpose.ts';
 import type { Fact } from './readiness/facts.ts';
 import { factsOf } from './readiness/gate.ts';
 import { readAgain, readinessNow } from './readiness/gather.ts';
 import { recover } from './recover.ts';
-import { recordMayReject, recordObjection, recordRefusal } from './refused-press.ts';
+import {
+  recordAttempt,
+  recordMayReject,
+  recordObjection,
+  recordRefusal,
+  recordTried,
+} from './refused-press.ts';
 import { request } from './request.ts';
 import { CONFIRMATION, ENDING, type ScheduleRow } from './rows.ts';
 import { sayPresent } from './schedule/present.ts';
@@ -28,19 +46,30 @@ export interface Lifecycle {
   find(scope: Provider | null, words: string): Promise<Found>;
   /** The task as its details are now; as it was found where the cloud no longer shows it. */
   look(task: Task): Promise<Task>;
-  mayRead(actor: Actor): Promise<{ allowed: true } | { allowed: false; why: string }>;
+  /** May this person read; a no to somebody who `tried` something that could end in a change leaves a line. */
+  mayRead(actor: Actor, tried?: string | null): Promise<{ allowed: true } | { allowed: false; why: string }>;
   request(input: RequestInput): Promise<RequestOutcome>;
   /** Reads again for every open plan that is due; what it finds counts at the confirmation. */
   readAgain(): Promise<void>;
   /** What must be said before a modal closes; uses nothing up. */
   precheck(input: ConfirmInput): Promise<Objection | null>;
   confirm(input: ConfirmInput): Promise<ConfirmOutcome>;
+  /** Why the task of an open plan is ended for good, as its owner says it. */
+  choosePurpose(input: { id: string; actor: Actor; purpose: Purpose }): Promise<PlanOutcome>;
+  /** The owner of an open plan says that writes are stopped; the task is read at once. */
+  declareWritesStopped(input: { id: string; actor: Actor }): Promise<PlanOutcome>;
+  /** An open plan with what is known by now; the same confirmation, with the same expiry. */
+  lookAgain(input: { id: string; actor: Actor }): Promise<PlanOutcome>;
   /** What stands against a plan by now, which whoever confirms it must say to know. */
   factsAgainst(confirmation: Confirmation): readonly Fact[];
   /** A plan as it waits, with its readiness as it is known by now. */
   confirmation(id: string): Promise<Confirmation | null>;
   ending(id: string): Promise<Row<Ending> | null>;
   approve(input: { id: string; actor: Actor }): Promise<ApprovalOutcome>;
+  /** A waiting plan as it is now, and what differs from what was shown. Changes nothing; throws `ProviderError`. */
+  lookNow(input: { id: string; actor: Actor }): Promise<LookNowOutcome>;
+  /** An ending that waits for others although its task was ended elsewhere is over; `null` where there is none. */
+  overElsewhere(input: { task: Task; actor: Actor }): Promise<Ending | null>;
   mayReject(input: { id: string; actor: Actor }): Promise<{ why: string } | { ending: Ending }>;
   reject(input: { id: string; actor: Actor; reason: string }): Promise<ApprovalOutcome>;
   withdraw(input: { id: string; actor: Actor }): Promise<ApprovalOutcome>;
@@ -62,14 +91,21 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
     list: (scope) => listTasks(ports.clouds, scope),
     find: (scope, words) => findTasks(ports.clouds, scope, words),
     look: async (task) => (await lookAt(ports.clouds, task)) ?? task,
-    mayRead: (actor) => ports.policy.mayRead(actor),
+    async mayRead(actor, tried = null) {
+      const may = await ports.policy.mayRead(actor);
+      if (!may.allowed && tried !== null) await recordTried(ports, actor, tried, may.why);
+      return may;
+    },
     request: (input) => request(ports, input),
     readAgain: () => readAgain(ports),
+    choosePurpose: (input) => choosePurpose(ports, input),
+    declareWritesStopped: (input) => declareWritesStopped(ports, input),
+    lookAgain: (input) => lookAgain(ports, input),
     factsAgainst: (confirmation) => factsOf(ports, confirmation, confirmation.readinessRule ?? 'shown'),
     precheck: (input) => precheck(ports, input),
     async confirm(input) {
       const again = input.typed === null && (await ports.store.read(ENDING, input.id)) !== null;
-      if (!again) return confirm(ports, input);
+      if (!again) return confirmFor(ports, input);
       const outcome = await pressAgain(ports, input);
       if (outcome.kind === 'objection') await recordObjection(ports, input, outcome.objection);
       return outcome;
@@ -82,6 +118,12 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
     async approve(input) {
       return recordRefusal(ports, 'ending.approval-refused', input, await approve(ports, input));
     },
+    async lookNow(input) {
+      const outcome = await lookNow(ports, input);
+      if (outcome.kind === 'refused') await recordAttempt(ports, 'ending.look-refused', input, outcome.why);
+      return outcome;
+    },
+    overElsewhere: (input) => overElsewhere(ports, input),
     mayReject: async (input) => recordMayReject(ports, input, await mayReject(ports, input)),
     async reject(input) {
       return recordRefusal(ports, 'ending.rejection-refused', input, await reject(ports, input));

@@ -1,11 +1,14 @@
+import type { Surroundings } from './around.ts';
 import type { Way } from './decide.ts';
 import type { Ending } from './ending.ts';
 import type { Difference } from './fingerprint.ts';
 import type { PlanLine } from './plan/line.ts';
 import type { Plan } from './plan.ts';
 import type { Confirm, Looked } from './ports.ts';
+import type { Purpose } from './purpose.ts';
 import type { Fact, ReadinessRule } from './readiness/facts.ts';
 import type { ReadinessLine } from './readiness/line.ts';
+import type { Declared } from './readiness/writes.ts';
 import type { PlannedSchedule } from './schedule/schedule.ts';
 import type { Action, Task } from './task.ts';
 
@@ -28,6 +31,12 @@ export interface Confirmation {
   readonly confirm: Confirm;
   /** What the policy asked of readiness when the plan was shown. */
   readonly readinessRule: ReadinessRule;
+  /** Why it is ended for good; left out until somebody chooses, and treated as a cut-over till then. */
+  readonly purpose?: Purpose;
+  /** Who said that writes are stopped; left out until somebody does. */
+  readonly writesStopped?: Declared;
+  /** What lives around the tasks, as far as it was known when the plan was shown last. */
+  readonly around?: Surroundings;
   /** Another task has the same name, so only the id tells which one is meant. */
   readonly sharedName: boolean;
   /** The endings it became; `null` until somebody confirms. */
@@ -92,6 +101,11 @@ export type Objection =
   | { readonly kind: 'wrong-name'; readonly title: string }
   | { readonly kind: 'busy'; readonly ending: string };
 
+/** What a press on an open plan answers: the same plan as it is known by now, or why it is none any more. */
+export type PlanOutcome =
+  | { readonly kind: 'plan'; readonly plan: Plan; readonly confirmation: Confirmation }
+  | { readonly kind: 'objection'; readonly objection: Objection };
+
 /** What `confirm` answers: what became of it, or why nothing happened. */
 export type ConfirmOutcome =
   | { readonly kind: 'taken'; readonly endings: readonly Ending[] }
@@ -102,9 +116,13 @@ export function objected(objection: Objection): ConfirmOutcome {
   return { kind: 'objection', objection };
 }
 
-/** What approving, rejecting or withdrawing answers. */
+/**
+ * What approving, rejecting or withdrawing answers. An agreement is `not-counted` where the look that came with it found
+ * that the plan is no longer so; the ending has then come to its end.
+ */
 export type ApprovalOutcome =
   | { readonly kind: 'recorded'; readonly ending: Ending }
+  | { readonly kind: 'not-counted'; readonly ending: Ending }
   | { readonly kind: 'refused'; readonly why: string };
 
 export type { Difference };

@@ -1,8 +1,13 @@
+import type { Surroundings } from './around.ts';
 import type { Decision } from './decide.ts';
+import type { Difference } from './fingerprint.ts';
+import { withAround } from './plan/around-lines.ts';
 import { drsFacts, drsLines } from './plan/drs.ts';
 import { dtsFacts, dtsLines } from './plan/dts.ts';
 import type { PlanLine } from './plan/line.ts';
+import { withWiser } from './plan/wiser.ts';
 import type { Verdict } from './ports.ts';
+import type { Purpose } from './purpose.ts';
 import { type ReadinessLine, withEvidence } from './readiness/line.ts';
 import { type Action, describeDirection, type Task } from './task.ts';
 
@@ -18,6 +23,8 @@ export interface Plan {
   readonly expiresAt: number;
   /** An earlier attempt whose outcome a person must judge. */
   readonly earlier: string | null;
+  /** How the tasks differ from what was shown first: as they are now, the confirmation would be void. */
+  readonly changed?: readonly Difference[];
 }
 
 /**
@@ -30,6 +37,12 @@ export function planLines(action: Action, task: Task, decision: Pick<Decision, '
   return refused ? drsFacts(task) : drsLines(action, task);
 }
 
+/** What is known of a plan beside its tasks and their readiness. */
+export interface PlanContext {
+  readonly purpose?: Purpose;
+  readonly around?: Surroundings;
+}
+
 /**
  * The lines of a plan for one task, or for both directions of one: what was read is said for each direction by
  * its endpoints, what holds for both is said once. `readiness` is what was judged of each task, in their order.
@@ -38,10 +51,17 @@ export function planLinesOf(
   action: Action,
   tasks: readonly Task[],
   readiness: readonly (readonly ReadinessLine[])[] = [],
+  { purpose, around }: PlanContext = {},
 ): readonly PlanLine[] {
-  const each = tasks.map((task, at) =>
-    withEvidence(planLines(action, task, { kind: 'proceed' }), readiness[at] ?? []),
-  );
+  const each = tasks.map((task, at) => {
+    const found = readiness[at] ?? [];
+    const lines = withEvidence(planLines(action, task, { kind: 'proceed' }), found);
+    return purpose === 'no-longer-needed' ? lines : withWiser(lines, found);
+  });
+  return withAround(mergedLines(tasks, each), tasks[0], around);
+}
+
+function mergedLines(tasks: readonly Task[], each: readonly (readonly PlanLine[])[]): readonly PlanLine[] {
   const [first, ...others] = each;
   if (first === undefined || others.length === 0) return first ?? [];
   const isShared = (line: PlanLine) =>

@@ -217,4 +217,12 @@ export interface Policy {
     actor: Actor,
     approvers: readonly string[],
   ): Promise<{ readonly allowed: true } | { readonly allowed: false; readonly why: string }>;
+  /**
+   * Those of these people whose agreement counts no more, each with why, as the end of a sentence about them: "is
+   * deactivated". Who cannot be checked is among them.
+   */
+  lostApprovers(
+    userIds: readonly string[],
+    approvers: readonly string[],
+  ): Promise<readonly { readonly userId: string; readonly why: string }[]>;
 }

@@ -46,12 +46,14 @@ export async function recordObjection(
 
 type Attempt =
   | 'ending.approval-refused'
+  | 'ending.look-refused'
   | 'ending.rejection-refused'
   | 'ending.withdrawal-refused'
   | 'ending.presence-refused'
   | 'ending.veto-refused';
 
-async function recordAttempt(
+/** A press on a button of an ending that came to nothing leaves a line: who, and why. */
+export async function recordAttempt(
   ports: LifecyclePorts,
   type: Attempt,
   { id, actor }: Press,
@@ -86,4 +88,18 @@ export async function recordMayReject(
 ): Promise<{ why: string } | { ending: Ending }> {
   if ('why' in may) await recordAttempt(ports, 'ending.rejection-refused', press, may.why);
   return may;
+}
+
+/** Somebody who may not even read asked for something: no task was looked for, and what was typed is in no line. */
+export async function recordTried(
+  ports: LifecyclePorts,
+  actor: Actor,
+  action: string,
+  why: string,
+): Promise<void> {
+  const at = new Date(ports.now()).toISOString();
+  await ports.store.commit(
+    [],
+    [{ type: 'request.refused', at, actor: actor.userId, action, task: null, why }],
+  );
 }

@@ -1,3 +1,4 @@
+import { lookAround, type Surroundings } from './around.ts';
 import { firstBraked } from './braked.ts';
 import { type Decision, decide, type Way } from './decide.ts';
 import { type Earlier, earlierOf } from './earlier.ts';
@@ -5,27 +6,25 @@ import type { Ending } from './ending.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type Allowed, judgeAll } from './judge-all.ts';
 import type { Confirmation, RequestOutcome } from './outcome.ts';
-import type { PlanLine } from './plan/line.ts';
-import { type Plan, planLines, planLinesOf } from './plan.ts';
+import { pauseWays } from './pause-ways.ts';
+import { planLines } from './plan.ts';
 import type { AuditEvent, Looked } from './ports.ts';
 import { firstReads, judgeReads } from './readiness/gather.ts';
 import { isGated, type Read } from './readiness/judge.ts';
-import { CONFIRMATION } from './rows.ts';
 import {
   atWords,
   type PlannedSchedule,
   type Schedule,
-  scheduleFacts,
   scheduleObjection,
   timeAhead,
 } from './schedule/schedule.ts';
 import { findTasks } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
+import { confirmationWrite, planOf, shownAudit } from './shown-plan.ts';
 import { type RequestInput, type Resolved, resolveTarget } from './target.ts';
 import { type Action, type Task, taskKey, titleOf } from './task.ts';
 
 type Refused = Extract<RequestOutcome, { kind: 'refused' }>;
-const KEEP_CONFIRMATION_MS = 24 * 60 * 60_000;
 
 function refusal(action: Action, task: Task | null, why: string, more: Partial<Refused> = {}): Refused {
   return {
@@ -47,6 +46,13 @@ async function nameIsShared(ports: LifecyclePorts, task: Task): Promise<boolean>
   if (task.name === null || task.name.trim() === '') return false;
   const found = await findTasks(ports.clouds, task.provider, task.name);
   return found.tasks.some((other) => other.taskId !== task.taskId && other.taskId !== task.other?.taskId);
+}
+
+/** A refused end with the pause as a way on, where it is one; not where an ending of the task is under way. */
+async function withPause(ports: LifecyclePorts, { actor }: RequestInput, refused: Refused): Promise<Refused> {
+  const { action, task, ways, nothingToDo, ending } = refused;
+  if (task === null || nothingToDo || ending !== null) return refused;
+  return { ...refused, ways: await pauseWays(ports, actor, action, task, ways) };
 }
 
 interface Judged {
@@ -141,6 +147,7 @@ function makeConfirmation(
   verdict: Allowed,
   sharedName: boolean,
   reads: readonly Read[],
+  around: Surroundings | undefined,
 ): Confirmation {
   const now = ports.now();
   const { schedule } = resolved;
@@ -158,6 +165,7 @@ function makeConfirmation(
     expiresAt: Math.min(now + ports.settings.confirmMs, schedule?.at ?? Number.POSITIVE_INFINITY),
     confirm: verdict.confirm,
     readinessRule: verdict.readiness,
+    ...(around === undefined ? {} : { around }),
     sharedName,
     endings: null,
     earlier: judged.find(({ earlier }) => earlier.undecided !== null)?.earlier.undecided ?? null,
@@ -191,12 +199,13 @@ export async function request(ports: LifecyclePorts, input: RequestInput): Promi
   if (badTime !== null) return refuseAndRecord(ports, input, refusal(action, first, badTime, { looked }));
   const judged = stillToDo(await Promise.all(resolved.tasks.map((task) => judgeTask(ports, action, task))));
   const objection = objectionTo(action, judged, looked);
-  if (objection !== null) return refuseAndRecord(ports, input, objection);
+  if (objection !== null) return refuseAndRecord(ports, input, await withPause(ports, input, objection));
   const tasks = judged.map(({ task }) => task);
   const verdict = await judgeAll(ports.policy, input.actor, action, tasks);
   if (!verdict.allowed) {
     const lines = planLines(action, verdict.task, { kind: 'proceed' });
-    return refuseAndRecord(ports, input, refusal(action, verdict.task, verdict.why, { lines, looked }));
+    const refused = refusal(action, verdict.task, verdict.why, { lines, looked });
+    return refuseAndRecord(ports, input, await withPause(ports, input, refused));
   }
   const braked = await firstBraked(ports.brakes, tasks, schedule);
   if (braked !== null) {
@@ -216,9 +225,10 @@ async function showPlan(
 ): Promise<RequestOutcome> {
   const { action } = resolved;
   const tasks = judged.map(({ task }) => task);
-  const [reads, shared] = await Promise.all([
+  const [reads, shared, around] = await Promise.all([
     firstReads(ports, action, tasks),
     Promise.all(tasks.map((task) => nameIsShared(ports, task))),
+    lookAround(ports, { action, tasks, shownAt: ports.now() }),
   ]);
   const confirmation = makeConfirmation(
     ports,
@@ -228,54 +238,12 @@ async function showPlan(
     verdict,
     shared.includes(true),
     reads,
+    around,
   );
-  const plan: Plan = {
-    action,
-    tasks: confirmation.tasks,
-    lines: planLinesOf(action, confirmation.tasks, confirmation.readiness),
-    verdict,
-    leftovers: judged.reduce((sum, { task }) => sum + ports.countLeftovers(task, action), 0),
-    reason: confirmation.reason,
-    expiresAt: confirmation.expiresAt,
-    earlier: confirmation.earlier,
-  };
-  const dueAt = confirmation.expiresAt + KEEP_CONFIRMATION_MS;
-  await ports.store.commit(
-    [{ kind: CONFIRMATION, id: confirmation.id, expect: 0, value: confirmation, dueAt }],
-    [planAudit(confirmation, plan, ports.now())],
-  );
+  const plan = planOf(ports, confirmation, verdict);
+  const audit = shownAudit('plan.shown', confirmation, plan, ports.now());
+  await ports.store.commit([confirmationWrite(confirmation, 0)], [audit]);
   if (tasks.some((task) => isGated(action, task)))
     ports.readings.open({ id: confirmation.id, reads, until: confirmation.expiresAt });
   return { kind: 'plan', plan, confirmation, looked: resolved.looked };
-}
-
-/** A line of the plan as it was shown, with when its fact was read and how old that was, in seconds. */
-function shownLine(line: PlanLine, now: number): object {
-  if (line.at === undefined) return line;
-  return { ...line, at: new Date(line.at).toISOString(), age: Math.round((now - line.at) / 100) / 10 };
-}
-
-/** Everything that was shown, to the letter: the fingerprint, each line with its values and ages, and who must agree. */
-function planAudit(confirmation: Confirmation, plan: Plan, now: number): AuditEvent {
-  const { rule, approvals, approvers } = plan.verdict;
-  return {
-    type: 'plan.shown',
-    at: new Date(now).toISOString(),
-    confirmation: confirmation.id,
-    action: confirmation.action,
-    tasks: confirmation.tasks.map(taskKey),
-    names: confirmation.tasks.map(({ name }) => name),
-    actor: confirmation.requester.userId,
-    channel: confirmation.requester.channelId,
-    reason: confirmation.reason,
-    fingerprints: confirmation.fingerprints,
-    readiness: confirmation.readiness,
-    lines: plan.lines.map((line) => shownLine(line, now)),
-    leftovers: plan.leftovers,
-    rule,
-    approvals,
-    approvers,
-    expires: new Date(confirmation.expiresAt).toISOString(),
-    ...(confirmation.schedule == null ? {} : { schedule: scheduleFacts(confirmation.schedule) }),
-  };
 }

@@ -39,6 +39,12 @@ export interface ScheduleRow {
 /** A line for the thread of an ending's message. Rendered by Slack's room; ids of people are mentioned there. */
 export type Note =
   | { readonly kind: 'approved'; readonly userId: string; readonly given: number; readonly needed: number }
+  /** All seemed to have agreed, and now more must: somebody's agreement counts no more, or the policy asks for more. */
+  | {
+      readonly kind: 'waits-again';
+      readonly lost: readonly { readonly userId: string; readonly why: string }[];
+      readonly missing: number;
+    }
   | { readonly kind: 'press-again'; readonly userId: string }
   | { readonly kind: 'slow'; readonly minutes: number }
   /** A scheduled end is near: who must look, what stands against it in sentences, and what people still have to do. */
@@ -52,6 +58,8 @@ export type Note =
       /** How many people must still agree, and of whom. */
       readonly missing: number;
       readonly approvers: readonly string[];
+      /** Whose agreement counts no more, and why. */
+      readonly lost: readonly { readonly userId: string; readonly why: string }[];
       readonly against: readonly string[];
     }
   | { readonly kind: 'present'; readonly userId: string }

@@ -1,3 +1,4 @@
+import type { Around } from './around.ts';
 import type { Brakes, Cloud, Policy, Store } from './ports.ts';
 import type { ReadingBook } from './readiness/book.ts';
 import type { LagLimits } from './readiness/lag.ts';
@@ -45,5 +46,7 @@ export interface LifecyclePorts {
   readonly readings: ReadingBook;
   /** How many clean-up items the end of a task leaves. */
   readonly countLeftovers: (task: Task, action: Action) => number;
+  /** What lives around a task, from a search that was not begun before `since`, in milliseconds since 1970. */
+  readonly around: (task: Task, since: number) => Promise<Around>;
   readonly reached: (point: Point) => void;
 }

@@ -1,7 +1,9 @@
 import { type Ending, move } from './ending.ts';
 import type { Allowed } from './judge-all.ts';
 import type { Confirmation } from './outcome.ts';
+import { planLinesOf } from './plan.ts';
 import type { Actor, AuditEvent, Row, Write } from './ports.ts';
+import type { Purpose } from './purpose.ts';
 import type { Known } from './readiness/facts.ts';
 import { readinessNow } from './readiness/gather.ts';
 import { announcement, CONFIRMATION, ENDING, LIVE, type LiveRow } from './rows.ts';
@@ -9,6 +11,7 @@ import { auditLine, nextLook } from './save.ts';
 import { type EndingSchedule, scheduleFacts } from './schedule/schedule.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { taskKey } from './task.ts';
+import { endsForGood } from './words.ts';
 
 /** What a person filled in; `null` where a button alone was pressed. */
 export interface Typed {
@@ -23,6 +26,8 @@ export interface ConfirmInput {
   readonly typed: Typed | null;
   /** The facts that the person has said to know. */
   readonly known?: readonly Known[];
+  /** Why it is ended, where that was chosen with the confirmation. */
+  readonly purpose?: Purpose;
 }
 
 /** The time of the plan, with the presence that is asked for by it or by the policy now. */
@@ -33,6 +38,31 @@ function scheduleOf({ schedule }: Confirmation, verdict: Allowed): EndingSchedul
   return { ...schedule, presence, openedAt: null, remindedAt: null, firedAt: null, present: null };
 }
 
+/** What its requester has said of it, before and with the confirmation. */
+function saidOf({ action, purpose: before, writesStopped }: Confirmation, input: ConfirmInput) {
+  const purpose = endsForGood(action) ? (input.purpose ?? before) : undefined;
+  return {
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(writesStopped === undefined ? {} : { writesStopped }),
+  };
+}
+
+/** What was shown of one of the tasks, with its readiness as it was judged at the confirmation. */
+function shownOf(
+  ports: LifecyclePorts,
+  confirmation: Confirmation,
+  at: number,
+  verdict: Allowed,
+): Pick<Ending, 'shown'> {
+  const task = confirmation.tasks[at];
+  if (task === undefined) return {};
+  const { action } = confirmation;
+  const readiness = readinessNow(ports, confirmation)[at] ?? [];
+  const lines = planLinesOf(action, [task], [readiness], confirmation);
+  const leftovers = ports.countLeftovers(task, action);
+  return { shown: { lines, readiness, leftovers, rule: verdict.rule } };
+}
+
 function makeEndings(
   ports: LifecyclePorts,
   confirmation: Confirmation,
@@ -40,6 +70,7 @@ function makeEndings(
   verdict: Allowed,
 ): Ending[] {
   const now = ports.now();
+  const said = saidOf(confirmation, input);
   const schedule = scheduleOf(confirmation, verdict);
   const untilMs = verdict.approvals > 0 ? now + ports.settings.approvalMs : null;
   return confirmation.tasks.map((task, at) => ({
@@ -55,6 +86,8 @@ function makeEndings(
     reason: input.typed === null ? confirmation.reason : input.typed.reason,
     confirmedAt: now,
     known: input.known ?? [],
+    ...shownOf(ports, { ...confirmation, ...said }, at, verdict),
+    ...said,
     approvalsNeeded: verdict.approvals,
     approvers: verdict.approvers,
     approvals: [],
@@ -127,8 +160,10 @@ export async function take(
     });
     writes.push(announcement(ports, { what: 'ending', id: ending.id }));
   }
-  const used: Confirmation = { ...row.value, endings: endings.map((ending) => ending.id) };
-  const dueAt = row.value.expiresAt + ports.settings.keepMs;
+  const said = saidOf(row.value, input);
+  const used: Confirmation = { ...row.value, ...said, endings: endings.map((ending) => ending.id) };
+  // It is asked for once more when the ending is judged again.
+  const dueAt = Math.max(row.value.expiresAt, row.value.schedule?.at ?? 0) + ports.settings.keepMs;
   writes.push({ kind: CONFIRMATION, id: row.id, expect: row.version, value: used, dueAt });
   const audit = endings.map((ending) =>
     auditLine('ending.confirmed', ending, ports.now(), {
@@ -140,6 +175,7 @@ export async function take(
       rule: verdict.rule,
       approvals: verdict.approvals,
       readiness: readinessNow(ports, row.value),
+      ...said,
       ...(ending.schedule == null ? {} : { schedule: scheduleFacts(ending.schedule) }),
       ...(input.known === undefined || input.known.length === 0 ? {} : { known: input.known }),
     }),

@@ -2,10 +2,13 @@ import type { BrakeRights } from '../brakes/ports.ts';
 import type { Actor, Confirm, Policy, Verdict } from '../lifecycle/ports.ts';
 import { titleOf } from '../lifecycle/task.ts';
 import { isUnreadable, type PolicyBook } from './book.ts';
+import { channelsFor } from './elsewhere.ts';
 import { createLookup, type Lookup } from './lookup.ts';
 import { mismatchWith, type Named } from './match.ts';
 import { type Deed, type Directory, isBrake, type Rule } from './ports.ts';
 import {
+  AGREES_NOT,
+  COUNTS_FOR_NOBODY,
   deedWords,
   denied,
   inWords,
@@ -71,6 +74,11 @@ export function createPolicy(
       if (isUnreadable(rules)) return refused(nobodyMay(rules));
       return mayApprove(look(true), actor, approvers);
     },
+    async lostApprovers(userIds, approvers) {
+      const rules = book.rules();
+      if (isUnreadable(rules)) return userIds.map((userId) => ({ userId, why: COUNTS_FOR_NOBODY }));
+      return lostApprovers(look(true), userIds, approvers);
+    },
   };
 }
 
@@ -125,12 +133,8 @@ async function refusal(
 ): Promise<Verdict> {
   const what = deedWords(deed, titleOf(task), task.account);
   const about = rules.filter((rule) => rule.effect === 'allow' && mismatchWith(rule, deed, task) === null);
-  const elsewhere = new Set<string>();
-  for (const rule of about) {
-    if (rule.channels === null || (await lookup.among(actor.userId, rule.who)) !== 'yes') continue;
-    for (const channel of rule.channels) elsewhere.add(channel);
-  }
-  return refused(elsewhere.size > 0 ? wrongChannel(what, [...elsewhere]) : notAllowed(what, about));
+  const elsewhere = await channelsFor(about, lookup, actor.userId);
+  return refused(elsewhere.length > 0 ? wrongChannel(what, elsewhere) : notAllowed(what, about));
 }
 
 async function countsAtAll(lookup: Lookup, actor: Actor): Promise<Answer> {
@@ -146,6 +150,17 @@ async function mayApprove(lookup: Lookup, actor: Actor, approvers: readonly stri
   if (among === 'yes') return { allowed: true };
   if (among === 'not-checked') return refused(notChecked('whether you are in a group that may approve'));
   return refused(`You are not among those who may approve this: ${inWords(approvers, 'and')}.`);
+}
+
+async function lostApprovers(lookup: Lookup, userIds: readonly string[], approvers: readonly string[]) {
+  const lost: { userId: string; why: string }[] = [];
+  for (const userId of userIds) {
+    const person = await lookup.person(userId);
+    const kind = person?.kind ?? 'not-checked';
+    const why = kind === 'full-member' ? AGREES_NOT[await lookup.among(userId, approvers)] : AGREES_NOT[kind];
+    if (why !== null) lost.push({ userId, why });
+  }
+  return lost;
 }
 
 function refused(why: string): { readonly allowed: false; readonly why: string } {

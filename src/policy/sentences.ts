@@ -1,4 +1,5 @@
 import type { Unreadable } from './book.ts';
+import type { Among } from './lookup.ts';
 import type { Deed, Person, Rule } from './ports.ts';
 
 const COUNTS_NOT: Readonly<Record<Exclude<Person['kind'], 'full-member'>, string>> = {
@@ -7,6 +8,21 @@ const COUNTS_NOT: Readonly<Record<Exclude<Person['kind'], 'full-member'>, string
   deactivated: 'your account is deactivated',
   stranger: 'you belong to another workspace',
 };
+
+/** Why somebody's agreement counts no more, behind the person's name; `null` where it counts. */
+export const AGREES_NOT: Readonly<
+  Record<Exclude<Person['kind'], 'full-member'>, string> & Record<Among, string | null>
+> = {
+  guest: 'is a guest now',
+  bot: 'is a bot',
+  deactivated: 'is deactivated',
+  stranger: 'belongs to another workspace',
+  yes: null,
+  no: 'is no longer among those who may agree',
+  'not-checked': 'could not be checked, because Slack did not answer',
+};
+
+export const COUNTS_FOR_NOBODY = 'could not be checked, because the configuration could not be read';
 
 /** Why somebody who is no full member may do nothing. */
 export function notAMember(kind: Exclude<Person['kind'], 'full-member'>): string {

@@ -8,12 +8,16 @@ export const ACTION = {
   confirm: 'ending.confirm',
   cancel: 'ending.cancel',
   approve: 'ending.approve',
+  lookNow: 'ending.plan',
   reject: 'ending.reject',
   withdraw: 'ending.withdraw',
   present: 'ending.present',
   veto: 'ending.veto',
   requestPlan: 'plan.request',
   showInChannel: 'plan.show',
+  purpose: 'plan.purpose',
+  writesStopped: 'plan.writes-stopped',
+  refresh: 'plan.refresh',
   listPage: 'list.page',
   showItem: 'cleanup.show',
   showAll: 'cleanup.show-all',
@@ -37,7 +41,14 @@ export const VIEW = {
 } as const;
 
 /** Inputs of modals; an input's block id and action id are the same word. */
-export const INPUT = { name: 'name', reason: 'reason', how: 'how', until: 'until', know: 'know' } as const;
+export const INPUT = {
+  name: 'name',
+  reason: 'reason',
+  how: 'how',
+  until: 'until',
+  know: 'know',
+  purpose: 'purpose',
+} as const;
 
 /** `event_type` of message metadata. Only an ending's and a checklist's channel message carry the first two. */
 export const METADATA = {

@@ -35,14 +35,15 @@ export function describeError(error: unknown): string {
 }
 
 /**
- * Does slow work behind an acknowledged command and answers once; a person who waits longer is told so, once.
+ * Does slow work behind an acknowledged command and answers once; a person who waits longer is told so, once. Whether
+ * the answer takes the place of the message may depend on what came out.
  */
 export async function answer(
   room: Room,
   respond: RespondFn,
   what: string,
   work: () => Promise<Message>,
-  replaceOriginal = false,
+  replaceOriginal: boolean | (() => boolean) = false,
 ): Promise<void> {
   const waiting = setTimeout(
     () => void whisper(respond, room.log, say(['Still looking…'])),
@@ -56,5 +57,6 @@ export async function answer(
   } finally {
     clearTimeout(waiting);
   }
-  await whisper(respond, room.log, message, replaceOriginal);
+  const replaces = typeof replaceOriginal === 'boolean' ? replaceOriginal : replaceOriginal();
+  await whisper(respond, room.log, message, replaces);
 }

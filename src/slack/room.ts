@@ -3,8 +3,10 @@ import type { Story } from '../audit/report/story.ts';
 import type { BrakeRoom } from '../brakes/brakes.ts';
 import type { Cleanup } from '../cleanup/cleanup.ts';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
+import type { Actor } from '../lifecycle/ports.ts';
 import type { Schedule } from '../lifecycle/schedule/schedule.ts';
 import type { Provider } from '../lifecycle/task.ts';
+import type { Rights } from '../policy/rights.ts';
 import type { Memory } from './memory.ts';
 
 /** One line of the log: what happened, never a secret. */
@@ -38,6 +40,8 @@ export interface Room {
   /** What the audit log has of an ending, in plain words; `null` where it has nothing. */
   readonly evidence: (ending: string) => Promise<Story | null>;
   readonly brakes: BrakeRoom;
+  /** What a person may, for one answer that offers something; it decides nothing. */
+  readonly rights: (actor: Actor) => Rights;
   /** The IANA name of a person's time zone; `null` where Slack does not tell. Throws where Slack does not answer. */
   readonly timeZoneOf: (userId: string) => Promise<string | null>;
   readonly newId: (prefix: string) => string;

@@ -149,7 +149,8 @@ describe('the report', () => {
         given: 1,
         needed: 2,
         against: ['It is not ready: lag is 42 s.'],
-        readiness: [{ label: 'Lag', value: '42 s', at: 1795220597000 }],
+        lost: [{ userId: 'UCAROL', why: 'is a guest now' }],
+        lines: [{ label: 'Lag', text: '42 s', at: 1795220597000 }],
       }),
       event({ type: 'ending.presence-refused', ...about, ...bob, why: 'That is too early.' }),
       event({ type: 'ending.veto-refused', ...about, ...bob, why: 'You may not.' }),
@@ -163,6 +164,7 @@ describe('the report', () => {
       'It was looked at and judged, and waited for its time.',
       'UALICE, UBOB were reminded before its time.',
       '1 of 2',
+      'the agreement of UCAROL, who is a guest now',
       'It is not ready: lag is 42 s.',
       '42 s (read 2026-11-21T00:23:17.000Z)',
       'Bob (UBOB) pressed &quot;I am here&quot; and was refused. That is too early.',
@@ -270,6 +272,9 @@ describe('the report', () => {
       ['t/7: clean-up (checklist k7)', 3],
       ['Without an ending', 1],
     ]);
+    expect(stories.at(-1)?.told[0]?.text).toBe(
+      'Alice (UALICE) asked to terminate something and was refused. No.',
+    );
   });
 });
 

@@ -2,14 +2,15 @@ import type { BrakeRoom } from '../../src/brakes/brakes.ts';
 import type { FreezeWindow } from '../../src/brakes/window.ts';
 import type { RemovalOutcome } from '../../src/cleanup/outcome.ts';
 import type { RequestOutcome } from '../../src/lifecycle/outcome.ts';
-import type { CallOutcome } from '../../src/lifecycle/ports.ts';
+import type { Actor, AuditEvent, CallOutcome } from '../../src/lifecycle/ports.ts';
 import { type Action, type Task, taskKey } from '../../src/lifecycle/task.ts';
 import { desk, group, item } from '../cleanup/desk.ts';
+import { House } from '../judgement/house.ts';
 import { type Planned, planIn, planned, timeIn } from '../lifecycle/schedule/planned.ts';
 import { drsTask, dtsTask, twoWayTask } from '../lifecycle/tasks.ts';
 import { ALICE, BOB, HOUR, MINUTE, world } from '../lifecycle/world.ts';
 
-/** Puts a brake on, at the moment that the door is about. */
+/** Puts what stands against it in the way, at the moment that the door is about. */
 type PutOn = () => Promise<void>;
 
 /** A door that stands ready: everything before it has been done. */
@@ -17,6 +18,12 @@ export interface Ready {
   readonly brakes: BrakeRoom;
   readonly windows: FreezeWindow[];
   readonly task: Task;
+  /** The real policy, which judges from here on. */
+  readonly policy: House;
+  /** Who asked for it, and who presses at this door. */
+  readonly asker: Actor;
+  readonly presser: Actor;
+  readonly audit: readonly AuditEvent[];
   readonly now: () => number;
   /** Goes through the door, and returns what was said there. */
   readonly go: (putOn: PutOn) => Promise<string>;
@@ -26,12 +33,19 @@ export interface Ready {
 
 export interface Door {
   readonly make: () => Promise<Ready>;
-  /** Calls that were sent before the brake was put on. */
+  /** Calls that were sent before anything stood against it. */
   readonly before?: number;
   /** Calls when nothing stands in the way. */
   readonly open: number;
 }
 
+const CANNOT_DELETE: CallOutcome = {
+  kind: 'refused',
+  code: 'InvalidSecurityIPs.NotFound',
+  message: 'a group cannot be deleted',
+  requestId: null,
+  permission: null,
+};
 const BUSY: CallOutcome = { kind: 'throttled', code: 'Throttling', retryAfterMs: 1_000 };
 
 /** Only the first time does anything. */
@@ -45,9 +59,20 @@ function once(putOn: PutOn): PutOn {
 
 type Night = ReturnType<typeof world>;
 
-function nightly(night: Night, task: Task, go: Ready['go']): Ready {
-  const { brakes, windows, now } = night;
-  return { brakes, windows, task, now, go, calls: () => night.dts.sends.length + night.drs.sends.length };
+function nightly(night: Night, task: Task, go: Ready['go'], presser = ALICE): Ready {
+  const { brakes, windows, now, dts, drs } = night;
+  return {
+    brakes,
+    windows,
+    task,
+    policy: new House(night.policy),
+    asker: ALICE,
+    presser,
+    audit: night.store.audit,
+    now,
+    go,
+    calls: () => dts.sends.length + drs.sends.length,
+  };
 }
 
 function saidBy(outcome: RequestOutcome): string {
@@ -105,7 +130,7 @@ async function bothDirections(): Promise<Ready> {
     reason: null,
   });
   if (asked.kind !== 'plan') throw new Error(`no plan but ${asked.kind}`);
-  // The brake is put on the one direction, and the other is asked about first.
+  // A hold is put on the one direction, and the other is asked about first.
   return nightly(night, BACK, async (putOn) => {
     await putOn();
     const { id } = asked.confirmation;
@@ -121,8 +146,7 @@ async function byModal(at: 'opening' | 'sending in'): Promise<Ready> {
     if (at === 'opening') await putOn();
     const opened = await night.lifecycle.precheck({ id, actor: ALICE, typed: null });
     if (opened !== null) return 'why' in opened ? opened.why : opened.kind;
-    if (at === 'opening') return 'the form is open';
-    await putOn();
+    if (at === 'sending in') await putOn();
     const typed = { name: 'orders-prod', reason: 'cut-over' };
     return saidAfter(await night.lifecycle.confirm({ id, actor: ALICE, typed }));
   });
@@ -132,11 +156,12 @@ async function lastApproval(): Promise<Ready> {
   const night = world();
   night.policy.approvals = 1;
   const { id } = await night.end();
-  return nightly(night, dtsTask(), async (putOn) => {
+  const go: Ready['go'] = async (putOn) => {
     await putOn();
     const outcome = await night.lifecycle.approve({ id, actor: BOB });
     return outcome.kind === 'refused' ? outcome.why : (outcome.ending.why ?? outcome.ending.state);
-  });
+  };
+  return nightly(night, dtsTask(), go, BOB);
 }
 
 async function pressAgain(): Promise<Ready> {
@@ -151,8 +176,8 @@ async function pressAgain(): Promise<Ready> {
   });
 }
 
-/** The brake is put on while the last look, or a call that comes to nothing, is on its way. */
-async function meanwhile(what: 'look' | 'send', approvals: number): Promise<Ready> {
+/** The brake is put on while a look, the first or one after it, or a call that comes to nothing is on its way. */
+async function meanwhile(what: 'look' | 'send', approvals: number, after = 0): Promise<Ready> {
   const night = world();
   night.policy.approvals = approvals;
   const { id } = await night.plan();
@@ -160,8 +185,11 @@ async function meanwhile(what: 'look' | 'send', approvals: number): Promise<Read
   if (what === 'send') night.dts.answers = [BUSY];
   return nightly(night, dtsTask(), async (putOn) => {
     const put = once(putOn);
+    let left = after;
     night.dts.meanwhile = async (now) => {
-      if (now === what) await put();
+      if (now !== what) return;
+      left -= 1;
+      if (left < 0) await put();
     };
     if (waiting === null) return saidAfter(await night.lifecycle.confirm({ id, actor: ALICE, typed: null }));
     const outcome = await night.lifecycle.approve({ id: waiting.id, actor: BOB });
@@ -176,7 +204,7 @@ async function saidOfScheduled({ night, ending }: Planned): Promise<string> {
   return why ?? state;
 }
 
-/** The brake is put on right before the time of a scheduled end, or while its last look or a call is on its way. */
+/** It comes in the way right before the time of a scheduled end, or while its last look or a call is under way. */
 async function atItsTime(when: 'before' | 'look' | 'send', approvals: number): Promise<Ready> {
   const one = await planned((night) => {
     night.policy.approvals = approvals;
@@ -219,18 +247,30 @@ async function approvedForATime(): Promise<Ready> {
   const { night, id } = await planned((one) => {
     one.policy.approvals = 1;
   }, 30 * MINUTE);
-  return nightly(night, dtsTask(), async (putOn) => {
+  const go: Ready['go'] = async (putOn) => {
     await putOn();
     const outcome = await night.lifecycle.approve({ id, actor: BOB });
-    return outcome.kind === 'refused' ? outcome.why : outcome.ending.state;
-  });
+    return outcome.kind === 'refused' ? outcome.why : (outcome.ending.why ?? outcome.ending.state);
+  };
+  return nightly(night, dtsTask(), go, BOB);
 }
 
 type Desk = ReturnType<typeof desk>;
 
 function tidy(at: Desk, go: Ready['go']): Ready {
-  const { brakes, windows, now } = at;
-  return { brakes, windows, task: dtsTask(), now, go, calls: () => at.dts.changes.length };
+  const { brakes, windows, now, dts } = at;
+  return {
+    brakes,
+    windows,
+    task: dtsTask(),
+    policy: new House(at.policy),
+    asker: ALICE,
+    presser: ALICE,
+    audit: at.store.audit,
+    now,
+    go,
+    calls: () => dts.changes.length,
+  };
 }
 
 function saidOf(outcome: RemovalOutcome): string {
@@ -258,11 +298,12 @@ async function removal(which: 'one' | 'all', step: 'asking' | 'confirming'): Pro
   });
 }
 
-/** The brake is put on while the last look, or a call that comes to nothing, is on its way. */
-async function removalMeanwhile(what: 'look' | 'call'): Promise<Ready> {
+/** It comes in the way while the last look, or a call that comes to nothing, is under way. */
+async function removalMeanwhile(what: 'look' | 'call' | 'no'): Promise<Ready> {
   const { at, checklist, itemId } = await leftBehind();
   const { id } = await at.ask(checklist.id, itemId);
   if (what === 'call') at.dts.answers = [BUSY];
+  if (what === 'no') at.dts.answers = [CANNOT_DELETE];
   return tidy(at, async (putOn) => {
     const put = once(putOn);
     if (what === 'look') at.dts.onSee = put;
@@ -302,12 +343,14 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'the button that ends by force': confirmed('force-terminate', drsTask(), drs(TROUBLE)),
   'the button that stops a DRS task': confirmed('terminate', drsTask()),
   'the button that ends both directions': { open: 2, make: bothDirections },
-  'the button that opens the form': { open: 0, make: () => byModal('opening') },
+  // A form must open within three seconds, so that rights are asked when it is sent in.
+  'the button that opens the form': { open: 1, make: () => byModal('opening') },
   'the form with the typed name': { open: 1, make: () => byModal('sending in') },
   'the last approval': { open: 1, make: lastApproval },
   'the press that is asked for again': { open: 1, make: pressAgain },
   'the last look after a confirmation': { open: 1, make: () => meanwhile('look', 0) },
-  'the last look after the last approval': { open: 1, make: () => meanwhile('look', 1) },
+  'the look that comes with the last approval': { open: 1, make: () => meanwhile('look', 1) },
+  'the last look after the last approval': { open: 1, make: () => meanwhile('look', 1, 1) },
   'the second try after a call that was not taken': {
     before: 1,
     open: 2,
@@ -325,6 +368,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'the removal of one item': { open: 1, make: () => removal('one', 'confirming') },
   'the removal of all safe ones': { open: 2, make: () => removal('all', 'confirming') },
   'the last look before a removal': { open: 1, make: () => removalMeanwhile('look') },
+  'emptying a group that cannot be deleted': { before: 1, open: 2, make: () => removalMeanwhile('no') },
   'the second try of a removal': { before: 1, open: 2, make: () => removalMeanwhile('call') },
   'putting a removal back': { before: 1, open: 2, make: () => undone('before') },
   'the last look before putting back': { before: 1, open: 2, make: () => undone('at the look') },

@@ -11,6 +11,7 @@ const drs = (more: string) =>
 const rule = (more: string) => small({ rest: `policy:\n  - { ${more} }` });
 const two = (one: string, other: string) => small({ accounts: `  - { ${one} }\n  - { ${other} }` });
 const KEYS = 'credentials: { accessKey: a, secretKey: s }';
+const SET = '{ accessKeyId: canary-r, accessKeySecret: canary-t }';
 
 /** Each mistake: the file, the place that is named, and words that the message has. */
 const MISTAKES: Record<string, { text: string; env?: Env; at: string; says: RegExp }> = {
@@ -166,6 +167,69 @@ const MISTAKES: Record<string, { text: string; env?: Env; at: string; says: RegE
     text: drs('credentials: { username: u, password: canary-p }'),
     at: 'accounts[0].credentials.domain',
     says: /is missing/,
+  },
+  'one key for everything beside one for ending': {
+    text: alibaba(`credentials: { accessKeyId: canary-a, accessKeySecret: canary-s, end: ${SET} }`),
+    at: 'accounts[0].credentials',
+    says: /accessKeyId and accessKeySecret for everything, or read, end and cleanup with a set each, but not both/,
+  },
+  'a password beside sets by use': {
+    text: drs(`credentials: { read: { accessKey: canary-a, secretKey: canary-s }, password: canary-p }`),
+    at: 'accounts[0].credentials',
+    says: /not both/,
+  },
+  'a set for a use that there is not': {
+    text: alibaba(`credentials: { read: ${SET}, ending: ${SET} }`),
+    at: 'accounts[0].credentials.ending',
+    says: /does not belong here: a set is for read, end or cleanup/,
+  },
+  'a set by use, but none that reads': {
+    text: alibaba(`credentials: { end: ${SET} }`),
+    at: 'accounts[0].credentials.read',
+    says: /is missing; it reads, and does what has no set of its own/,
+  },
+  'half of a set': {
+    text: alibaba(`credentials: { read: ${SET}, end: { accessKeyId: canary-x } }`),
+    at: 'accounts[0].credentials.end.accessKeySecret',
+    says: /is missing/,
+  },
+  'a set that is an empty key': {
+    text: alibaba(`credentials: { read: ${SET}, end: }`),
+    at: 'accounts[0].credentials.end.accessKeyId',
+    says: /is missing/,
+  },
+  'a set that is text': {
+    text: alibaba(`credentials: { read: ${SET}, cleanup: canary-x }`),
+    at: 'accounts[0].credentials.cleanup',
+    says: /group of keys/,
+  },
+  'an unknown key in a set': {
+    text: drs('credentials: { read: { accessKey: canary-a, secretkey: canary-s } }'),
+    at: 'accounts[0].credentials.read.secretkey',
+    says: /did you mean secretKey\?/,
+  },
+  'a key and a password in a set': {
+    text: drs(
+      'credentials: { read: { accessKey: a, secretKey: s }, end: { accessKey: canary-a, username: u } }',
+    ),
+    at: 'accounts[0].credentials.end',
+    says: /not both/,
+  },
+  'an Alibaba account twice, by the key of one of its sets': {
+    text: two(
+      `name: a, provider: alibaba-dts, regions: [x], credentials: { read: ${SET}, end: { accessKeyId: canary-x, accessKeySecret: s } }`,
+      'name: b, provider: alibaba-dts, regions: [y], credentials: { accessKeyId: canary-x, accessKeySecret: t }',
+    ),
+    at: 'accounts[1].credentials',
+    says: /accounts\[0\] is the same cloud account/,
+  },
+  'an Alibaba account twice, by a key of each': {
+    text: two(
+      `name: a, provider: alibaba-dts, regions: [x], credentials: { read: ${SET}, cleanup: { accessKeyId: canary-x, accessKeySecret: s } }`,
+      `name: b, provider: alibaba-dts, regions: [y], credentials: { read: { accessKeyId: canary-y, accessKeySecret: s }, end: { accessKeyId: canary-x, accessKeySecret: t } }`,
+    ),
+    at: 'accounts[1].credentials',
+    says: /accounts\[0\] is the same cloud account/,
   },
   'an unknown cloud': {
     text: small({

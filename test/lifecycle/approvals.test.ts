@@ -97,11 +97,12 @@ describe('an ending that others must agree to', () => {
     expect(night.dts.sends).toEqual([]);
   });
 
-  it('records the agreement before it looks and acts', async () => {
+  it('looks, records the agreement, and looks once more before it acts', async () => {
     const { night, id } = await waiting(1);
     night.journal.length = 0;
     await night.lifecycle.approve({ id, actor: BOB });
     expect(night.journal).toEqual([
+      'look',
       'commit ending.approved',
       'look',
       'commit ending.executing',

@@ -61,6 +61,7 @@ describe('the plan of a DTS end', () => {
       dtsTask({ stage: 'failed' }),
       dtsTask({ stage: 'paused' }),
       drsTask({ stage: 'failed' }),
+      drsTask({ kind: 'disaster-recovery' }),
     ])
       expect(textOf('terminate', task)).not.toMatch(/Or pause/);
     expect(textOf('force-terminate', drsTask())).not.toMatch(/Or pause/);

@@ -1,6 +1,7 @@
 import { createBrakes } from '../../src/brakes/brakes.ts';
 import type { BrakeRights } from '../../src/brakes/ports.ts';
 import type { FreezeWindow } from '../../src/brakes/window.ts';
+import type { Around } from '../../src/lifecycle/around.ts';
 import type { Ending } from '../../src/lifecycle/ending.ts';
 import { createLifecycle, type Lifecycle } from '../../src/lifecycle/lifecycle.ts';
 import type { Confirmation, RequestOutcome } from '../../src/lifecycle/outcome.ts';
@@ -48,6 +49,17 @@ export const SETTINGS: Settings = {
   hungMs: HOUR,
   keepMs: 24 * HOUR,
   readiness: { seconds: { 'alibaba-dts': 1, drs: 0 }, readings: 5, spanMs: 60_000 },
+};
+
+/** Nobody else lives anywhere. */
+export const NOBODY: Around = {
+  neighbours: [],
+  more: 0,
+  hidden: 0,
+  wayBack: { names: [], silent: 0, hidden: 0 },
+  searched: '2 regions, 2 accounts, 2 tasks; all answered',
+  silent: 0,
+  askedAt: START,
 };
 
 export const ACCEPTED: CallOutcome = { kind: 'accepted', requestId: '01B6F25' };
@@ -153,11 +165,13 @@ export class FakePolicy implements Policy, BrakeRights {
   readonly approvers = new Set(['UALICE', 'UBOB', 'UCAROL']);
   readers = new Set(['UALICE', 'UBOB', 'UCAROL', 'UMALLORY']);
   approvals = 0;
+  /** Whom the rule names as approvers. */
+  named: readonly string[] = ['SLEADS'];
   confirm: Confirm = 'button';
   readiness: ReadinessRule = 'shown';
   presence: PresenceRule = 'required';
   /** Tasks with rules of their own, by id. */
-  readonly special = new Map<string, { confirm: Confirm; approvals: number }>();
+  readonly special = new Map<string, { confirm: Confirm; approvals: number; named?: readonly string[] }>();
 
   /** Who may put a task on hold, though they may do nothing else. */
   readonly mayOnlyHold = new Set<string>();
@@ -166,12 +180,12 @@ export class FakePolicy implements Policy, BrakeRights {
     await Promise.resolve();
     const may = this.may.has(actor.userId) || (action === 'hold' && this.mayOnlyHold.has(actor.userId));
     if (!may) return { allowed: false, why: 'No rule lets you do that.' } as const;
-    const { confirm, approvals } = this.special.get(task.taskId) ?? this;
+    const { confirm, approvals, named } = this.special.get(task.taskId) ?? this;
     return {
       allowed: true,
       confirm,
       approvals,
-      approvers: ['SLEADS'],
+      approvers: named ?? this.named,
       readiness: this.readiness,
       presence: this.presence,
       rule: 1,
@@ -196,6 +210,12 @@ export class FakePolicy implements Policy, BrakeRights {
     await Promise.resolve();
     if (this.approvers.has(actor.userId)) return { allowed: true } as const;
     return { allowed: false, why: 'You are not among the approvers.' } as const;
+  }
+
+  async lostApprovers(userIds: readonly string[], _approvers: readonly string[]) {
+    await Promise.resolve();
+    const lost = userIds.filter((userId) => !this.approvers.has(userId));
+    return lost.map((userId) => ({ userId, why: 'is no longer among those who may agree' }));
   }
 }
 
@@ -254,6 +274,7 @@ export function world(settings: Partial<Settings> = {}) {
     within: (_, work) => work,
     readings: createReadingBook(),
     countLeftovers: () => 5,
+    around: async () => NOBODY,
     reached: (point) => {
       if (point === crashAt) throw new Crash(`died at ${point}`);
     },

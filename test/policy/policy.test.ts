@@ -379,3 +379,50 @@ describe('mayApprove', () => {
     });
   });
 });
+
+describe('lostApprovers', () => {
+  const policy = (slack: Directory) => createPolicy(createPolicyBook({ rules: [], windows: [] }), slack);
+
+  it.each([
+    ['a person by id', 'UBOB', ['UBOB'], null],
+    ['a member of a group', 'UBOB', ['SDBA', 'SLEADS'], null],
+    ['a full member under everyone', 'UANY', ['everyone'], null],
+    ['somebody who has left the group', 'UALICE', ['SLEADS'], 'is no longer among those who may agree'],
+    ['a guest in the group', 'UGUEST', ['SDBA'], 'is a guest now'],
+    ['a deactivated person', 'UGONE', ['UGONE'], 'is deactivated'],
+    ['a person of another workspace', 'USTRANGER', ['everyone'], 'belongs to another workspace'],
+    [
+      'somebody whose group does not answer',
+      'UBOB',
+      ['SDOWN'],
+      'could not be checked, because Slack did not answer',
+    ],
+    [
+      'somebody who does not answer',
+      'UDOWN',
+      ['UDOWN'],
+      'could not be checked, because Slack did not answer',
+    ],
+  ])('decides afresh on %s', async (_, userId, approvers, why) => {
+    const { asked, slack } = directory();
+    expect(await policy(slack).lostApprovers([userId], approvers)).toEqual(
+      why === null ? [] : [{ userId, why }],
+    );
+    expect(asked.every((look) => look.endsWith(' fresh'))).toBe(true);
+  });
+
+  it('asks for each group once, however many have agreed', async () => {
+    const { asked, slack } = directory();
+    const people = Array.from({ length: 20 }, (_, at) => `U${at}`);
+    expect(await policy(slack).lostApprovers(people, ['SLEADS'])).toHaveLength(20);
+    expect(asked.filter((look) => look.startsWith('SLEADS'))).toHaveLength(1);
+  });
+
+  it('counts nobody while the configuration cannot be read', async () => {
+    const book = createPolicyBook({ rules: [], windows: [] });
+    book.replace({ why: 'no colon', at: 0 });
+    expect(await createPolicy(book, directory().slack).lostApprovers(['UBOB'], ['UBOB'])).toEqual([
+      { userId: 'UBOB', why: 'could not be checked, because the configuration could not be read' },
+    ]);
+  });
+});

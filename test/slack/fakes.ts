@@ -2,6 +2,8 @@ import type { BrakeRoom } from '../../src/brakes/brakes.ts';
 import type { Standing } from '../../src/brakes/standing.ts';
 import type { Cleanup } from '../../src/cleanup/cleanup.ts';
 import type { Lifecycle } from '../../src/lifecycle/lifecycle.ts';
+import { DEEDS, type Deed } from '../../src/policy/ports.ts';
+import type { Right, Rights } from '../../src/policy/rights.ts';
 import type { Click } from '../../src/slack/actions/click.ts';
 import { createMemory } from '../../src/slack/memory.ts';
 import type { Message } from '../../src/slack/messages/message.ts';
@@ -34,7 +36,16 @@ export interface FakeRoom extends Room {
 /** Nothing is on hold or frozen, and no window comes. */
 export const NO_BRAKES: Standing = { holds: [], freeze: null, windows: [], now: NOON };
 
-/** A room in which everybody may read, with only the given parts of the clean-up and of the core. */
+/** Everything is for this person, but what is named with why not. */
+export function rightsBut(not: Partial<Record<Deed, Right>> = {}): Rights {
+  const rightOf = (deed: Deed): Right => not[deed] ?? { may: true };
+  return {
+    here: async () => Object.fromEntries(DEEDS.map((deed) => [deed, rightOf(deed)])) as Record<Deed, Right>,
+    on: async (deed) => rightOf(deed),
+  };
+}
+
+/** A room in which everybody may do everything, with only the given parts of the clean-up and of the core. */
 export function fakeRoom(
   cleanup: Partial<Cleanup>,
   lifecycle: Partial<Lifecycle> = {},
@@ -46,11 +57,13 @@ export function fakeRoom(
     cleanup: only('cleanup', cleanup),
     lifecycle: only('lifecycle', {
       mayRead: async () => ({ allowed: true }),
+      overElsewhere: async () => null,
       scheduled: async () => [],
       ...lifecycle,
     }),
     evidence: async () => null,
     brakes: only('brakes', { standing: async () => NO_BRAKES, against: async () => null, ...brakes }),
+    rights: () => rightsBut(),
     timeZoneOf: async () => 'Europe/Berlin',
     newId: (prefix) => {
       ids += 1;

@@ -21,12 +21,13 @@ import { signOffView } from '../../src/slack/views/sign-off-view.ts';
 import { anEnding as ending } from '../lifecycle/endings.ts';
 import { drsTask, endpoint, dtsTask as task } from '../lifecycle/tasks.ts';
 import { checklistOf } from './checklists.ts';
-import { NO_BRAKES } from './fakes.ts';
+import { NO_BRAKES, rightsBut } from './fakes.ts';
 import { expectSafe, HOSTILE, LONG } from './safe.ts';
 
 /** More facts, and longer ones, than a form has room for. */
 const FACTS = Array.from({ length: 12 }, (_, at) => ({ key: `forward.${at}`, text: LONG, amount: at }));
 const MOMENT = { now: 0, undoMs: 86_400_000 };
+const ALL = await rightsBut().here();
 
 function confirmationOf(of: Task): Confirmation {
   return {
@@ -370,7 +371,7 @@ describe('any text from a cloud or a person', () => {
         const of = task({ name: words, status: words, trouble: { code: words, text: words, reads: 1 } });
         expectSafe(endingMessage(ending({ task: of, reason: words, why: words, state: 'failed' })));
         expectSafe(noteMessage({ kind: 'signed-off', userId: 'U0ALICE', item: words, text: words }));
-        expectSafe(helpMessage('/dts', { words, nearest: 'list' }));
+        expectSafe(helpMessage('/dts', { words, nearest: 'list' }, ALL));
       }),
       { numRuns: 200 },
     );

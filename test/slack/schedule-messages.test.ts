@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PlanNow } from '../../src/lifecycle/approving/look-now.ts';
 import { ENDING_STATES } from '../../src/lifecycle/ending.ts';
 import { fingerprintOf } from '../../src/lifecycle/fingerprint.ts';
 import type { Confirmation, RequestOutcome } from '../../src/lifecycle/outcome.ts';
@@ -7,6 +8,7 @@ import type { Note } from '../../src/lifecycle/rows.ts';
 import { requestMessage } from '../../src/slack/messages/answer.ts';
 import { endingMessage } from '../../src/slack/messages/ending.ts';
 import { listMessage } from '../../src/slack/messages/list.ts';
+import { lookNowMessage } from '../../src/slack/messages/look-now.ts';
 import { noteMessage } from '../../src/slack/messages/note.ts';
 import { sharedPlanMessage } from '../../src/slack/messages/plan.ts';
 import { scheduledMessage, timeRefusalMessage } from '../../src/slack/messages/schedule-answer.ts';
@@ -110,7 +112,13 @@ describe('the message of an end that waits for its time', () => {
     expect(message.text).toMatch(/Agreement \(!\).*1 more of <!subteam\^S0LEADS> must agree/);
     expect(message.text).toMatch(/Presence \(!\).*must press "I am here" between/);
     expect(message.text).toContain('Nothing has been changed.');
-    expect(ids(message)).toEqual(['ending.approve', 'ending.reject', 'ending.veto', 'ending.withdraw']);
+    expect(ids(message)).toEqual([
+      'ending.approve',
+      'ending.reject',
+      'ending.veto',
+      'ending.plan',
+      'ending.withdraw',
+    ]);
     expect(buttonsOf(message)[0]?.label).toBe('Approve, for 2026-11-22 02:00 Europe/Berlin');
   });
 
@@ -118,20 +126,21 @@ describe('the message of an end that waits for its time', () => {
     expect(ids(endingMessage(scheduled({}, { openedAt: at - 15 * MINUTE })))).toEqual([
       'ending.present',
       'ending.veto',
+      'ending.plan',
       'ending.withdraw',
     ]);
     const there = endingMessage(
       scheduled({}, { openedAt: at - 15 * MINUTE, present: { userId: 'UBOB', at: at - 13 * MINUTE } }),
     );
     expect(there.text).toMatch(/Presence.*<@UBOB> is here, said at 00:47:00 UTC/);
-    expect(ids(there)).toEqual(['ending.veto', 'ending.withdraw']);
+    expect(ids(there)).toEqual(['ending.veto', 'ending.plan', 'ending.withdraw']);
   });
 
   it('asks nobody to agree or to be there who is not needed', () => {
     const message = endingMessage(scheduled({}, { presence: 'not-needed' }));
     expect(message.text).not.toContain('I am here');
     expect(message.text).not.toContain('must agree');
-    expect(ids(message)).toEqual(['ending.veto', 'ending.withdraw']);
+    expect(ids(message)).toEqual(['ending.veto', 'ending.plan', 'ending.withdraw']);
   });
 
   it('says what became of it', () => {
@@ -147,6 +156,34 @@ describe('the message of an end that waits for its time', () => {
   });
 });
 
+describe('a look at an end that waits for its time', () => {
+  const now = (more: Partial<PlanNow>): PlanNow => ({
+    ending: scheduled(),
+    task: dtsTask(),
+    lines: [],
+    over: false,
+    at: NOON,
+    differences: [],
+    readiness: [],
+    unknown: [],
+    refused: null,
+    notAllowed: null,
+    braked: null,
+    agreed: { needed: 0, approvers: [], lost: [] },
+    ...more,
+  });
+
+  it('speaks of its time, and asks nobody to agree who is not needed', () => {
+    const held =
+      'This stands in the way at 2026-11-22 02:00 Europe/Berlin. Everything is frozen. Frozen by U0BOB.';
+    const message = lookNowMessage(now({ braked: held }));
+    expect(message.text).toContain('at its time it would come to nothing if it stood like this.');
+    expect(message.text).not.toMatch(/must agree|nobody can approve/);
+    expect(lookNowMessage(now({})).text).toContain('Nothing relevant differs');
+    expectSafe(message);
+  });
+});
+
 function reminder(more: Partial<Extract<Note, { kind: 'reminder' }>> = {}): Note {
   return {
     kind: 'reminder',
@@ -157,6 +194,7 @@ function reminder(more: Partial<Extract<Note, { kind: 'reminder' }>> = {}): Note
     present: null,
     missing: 0,
     approvers: ['S0LEADS'],
+    lost: [],
     against: [],
     ...more,
   };
@@ -177,7 +215,9 @@ describe('the reminder', () => {
   it('says what stands against it, with the people as Slack shows them', () => {
     const held =
       'orders-prod is on hold until somebody lifts it: "x". Lift it with: unhold orders-prod. Held by U0BOB.';
-    const message = noteMessage(reminder({ missing: 1, against: [held], present: 'UBOB' }));
+    const lost = [{ userId: 'UCAROL', why: 'is a guest now' }];
+    const message = noteMessage(reminder({ missing: 1, lost, against: [held], present: 'UBOB' }));
+    expect(message.text).toMatch(/Counts no more \(!\).*<@UCAROL>, who is a guest now/);
     expect(message.text).toMatch(/Against it \(!\).*on hold.*Held by <@U0BOB>\./);
     expect(message.text).toContain('1 more of <!subteam^S0LEADS> must agree');
     expect(message.text).toContain('<@UBOB> is here');
@@ -198,7 +238,7 @@ describe('whatever people and clouds have written', () => {
   ])('every message and form is fit for Slack with %s names', (_, text) => {
     const task = dtsTask({ name: text });
     const many = Array.from({ length: 30 }, (_item, index) => `U${index}`);
-    const approvals = many.map((userId) => ({ userId, at }));
+    const approvals = many.map((userId) => ({ userId, at, fingerprint: {}, readiness: [] }));
     const confirmation = confirmationFor(text);
     expectSafe(requestMessage(planFor(confirmation)));
     expectSafe(sharedPlanMessage(confirmation, []));

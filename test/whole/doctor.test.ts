@@ -23,7 +23,10 @@ describe('the doctor', () => {
     const night = await startNight({ policy });
     const found = await runCommand(['doctor', '--config', configOf(night)], envOf(night));
     expect(found.said).toContain('note  rules that pick tasks by name');
-    expect(found.said).toContain('policy[0], policy[1]: tasks are picked by name or by tag.');
+    expect(found.said).toContain(
+      'policy[0], policy[1]: tasks are picked by name or by tag. Anyone with the console can rename a task or change its tags, and so move it under another rule; a plan binds the name that was shown.',
+    );
+    expect(found.said).toContain('list task ids, or accounts');
     expect(found.code).toBe(0);
   });
 

@@ -34,7 +34,7 @@ describe('an approval that comes the next morning', () => {
       endingsIn(night).find((each) => buttonsOn(each).includes('ending.confirm')),
     );
     expect(agreed.text).toContain('must press once more');
-    expect(buttonsOn(agreed)).toEqual(['ending.confirm', 'ending.withdraw']);
+    expect(buttonsOn(agreed)).toEqual(['ending.confirm', 'ending.plan', 'ending.withdraw']);
     expect(night.deeds()).toEqual([]);
 
     const other = await night.pressFor(carol, agreed, 'ending.confirm');

@@ -31,7 +31,7 @@ describe('a task that is not ready', () => {
     expect(plan.text).toContain('lag is 42 s. Whoever confirms must say to know it');
     await night.press(alice, plan, 'ending.confirm');
     const { boxes, inputs } = await boxesOf(night);
-    expect(inputs).toEqual(['know', 'name', 'reason']);
+    expect(inputs).toEqual(['know', 'name', 'purpose', 'reason']);
     expect(boxes.map(({ text }) => text.text)).toEqual(['I know: lag is 42 s']);
 
     const unticked = await night.submit(alice, { name: 'orders-prod', reason: '' });
@@ -50,7 +50,7 @@ describe('a task that is not ready', () => {
     const plan = await night.ask(alice, '/dts terminate orders-prod');
     await night.press(alice, plan, 'ending.confirm');
     const { boxes, inputs } = await boxesOf(night);
-    expect(inputs).toEqual(['know', 'reason']);
+    expect(inputs).toEqual(['know', 'purpose', 'reason']);
     expect((await night.submit(alice, { reason: '', know: boxes[0]?.value ?? '' })).kind).toBe('closed');
     await night.ending('ended');
     expect(night.deeds()).toHaveLength(1);
@@ -101,6 +101,7 @@ describe('readiness that the policy requires', () => {
     const { boxes } = await boxesOf(night);
     expect(boxes.map(({ text }) => text.text)).toEqual([
       'I know: lag was read once, not 5 in 60 s',
+      'I know: nobody has said that writes are stopped',
       'I know: the data was not compared',
     ]);
     const know = boxes.map(({ value }) => value);

@@ -27,7 +27,7 @@ describe('an ending that another person must agree to', () => {
     const post = await waiting(night);
     expect(post.text).toContain('can never be restarted');
     expect(textOf(post)).toContain('Approve and end now');
-    expect(buttonsOn(post)).toEqual(['ending.approve', 'ending.reject', 'ending.withdraw']);
+    expect(buttonsOn(post)).toEqual(['ending.approve', 'ending.plan', 'ending.reject', 'ending.withdraw']);
     expect(night.deeds()).toEqual([]);
 
     await night.pressFor(bob, post, 'ending.approve');

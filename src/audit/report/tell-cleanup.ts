@@ -68,6 +68,12 @@ function tellRemoval(line: AuditLine): Told | null {
   }
 }
 
+/** Who asked for the clean-up of a task that was ended elsewhere, as in the cloud's console. */
+function elsewhereWords(line: AuditLine): string {
+  if (line['byUs'] !== false) return '';
+  return `${whoOf(line)} asked for it: the task was over (${wordsOf(line['status'])}), and not by this bot. `;
+}
+
 /** A line about a checklist in plain words; `null` for every other type. */
 export function tellCleanup(line: AuditLine): Told | null {
   const who = whoOf(line);
@@ -75,7 +81,7 @@ export function tellCleanup(line: AuditLine): Told | null {
     case 'checklist.opened':
       return told(
         'cleaned',
-        'What the ended task leaves to clean up was listed.',
+        `${elsewhereWords(line)}What the ended task leaves to clean up was listed.`,
         listOf(line['items']).map((one) => ({
           label: wordsOf(fieldsOf(one)['item']),
           value: wordsOf(fieldsOf(one)['state']),

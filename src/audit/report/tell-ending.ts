@@ -1,5 +1,7 @@
 import type { AuditLine } from '../events.ts';
 import { because, fieldsOf, listOf, whoOf, wordsOf } from './fields.ts';
+import { tellApproval } from './tell-approval.ts';
+import { changedDetails, saidDetails, tellOpenPlan } from './tell-open-plan.ts';
 import { scheduleDetails } from './tell-schedule.ts';
 import { answerDetails, callDetails, type Detail, type Told, told } from './told.ts';
 
@@ -13,6 +15,8 @@ const OBJECTIONS: Readonly<Record<string, string>> = {
   'name-needed': 'the name was not typed',
   'wrong-name': 'the typed name was wrong',
   busy: 'another ending held the task',
+  'not-ready': 'the task was not ready, and that was not said to be known',
+  'reason-needed': 'readiness was required, and no reason was given',
   braked: 'a hold, the freeze or a freeze window was on',
 };
 
@@ -39,7 +43,14 @@ function planDetails(line: AuditLine): Detail[] {
           },
         ]
       : [];
-  return [...scheduleDetails(line), ...lines, ...others, ...fingerprints];
+  return [
+    ...scheduleDetails(line),
+    ...lines,
+    ...changedDetails(line),
+    ...saidDetails(line),
+    ...others,
+    ...fingerprints,
+  ];
 }
 
 function taskWords(line: AuditLine): string {
@@ -67,10 +78,12 @@ function tellDecision(line: AuditLine): Told | null {
         `${who} asked to ${wordsOf(line['action'])} ${taskWords(line)}, and was shown this plan${because(line['reason'])}.`,
         planDetails(line),
       );
+    case 'plan.shown-again':
+      return told('shown', `${who} was shown the plan again, as it was known by then.`, planDetails(line));
     case 'request.refused':
       return told(
         'agreed',
-        `${who} asked to ${wordsOf(line['action'])} ${taskWords(line)} and was refused. ${why}`,
+        `${who} asked to ${wordsOf(line['action'])} ${taskWords(line) || 'something'} and was refused. ${why}`,
       );
     case 'confirm.refused': {
       const more = wordsOf(line['because']);
@@ -79,17 +92,24 @@ function tellDecision(line: AuditLine): Told | null {
         `A press by ${who} did not confirm: ${OBJECTIONS[why] ?? why}.${more && ` ${more}`}`,
       );
     }
+    case 'plan.press-refused': {
+      const more = wordsOf(line['because']);
+      const press = wordsOf(line['press']);
+      return told(
+        'agreed',
+        `A press by ${who} on the plan (${press}) did not count: ${OBJECTIONS[why] ?? why}.${more && ` ${more}`}`,
+      );
+    }
     case 'ending.confirmed':
       return told('agreed', `${who} confirmed what was shown${because(line['reason'])}.`, [
         { label: 'By rule', value: `${wordsOf(line['rule'])} of the policy` },
+        ...saidDetails(line),
         ...scheduleDetails(line),
       ]);
     case 'ending.awaiting-approval': {
       const others = line['needed'] === 1 ? '1 other person' : `${wordsOf(line['needed'])} other people`;
       return told('agreed', `${others} had to agree before anything was sent.`);
     }
-    case 'ending.approved':
-      return told('agreed', `${who} agreed, ${wordsOf(line['given'])} of ${wordsOf(line['needed'])}.`);
     case 'ending.rejected':
       return told('agreed', `${who} said no${because(line['reason'])}. Nothing was sent.`);
     case 'ending.withdrawn':
@@ -105,6 +125,11 @@ function tellDecision(line: AuditLine): Told | null {
     default:
       return null;
   }
+}
+
+/** Who had it looked at, where that was not the bot by itself. */
+function lookedForWords(line: AuditLine): string {
+  return line['actor'] === undefined ? '' : `${whoOf(line)} had it looked at. `;
 }
 
 function tellCall(line: AuditLine): Told | null {
@@ -138,7 +163,7 @@ function tellCall(line: AuditLine): Told | null {
       return told(
         'observed',
         line['byUs'] === false
-          ? `It was over already, not by this call. ${why}`
+          ? `${lookedForWords(line)}It was over already, not by this call. ${why}`
           : 'The cloud showed that it was over.',
         readingDetails(line),
       );
@@ -151,5 +176,5 @@ function tellCall(line: AuditLine): Told | null {
 
 /** A line about a plan or an ending in plain words; `null` for every other type. */
 export function tellEnding(line: AuditLine): Told | null {
-  return tellDecision(line) ?? tellCall(line);
+  return tellDecision(line) ?? tellOpenPlan(line) ?? tellApproval(line) ?? tellCall(line);
 }

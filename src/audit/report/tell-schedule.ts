@@ -17,13 +17,17 @@ function reminderDetails(line: AuditLine): Detail[] {
   const against = listOf(line['against']).map(
     (one): Detail => ({ label: 'Against it', value: wordsOf(one) }),
   );
-  const readiness = listOf(line['readiness']).map((one): Detail => {
-    const { label, value, at } = fieldsOf(one);
+  const lost = listOf(line['lost']).map((one): Detail => {
+    const { userId, why } = fieldsOf(one);
+    return { label: 'Counted no more', value: `the agreement of ${wordsOf(userId)}, who ${wordsOf(why)}` };
+  });
+  const lines = listOf(line['lines']).map((one): Detail => {
+    const { label, text, at } = fieldsOf(one);
     const read = typeof at === 'number' ? ` (read ${new Date(at).toISOString()})` : '';
-    return { label: wordsOf(label), value: `${wordsOf(value)}${read}` };
+    return { label: wordsOf(label), value: `${wordsOf(text)}${read}` };
   });
   const agreed = { label: 'Agreed', value: `${wordsOf(line['given'])} of ${wordsOf(line['needed'])}` };
-  return [...scheduleDetails(line), agreed, ...against, ...readiness];
+  return [...scheduleDetails(line), agreed, ...lost, ...against, ...lines];
 }
 
 /** A line about a scheduled end in plain words; `null` for every other type. */

@@ -62,7 +62,7 @@ async function save(
     ],
     [
       checklistLine('checklist.opened', checklist, ports.now(), {
-        ...(by === null ? {} : { actor: by.userId }),
+        ...(by === null ? {} : { actor: by.userId, byUs: false, status: checklist.task.status }),
         items: checklist.items.map(({ id, title, state }) => ({ itemId: id, item: title, state })),
       }),
     ],
@@ -107,7 +107,7 @@ export async function openFor(ports: CleanupPorts, due: Row<CleanupDue>): Promis
   await save(ports, checklist, held.version, [done], null);
 }
 
-/** The checklist of a task that was ended without us, made now if it has none. */
+/** The checklist of a task that was ended without us, made now if it has none; the trail says who asked, and that. */
 export async function openByHand(ports: CleanupPorts, task: Task, actor: Actor): Promise<Checklist> {
   const held = await lookUp(ports, task);
   if (held.checklist !== null) return held.checklist;

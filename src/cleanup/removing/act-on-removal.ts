@@ -8,7 +8,7 @@ import type { RemovalResult } from '../outcome.ts';
 import type { CleanupCloud } from '../ports.ts';
 import type { CleanupRoom } from '../room.ts';
 import { asShown, giveBack, heldItem, type Order } from './removal-order.ts';
-import { sendStep } from './send-step.ts';
+import { againstNow, notSent, sendStep } from './send-step.ts';
 
 /** A look at the item's place now, and the item as it is after it; `null` where it is no longer held. */
 export async function lookAtItem(room: CleanupRoom, itemId: string): Promise<Item | null> {
@@ -100,8 +100,9 @@ export async function actOnRemoval(
   order: Order,
   item: Item,
 ): Promise<RemovalResult> {
+  const { actor } = order;
   const { leftover } = order.shown;
-  const removed = await sendStep(room, cloud, item, 'remove', leftover);
+  const removed = await sendStep(room, cloud, item, { step: 'remove', leftover, actor });
   if (removed === null) {
     const none = { state: 'by-hand', why: 'this cloud has no call for it' } as const;
     return giveBack(room, order, item, none, 'There is no call for it.');
@@ -110,7 +111,10 @@ export async function actOnRemoval(
     const there = await stillThere(room, item, leftover);
     if (there === 'not-there') return prove(room, item, 'nothing was there to remove', false);
     if (there === 'same') {
-      const set = (await sendStep(room, cloud, item, 'neutralise', leftover)) ?? removed;
+      const against = await againstNow(room, item, actor);
+      if (against !== null) return answered(room, order, item, notSent(against), null);
+      const step = { step: 'neutralise', leftover, actor } as const;
+      const set = (await sendStep(room, cloud, item, step)) ?? removed;
       const words = 'set to let nobody in, because the engine cannot delete the group';
       return answered(room, order, item, set, words);
     }

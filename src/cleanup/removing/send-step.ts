@@ -1,7 +1,8 @@
-import type { CallOutcome, PreparedCall } from '../../lifecycle/ports.ts';
+import type { Actor, CallOutcome, PreparedCall } from '../../lifecycle/ports.ts';
 import { mayAgain, pauseBefore } from '../../lifecycle/resend.ts';
 import { withoutAnswer } from '../../lifecycle/without-answer.ts';
 import { checklistIdOf, type Deed, type Item, withItem } from '../checklist/checklist.ts';
+import { mayWorkOn } from '../checklist/may-work.ts';
 import { changeChecklist } from '../checklist/save-checklist.ts';
 import type { Leftover } from '../leftovers/leftover.ts';
 import type { CleanupCloud, Step } from '../ports.ts';
@@ -49,17 +50,28 @@ async function record(
 }
 
 /** Why nothing may be sent for the task of an item now; `null` where nothing stands against it. */
-export async function brakeOn(room: CleanupRoom, item: Item): Promise<string | null> {
+async function brakeOn(room: CleanupRoom, item: Item): Promise<string | null> {
   const held = await heldItem(room, item.id);
   return held === null ? null : room.brakes.against(held.checklist.task);
+}
+
+/** Why a person may have nothing sent for an item now, by the policy or a brake; `null` where he may. */
+export async function againstNow(room: CleanupRoom, item: Item, actor: Actor): Promise<string | null> {
+  const may = await mayWorkOn(room, item.id, actor);
+  return may.kind === 'refused' ? may.why : room.brakes.against(may.checklist.task);
+}
+
+/** Nothing was sent, with why; the sentence is put into another one. */
+export function notSent(why: string): CallOutcome {
+  return { kind: 'not-sent', why: why.replace(/\.$/, '') };
 }
 
 /** A call that changes a cloud: its intent is on record before the first time that it is sent. */
 export interface Sending {
   readonly send: () => Promise<CallOutcome>;
   readonly answered: (outcome: CallOutcome) => Promise<void>;
-  /** Puts the intent on record once more, in place of an answer that was no; `false` = nothing may be sent any more. */
-  readonly again: () => Promise<boolean>;
+  /** Puts the intent on record once more, in place of an answer that was no; or why nothing may be sent any more. */
+  readonly again: () => Promise<string | null>;
 }
 
 /**
@@ -77,33 +89,43 @@ export async function sendPatiently(
     await answered(outcome);
     room.reached('removal-answered');
     const pause = pauseBefore(outcome, tries);
-    const late = room.now() + pause - startedAt >= RESEND_MS || room.stopping();
+    // A clock that was put back gives no more time.
+    const late = Math.abs(room.now() - startedAt) + pause >= RESEND_MS || room.stopping();
     if (!mayAgain(outcome) || late) return outcome;
     await room.wait(pause);
-    if (room.stopping() || !(await again())) return outcome;
+    if (room.stopping()) return outcome;
+    const against = await again();
+    if (against !== null) return notSent(against);
     room.reached('removal-intent');
   }
 }
 
+/** What is done to which leftover, and for whom. */
+interface StepToSend {
+  readonly step: Exclude<Step, 'restore'>;
+  readonly leftover: Leftover;
+  readonly actor: Actor;
+}
+
+const NO_LONGER_OURS = 'the item is no longer being removed';
+
 /**
  * One step of a removal: the intent on record, the call, the answer on record. `null` where this cloud has no such
- * call; then nothing was recorded or sent. Sends nothing for an item that this removal does not hold any more, and
- * nothing, not a second time either, while a brake is on.
+ * call; then nothing was recorded or sent. Sends nothing for an item that this removal does not hold any more, nothing
+ * while a brake is on, and nothing a second time for a person who has lost the right.
  */
 export async function sendStep(
   room: CleanupRoom,
   cloud: CleanupCloud,
   item: Item,
-  step: Exclude<Step, 'restore'>,
-  leftover: Leftover,
+  { step, leftover, actor }: StepToSend,
 ): Promise<CallOutcome | null> {
   const call: PreparedCall | null = cloud.prepareChange(step, leftover);
   if (call === null) return null;
   let deed: Deed = { step, call, at: room.now(), outcome: null };
   const braked = await brakeOn(room, item);
-  if (braked !== null) return { kind: 'not-sent', why: braked.replace(/\.$/, '') };
-  const recorded = await record(room, item, deed, 'behind');
-  if (!recorded) return { kind: 'not-sent', why: 'the item is no longer being removed' };
+  if (braked !== null) return notSent(braked);
+  if (!(await record(room, item, deed, 'behind'))) return notSent(NO_LONGER_OURS);
   room.reached('removal-intent');
   return sendPatiently(room, {
     send: () => cloud.change(step, leftover),
@@ -113,9 +135,10 @@ export async function sendStep(
         throw new Error(`the answer for item ${item.id} could not be recorded: it is not held any more`);
     },
     async again() {
-      if ((await brakeOn(room, item)) !== null) return false;
+      const against = await againstNow(room, item, actor);
+      if (against !== null) return against;
       deed = { ...deed, at: room.now() };
-      return record(room, item, deed, 'instead');
+      return (await record(room, item, deed, 'instead')) ? null : NO_LONGER_OURS;
     },
   });
 }

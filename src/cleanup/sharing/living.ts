@@ -8,6 +8,9 @@ export interface Living {
   readonly tasks: readonly Task[];
   /** Places that did not answer, by name: what lives there is not known. */
   readonly unanswered: readonly string[];
+  /** Where it was looked, and what was found there in all. */
+  readonly looked: readonly Looked[];
+  readonly listed: number;
   /** For people: where it was looked. */
   readonly searched: string;
   /** When the asking began, in milliseconds since 1970. */
@@ -47,17 +50,29 @@ function describeSearch(looked: readonly Looked[], tasks: number, unanswered: re
   return `${plural(regions, 'region')}, ${plural(accounts, 'account')}, ${plural(tasks, 'task')}; ${silentWords(unanswered, looked.length)}`;
 }
 
+function unansweredIn(looked: readonly Looked[]): string[] {
+  return looked
+    .filter(({ problem }) => problem !== null)
+    .map(({ account, region }) => `${region} (${account})`);
+}
+
+/** Where several searches have looked, as one. */
+export function searchedWords(living: readonly Pick<Living, 'looked' | 'listed'>[]): string {
+  const looked = living.flatMap((one) => one.looked);
+  const listed = living.reduce((sum, one) => sum + one.listed, 0);
+  return describeSearch(looked, listed, unansweredIn(looked));
+}
+
 /** What the accounts of one provider told, as the sharing check needs it. */
 export function livingOf(found: readonly Found[], askedAt: number): Living {
   const looked = found.flatMap((one) => one.looked);
   const all = found.flatMap((one) => one.tasks);
-  const unanswered = looked
-    .filter(({ problem }) => problem !== null)
-    .map(({ account, region }) => `${region} (${account})`);
   return {
     tasks: all.filter(isLiving),
-    unanswered,
-    searched: describeSearch(looked, all.length, unanswered),
+    unanswered: unansweredIn(looked),
+    looked,
+    listed: all.length,
+    searched: searchedWords([{ looked, listed: all.length }]),
     askedAt,
   };
 }

@@ -11,7 +11,8 @@ export interface Need {
   readonly doubts: readonly string[];
 }
 
-function same(one: string | null, other: string | null): boolean {
+/** Is it the same word, ignoring case? Nothing is the same as nothing. */
+export function same(one: string | null, other: string | null): boolean {
   return one !== null && other !== null && one.trim().toLowerCase() === other.trim().toLowerCase();
 }
 
@@ -19,7 +20,7 @@ function same(one: string | null, other: string | null): boolean {
  * A public name of an instance begins with its id: "rm-bp1162.mysql.rds.aliyuncs.com", "rm-bp1162po.mysql…". Ids of a
  * product have one length, so what follows is a suffix; were it another instance, it would block rather than be missed.
  */
-function isNameOf(address: string | null, instanceId: string): boolean {
+export function isNameOf(address: string | null, instanceId: string): boolean {
   const [first = '', ...rest] = (address ?? '').trim().toLowerCase().split('.');
   return rest.length > 0 && instanceId !== '' && first.startsWith(instanceId.toLowerCase());
 }
@@ -36,12 +37,12 @@ function usesDatabase(endpoint: Endpoint, { instanceId, knownAs }: Database): bo
 }
 
 /** Is nothing known of this end, so that it may be any database? */
-function isHidden(endpoint: Endpoint): boolean {
+export function isHidden(endpoint: Endpoint): boolean {
   return endpoint.instanceId === null && (endpoint.address === null || endpoint.address.trim() === '');
 }
 
 /** A task that nobody has configured has no database yet, and DTS has opened no way for it. */
-function isUnconfigured(task: Task): boolean {
+export function isUnconfigured(task: Task): boolean {
   return ['creating', 'create-failed', 'configuring'].includes(task.stage);
 }
 

@@ -19,11 +19,12 @@ import { cloudOf } from '../looking/cloud-of.ts';
 import { look } from '../looking/look.ts';
 import type { Refused, UndoOutcome } from '../outcome.ts';
 import type { CleanupCloud } from '../ports.ts';
-import { brakeOn, sendPatiently } from '../removing/send-step.ts';
+import { againstNow, sendPatiently } from '../removing/send-step.ts';
 import type { CleanupRoom } from '../room.ts';
 import { checklistLine } from '../rows.ts';
 import { changedSince, readyToChange } from './against-undo.ts';
 
+const OTHERS = 'Somebody else is putting it back, or has.';
 /** What was put back may take a moment to be seen. */
 const SOON = 60_000;
 
@@ -116,7 +117,7 @@ async function act(
       { type: 'checklist.undo-intent', deed, input },
       (removal) => removal.id === item.removal?.id && removal.undo === null,
     );
-  if (!(await intend())) return refused('Somebody else is putting it back, or has.');
+  if (!(await intend())) return refused(OTHERS);
   room.reached('removal-intent');
   const outcome = await sendPatiently(room, {
     send: () => cloud.change('restore', before),
@@ -128,7 +129,7 @@ async function act(
       const line = { type: 'checklist.undo-answered', deed: answeredDeed, input } as const;
       await record(room, item, kept, line, () => true);
     },
-    again: async () => (await brakeOn(room, item)) === null && (await intend()),
+    again: async () => (await againstNow(room, item, input.actor)) ?? ((await intend()) ? null : OTHERS),
   });
   const no = sayOutcome(item, outcome);
   if (no !== null) return refused(no);
@@ -191,7 +192,7 @@ export async function undo(room: CleanupRoom, input: UndoInput): Promise<UndoOut
       late ??
       (await readyToChange(cloud, before)) ??
       (await changedSince(room, checklist, item, before)) ??
-      (await room.brakes.against(checklist.task));
+      (await againstNow(room, item, input.actor));
     return against === null ? act(room, cloud, checklist, item, input) : refused(against);
   });
 }

@@ -2,6 +2,7 @@ import { isInTrouble } from '../rules/drs.ts';
 import { engineFamily } from '../rules/engine-family.ts';
 import type { Action, Task } from '../task.ts';
 import { dataLine, lagLine, type PlanLine, pausedLines, stateLines } from './line.ts';
+import { orPauseLine } from './wiser.ts';
 
 /** What an ordinary stop carries over, per kind and engine ("Stopping a Migration Task", "From MySQL to MySQL"). */
 function carriedLines(task: Task): PlanLine[] {
@@ -102,17 +103,6 @@ const NETWORK: PlanLine = {
   text: 'close nothing between the databases and DRS before the task has really ended',
 };
 
-/** What keeps the door open for a while: only as long as the source keeps its log ("Pausing a Task"). */
-function orPauseLine(action: Action, task: Task): PlanLine[] {
-  if (action !== 'terminate' || task.stage !== 'running') return [];
-  return [
-    {
-      label: 'Or pause',
-      text: 'a pause can be resumed while the source keeps its log (vendor: at most 24 hours); it is no cut-over',
-    },
-  ];
-}
-
 function stopLines(action: Action, task: Task): PlanLine[] {
   const forced = action === 'force-terminate';
   const follows =
@@ -125,7 +115,7 @@ function stopLines(action: Action, task: Task): PlanLine[] {
     ...(forced ? lostLines(task) : carriedLines(task)),
     dataLine(),
     FINAL,
-    ...orPauseLine(action, task),
+    ...(forced ? [] : orPauseLine(task)),
     ...readOnlyLine(task),
     NETWORK,
   ];

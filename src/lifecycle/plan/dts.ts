@@ -1,5 +1,6 @@
 import { type Action, describeDirection, type Stage, type Task } from '../task.ts';
 import { dataLine, lagLine, type PlanLine, pausedLines, stateLines } from './line.ts';
+import { orPauseLine } from './wiser.ts';
 
 const SEVEN_DAYS =
   'DTS retries a failed task by itself for seven days. A retry that succeeds lets the source overwrite the destination again; ending it prevents that';
@@ -76,19 +77,6 @@ function wayBackLine(task: Task): PlanLine[] {
     {
       label: 'Way back',
       text: 'a reverse task can only be made while this task runs; whether there is one I have not looked',
-    },
-  ];
-}
-
-const RUNNING: ReadonlySet<Stage> = new Set(['running', 'full-load']);
-
-/** What keeps the door open for a while, and how long ("Pause a DTS instance"). */
-function orPauseLine(task: Task): PlanLine[] {
-  if (!RUNNING.has(task.stage)) return [];
-  return [
-    {
-      label: 'Or pause',
-      text: 'a pause can be resumed within 6 hours, later it may fail, after 7 days for good; DTS goes on reading the source',
     },
   ];
 }

@@ -7,6 +7,8 @@ export interface PlanLine {
   readonly text: string;
   readonly loud?: true;
   readonly at?: number;
+  /** Who said it and when, where it is a person's word and not the cloud's. */
+  readonly said?: { readonly by: string; readonly at: number };
 }
 
 /** The state as it was read, with the cloud's own word, and under it the error that the cloud shows, if any. */

@@ -42,11 +42,16 @@ export function factsAgainst(
     }));
 }
 
+/** Is a figure still the same fact, although it has moved? One that has become smaller is. */
+export function isDrift(before: number, now: number): boolean {
+  return now <= before * DRIFT;
+}
+
 function isKnown(fact: Fact, known: readonly Known[]): boolean {
   const same = known.find(({ key }) => key === fact.key);
   if (same === undefined) return false;
   if (fact.amount === null) return true;
-  return same.amount !== null && fact.amount <= same.amount * DRIFT;
+  return same.amount !== null && isDrift(same.amount, fact.amount);
 }
 
 /** The facts that nobody has said to know, or that have become much worse since. */

@@ -7,6 +7,7 @@ import { firstRead, type Reads } from './book.ts';
 import { type Evidence, isEvidence, type NoEvidence } from './evidence.ts';
 import { isGated, judgeReadiness, type Read } from './judge.ts';
 import type { ReadinessLine } from './line.ts';
+import type { Declared } from './writes.ts';
 
 /** A plan is answered at once: evidence that takes longer is not known in it. */
 const PATIENCE_MS = 2_000;
@@ -50,22 +51,24 @@ export async function firstReads(
   );
 }
 
-/** What the readings say of each task of a plan. */
+/** What the readings say of each task of a plan, and who said that writes are stopped. */
 export function judgeReads(
   ports: Pick<LifecyclePorts, 'settings'>,
   action: Parameters<typeof isGated>[0],
   reads: readonly Read[],
+  declared: Declared | null = null,
 ): readonly (readonly ReadinessLine[])[] {
-  return reads.map((read) => judgeReadiness(action, read, ports.settings.readiness));
+  return reads.map((read) => judgeReadiness(action, read, ports.settings.readiness, declared));
 }
 
 /** What is judged of a plan by now; as it was shown where nothing was read since, as after a restart. */
 export function readinessNow(
   ports: Pick<LifecyclePorts, 'settings' | 'readings'>,
-  shown: Pick<Confirmation, 'id' | 'action' | 'readiness'>,
+  shown: Pick<Confirmation, 'id' | 'action' | 'readiness' | 'writesStopped'>,
 ): Confirmation['readiness'] {
   const reads = ports.readings.of(shown.id);
-  return reads === null ? (shown.readiness ?? []) : judgeReads(ports, shown.action, reads.reads);
+  if (reads === null) return shown.readiness ?? [];
+  return judgeReads(ports, shown.action, reads.reads, shown.writesStopped ?? null);
 }
 
 /** How long after a reading the next one is due: as many as are needed fit into their time. */
@@ -124,13 +127,20 @@ export async function readAgain(ports: LifecyclePorts): Promise<void> {
 const FRESH_MS = 250;
 const FORGOTTEN = 'not read since I was started again';
 
-/** Reads once more for a plan that is being confirmed, so that it is judged as the task is now. */
-export async function readNow(ports: LifecyclePorts, confirmation: Confirmation): Promise<void> {
+/**
+ * Reads once more for a plan that is being confirmed or looked at, so that it is judged as the task is now. A reading
+ * younger than `age`, in milliseconds, is not made again.
+ */
+export async function readNow(
+  ports: LifecyclePorts,
+  confirmation: Confirmation,
+  age = FRESH_MS,
+): Promise<void> {
   const { id, action, tasks, expiresAt } = confirmation;
   if (!tasks.some((task) => isGated(action, task))) return;
   const evidence = { problem: FORGOTTEN, readAt: ports.now() };
   const nothing = tasks.map((task): Read => ({ task, lags: [], evidence, positions: [] }));
   const reads = ports.readings.of(id) ?? { id, reads: nothing, until: expiresAt };
   ports.readings.open(reads);
-  await Promise.all(dueOf(ports, reads, FRESH_MS).map((one) => readOnce(ports, one, 'interactive')));
+  await Promise.all(dueOf(ports, reads, age).map((one) => readOnce(ports, one, 'interactive')));
 }

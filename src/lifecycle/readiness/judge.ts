@@ -4,6 +4,7 @@ import { comparedLines } from './compared.ts';
 import { type Evidence, isEvidence, type NoEvidence } from './evidence.ts';
 import { type LagLimits, type LagReading, lagLine } from './lag.ts';
 import type { ReadinessLine } from './line.ts';
+import { type Declared, writesLine } from './writes.ts';
 
 /** Everything that was read of one task until now. */
 export interface Read {
@@ -85,19 +86,32 @@ function positionLine({ task, positions, evidence }: Read): ReadinessLine {
   return { ...here, standing: 'against', value, fact: 'the source is still written to' };
 }
 
-/** What speaks for and against ending the task, line by line; empty where readiness is not judged. Pure. */
-export function judgeReadiness(action: Action, read: Read, limits: LagLimits): readonly ReadinessLine[] {
+/**
+ * What speaks for and against ending the task, line by line; empty where readiness is not judged. `declared` is who
+ * said that writes are stopped, where anybody did. Pure.
+ */
+export function judgeReadiness(
+  action: Action,
+  read: Read,
+  limits: LagLimits,
+  declared: Declared | null = null,
+): readonly ReadinessLine[] {
   const { task, lags, evidence } = read;
   if (!isGated(action, task)) return [];
   const load = loadLine(task);
   const lines = load === null ? [] : [load];
   if (task.load === 'full-only' || task.stage === 'full-load')
-    return [...lines, ...comparedLines(action, task, evidence)];
+    return [
+      ...lines,
+      ...(declared === null ? [] : [writesLine(declared, null, task.readAt)]),
+      ...comparedLines(action, task, evidence),
+    ];
   const source = task.provider === 'drs' ? 'batch-progress' : 'DescribeDtsJobDetail';
-  const lag = lagLine(lags, { provider: task.provider, limits, source });
+  const lag = lagLine(lags, { provider: task.provider, limits, source, declared });
   return [
     ...lines,
     lag ?? { ...NEVER_READ, at: task.readAt },
+    writesLine(declared, lags, task.readAt),
     ...comparedLines(action, task, evidence),
     positionLine(read),
   ];

@@ -2,6 +2,7 @@ import { lagWords } from '../plan/line.ts';
 import type { Provider } from '../task.ts';
 import { PROVIDER_NAME } from '../words.ts';
 import type { ReadinessLine } from './line.ts';
+import { type Declared, isSince } from './writes.ts';
 
 /** The lag as it was read once; `null` where the cloud showed no figure. */
 export interface LagReading {
@@ -18,8 +19,7 @@ export interface LagLimits {
   readonly spanMs: number;
 }
 
-const IDLE =
-  'it was within the limit before: the figure can be wrong while the source is idle; write one row on the source and look again';
+const IDLE = 'the figure can be wrong while the source is idle; write one row on the source and look again';
 
 /** DRS counts in whole seconds ("Querying the Task Progress"), so less than one is none; DTS in milliseconds. */
 function isWithin(lagMs: number, provider: Provider, limits: LagLimits): boolean {
@@ -41,13 +41,39 @@ function howOften(counting: readonly LagReading[]): string {
   return counting.length === 1 ? 'one reading' : `${counting.length} readings in ${seconds} s`;
 }
 
+/** Has it grown since writes were declared stopped? Measured from the last reading before that, or the first after it. */
+function hasGrownSince(readings: readonly LagReading[], declared: Declared | null): boolean {
+  const newest = readings.at(-1);
+  if (declared === null || newest === undefined || !isSince(newest, declared)) return false;
+  const before = readings.findLast((reading) => !isSince(reading, declared)) ?? readings[0];
+  return (newest.lagMs ?? 0) > (before?.lagMs ?? 0);
+}
+
+/** Why a lag that is too great may not be what it seems; else what it means. */
+function doubtOf(
+  readings: readonly LagReading[],
+  newestMs: number,
+  wasFine: boolean,
+  declared: Declared | null,
+): string {
+  if (wasFine && (readings.at(-2)?.lagMs ?? 0) < newestMs) return `it was within the limit before: ${IDLE}`;
+  if (hasGrownSince(readings, declared)) return `it has grown since writes were said to be stopped: ${IDLE}`;
+  return 'the destination is behind, what is missing then stays missing';
+}
+
 /**
  * What several readings of the lag say, the newest last: at most the limit in all that are needed is fine; too few of
- * them, or too short, is not known. A lag that grows after it was within the limit says that the figure may be wrong.
+ * them, or too short, is not known. A lag that grows after it was within the limit, or after writes were declared
+ * stopped, says that the figure may be wrong.
  */
 export function lagLine(
   readings: readonly LagReading[],
-  { provider, limits, source }: { provider: Provider; limits: LagLimits; source: string },
+  {
+    provider,
+    limits,
+    source,
+    declared = null,
+  }: { provider: Provider; limits: LagLimits; source: string; declared?: Declared | null },
 ): ReadinessLine | null {
   const newest = readings.at(-1);
   if (newest === undefined) return null;
@@ -70,8 +96,7 @@ export function lagLine(
     counting.length === 1 ? `${now}, ${often}` : `${now}; highest of ${often}: ${lagWords(highest)}`;
   if (!isWithin(newest.lagMs, provider, limits)) {
     const wasFine = readings.some(({ lagMs }) => lagMs !== null && isWithin(lagMs, provider, limits));
-    const grows = wasFine && (readings.at(-2)?.lagMs ?? 0) < newest.lagMs;
-    const more = grows ? `: ${IDLE}` : ': the destination is behind, what is missing then stays missing';
+    const more = `: ${doubtOf(readings, newest.lagMs, wasFine, declared)}`;
     const fact = `lag is ${now}`;
     return {
       ...shared,

@@ -1,4 +1,5 @@
 import type { PlanLine } from '../plan/line.ts';
+import type { Declared } from './writes.ts';
 
 /**
  * How a line speaks: `against` was measured and says "not yet"; `not-known` is missing evidence, which is never fine;
@@ -22,14 +23,17 @@ export interface ReadinessLine {
   readonly fact: string;
   /** The measured figure, where a greater one is worse. */
   readonly amount: number | null;
+  /** What a person said in the place of a cloud; `null` where nobody did. Left out where the cloud tells it. */
+  readonly said?: Declared | null;
 }
 
 const QUIET: ReadonlySet<Standing> = new Set(['fine', 'expected', 'not-shown']);
 
 /** The line as a plan shows it; whatever is against an end, or not known, is loud. */
-export function asPlanLine({ label, value, source, standing, at }: ReadinessLine): PlanLine {
+export function asPlanLine({ label, value, source, standing, at, said }: ReadinessLine): PlanLine {
   const text = source === null ? value : `${value} (${source})`;
-  return QUIET.has(standing) ? { label, text, at } : { label, text, loud: true, at };
+  const when = said === undefined ? { at } : said === null ? {} : { said };
+  return QUIET.has(standing) ? { label, text, ...when } : { label, text, loud: true, ...when };
 }
 
 const REPLACED: ReadonlySet<string> = new Set(['Lag', 'Data']);

@@ -3,22 +3,8 @@ import { type Ending, move } from '../ending.ts';
 import type { Row } from '../ports.ts';
 import { auditLine, type Change, changeEnding, saveEnding, saveQuietly } from '../save.ts';
 import type { LifecyclePorts } from '../settings.ts';
-import { atWords, type EndingSchedule, isMissed, missedSentence, waitsForTime } from './schedule.ts';
-
-/** What people have not done in time, in sentences; `null` where nothing is missing. */
-function whatIsMissing({ approvals, approvalsNeeded }: Ending, schedule: EndingSchedule): string | null {
-  const when = atWords(schedule);
-  const agreed =
-    approvals.length < approvalsNeeded
-      ? [`${approvalsNeeded} had to agree before ${when}, and ${approvals.length} did.`]
-      : [];
-  const there =
-    schedule.presence === 'required' && schedule.present === null
-      ? [`Nobody pressed "I am here" in the 15 minutes before ${when}.`]
-      : [];
-  const missing = [...agreed, ...there];
-  return missing.length === 0 ? null : missing.join(' ');
-}
+import { missingSentence } from './missing.ts';
+import { type EndingSchedule, isMissed, missedSentence, waitsForTime } from './schedule.ts';
 
 /** Not begun, and never: too late. */
 function missed(ending: Ending, schedule: EndingSchedule, now: number): Change {
@@ -32,7 +18,7 @@ function atItsTime(ending: Ending, now: number): Change | null {
   const schedule = waitsForTime(ending);
   if (schedule === null || now < schedule.at) return null;
   if (isMissed(schedule, now)) return missed(ending, schedule, now);
-  const why = whatIsMissing(ending, schedule);
+  const why = missingSentence(ending, schedule);
   if (why !== null) {
     const after = move(ending, 'expired', now, { why });
     return {

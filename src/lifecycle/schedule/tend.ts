@@ -18,31 +18,54 @@ import {
 } from './schedule.ts';
 
 /** From now on it is read again and again, so that it is known at its time whether the lag is steady. */
-function openReadings(ports: LifecyclePorts, { id, task }: Ending, at: number, read: Read | null): void {
+function openReadings(ports: LifecyclePorts, { id, task }: Ending, at: number): void {
   if (ports.readings.of(id) !== null) return;
-  const evidence = { problem: 'not read since I was started again', readAt: ports.now() };
+  const evidence = { problem: 'not read yet', readAt: ports.now() };
   const nothing: Read = { task, lags: [], evidence, positions: [] };
-  ports.readings.open({ id, reads: [read ?? nothing], until: at + LATEST_MS });
+  ports.readings.open({ id, reads: [nothing], until: at + LATEST_MS });
 }
 
-/** Who is asked to look: the person who asked, and everybody who agreed. */
-function concerned({ requester, approvals }: Ending): readonly string[] {
-  return [requester.userId, ...approvals.map(({ userId }) => userId)];
+/** Who is asked to look: the person who asked, and everybody whose agreement counts. */
+function concerned({ requester, approvals }: Ending, { lost }: Against): readonly string[] {
+  const agreed = approvals.map(({ userId }) => userId);
+  return [requester.userId, ...agreed.filter((one) => !lost.some(({ userId }) => userId === one))];
 }
 
-function reminder(ending: Ending, schedule: EndingSchedule, against: readonly string[]): Note {
+function reminder(ending: Ending, schedule: EndingSchedule, against: Against): Note {
   const { at, wall, zone, presence, present } = schedule;
+  const to = concerned(ending, against);
+  const { lost, needed, approvers, sentences } = against;
   return {
     kind: 'reminder',
     endingId: ending.id,
     title: titleOf(ending.task),
-    to: concerned(ending),
+    to,
     schedule: { at, wall, zone, presence },
     present: present?.userId ?? null,
-    missing: Math.max(0, ending.approvalsNeeded - ending.approvals.length),
-    approvers: ending.approvers,
-    against,
+    missing: Math.max(0, needed - (to.length - 1)),
+    approvers,
+    lost,
+    against: sentences,
   };
+}
+
+/** The reminder for the audit trail: whom it reached, and everything that was said and seen. */
+function remindedFacts(ending: Ending, schedule: EndingSchedule, against: Against): Record<string, unknown> {
+  const to = concerned(ending, against);
+  return {
+    to,
+    schedule: scheduleFacts(schedule),
+    present: schedule.present?.userId ?? null,
+    given: to.length - 1,
+    needed: against.needed,
+    lost: against.lost,
+    against: against.sentences,
+    lines: against.now?.lines ?? [],
+  };
+}
+
+function isToBeOpened({ presence, openedAt, at }: EndingSchedule, now: number): boolean {
+  return presence === 'required' && openedAt === null && now >= at - PRESENCE_MS;
 }
 
 /** Offers to say "I am here", and reminds, each once, where it is time for it. */
@@ -61,25 +84,9 @@ async function comeNearer(ports: LifecyclePorts, id: string, against: Against | 
     };
     const after = move(ending, ending.state, now, { schedule: next });
     if (!reminds) return { after, audit: [] };
-    const said = {
-      to: concerned(ending),
-      schedule: scheduleFacts(schedule),
-      present: schedule.present?.userId ?? null,
-      given: ending.approvals.length,
-      needed: ending.approvalsNeeded,
-      against: against.sentences,
-      readiness: against.readiness,
-    };
-    return {
-      after,
-      audit: [auditLine('ending.reminded', after, now, said)],
-      notes: [reminder(ending, schedule, against.sentences)],
-    };
+    const line = auditLine('ending.reminded', after, now, remindedFacts(ending, schedule, against));
+    return { after, audit: [line], notes: [reminder(ending, schedule, against)] };
   });
-}
-
-function isToBeOpened({ presence, openedAt, at }: EndingSchedule, now: number): boolean {
-  return presence === 'required' && openedAt === null && now >= at - PRESENCE_MS;
 }
 
 /**
@@ -95,10 +102,10 @@ export async function tendSchedule(ports: LifecyclePorts, row: Row<ScheduleRow>)
   }
   if (ports.now() >= schedule.at) return fire(ports, row.id);
   const isNear = ports.now() >= schedule.at - REMINDER_MS;
+  if (isNear) openReadings(ports, ending, schedule.at);
   const reminds = isNear && schedule.remindedAt === null;
-  const against = reminds ? await standsAgainst(ports, ending, schedule) : null;
+  const against = reminds ? await standsAgainst(ports, ending) : null;
   if (reminds || isToBeOpened(schedule, ports.now())) await comeNearer(ports, row.id, against);
-  if (isNear) openReadings(ports, ending, schedule.at, against?.read ?? null);
   const dueAt = nextMoment(schedule, ports.now());
   await ports.store.commit([{ kind: SCHEDULE, id: row.id, expect: row.version, value: row.value, dueAt }]);
 }

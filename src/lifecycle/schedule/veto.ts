@@ -1,4 +1,5 @@
 import { NOT_HELD, refused } from '../approvals.ts';
+import { approversNow } from '../approving/agreed-now.ts';
 import { type Ending, move } from '../ending.ts';
 import type { ApprovalOutcome } from '../outcome.ts';
 import type { Actor } from '../ports.ts';
@@ -19,11 +20,11 @@ function notOpen(ending: Ending): string | null {
 
 /** Who asked, who may do the same, who may approve it, and who may put the task on hold; `null` for any of these. */
 async function mayNotVeto(ports: LifecyclePorts, ending: Ending, actor: Actor): Promise<string | null> {
-  const { requester, action, task, approvers } = ending;
+  const { requester, action, task } = ending;
   if (requester.userId === actor.userId) return null;
   const verdict = await ports.policy.judge(actor, action, task);
   if (verdict.allowed) return null;
-  if ((await ports.policy.mayApprove(actor, approvers)).allowed) return null;
+  if ((await ports.policy.mayApprove(actor, await approversNow(ports, ending))).allowed) return null;
   if ((await ports.policy.judge(actor, 'hold', task)).allowed) return null;
   return verdict.why;
 }

@@ -40,7 +40,7 @@ export function createAlibabaAccount(config: AlibabaAccountConfig): Cloud & Clea
         const message = `DTS has no call to ${action} task ${task.taskId} with account ${account}`;
         return { kind: 'refused', code: 'NoSuchCall', message, requestId: null, permission: null };
       }
-      return rpc.send(dtsCall(task.region, deed.operation, deed.parameters), 'success');
+      return rpc.send(dtsCall(task.region, deed.operation, deed.parameters), 'success', 'end');
     },
     serverBlocks: (task) => serverBlocksOf(client, task),
     everyTask: (urgency) => findEveryTask(search, urgency),

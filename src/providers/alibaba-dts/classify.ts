@@ -57,14 +57,17 @@ function permissionOf(call: Pick<RpcCall, 'product' | 'operation'>, failure: Fai
   return failure.deniedRight ?? `${call.product}:${call.operation}`;
 }
 
+/** Says of a missing right which key lacks it. */
+type Named = (right: string | null) => string | null;
+
 /** The error of a read; `doing` says what was being done, e.g. "list the migration tasks of cn-hangzhou". */
-export function readError(call: RpcCall, doing: string, failure: Failure): ProviderError {
+export function readError(call: RpcCall, doing: string, failure: Failure, named: Named): ProviderError {
   const cause = new Error(failure.text);
   cause.name = failure.what;
   return new ProviderError(kindOf(failure), `Alibaba Cloud did not ${doing}: ${failure.text}`, {
     code: failure.code,
     requestId: failure.requestId,
-    permission: permissionOf(call, failure),
+    permission: named(permissionOf(call, failure)),
     cause,
   });
 }
@@ -79,7 +82,7 @@ export function isWorthAnotherTry(failure: Failure): boolean {
  * How a call that changes the cloud came out. It was refused only where the cloud says so with a code of its
  * own and a 4xx (or a `Success` of false); everything that leaves it open is `unknown`.
  */
-export function outcomeOf(call: RpcCall, failure: Failure): CallOutcome {
+export function outcomeOf(call: RpcCall, failure: Failure, named: Named): CallOutcome {
   const { code, status, text, requestId } = failure;
   if (failure.what === 'no-key' || failure.what === 'no-connection') return { kind: 'not-sent', why: text };
   if (failure.what !== 'answered' || status === null) return { kind: 'unknown', why: text, requestId };
@@ -93,6 +96,6 @@ export function outcomeOf(call: RpcCall, failure: Failure): CallOutcome {
   if (open || nameless)
     return { kind: 'unknown', why: `HTTP ${status}, ${code ?? 'no code'}: ${text}`, requestId };
   if (code !== null && NOT_FOUND.has(code)) return { kind: 'gone', code, requestId };
-  const permission = permissionOf(call, failure);
+  const permission = named(permissionOf(call, failure));
   return { kind: 'refused', code: code ?? 'Success=false', message: text, requestId, permission };
 }

@@ -1,17 +1,21 @@
+import type { OwnKeys } from '../key-uses.ts';
 import type { PaceClock } from '../limiter.ts';
+
+/** An access key; its secrets are functions, so that they are never serialised. */
+export interface AlibabaKey {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: () => string;
+  readonly securityToken?: () => string;
+}
 
 /** One Alibaba Cloud account as the bot is configured for it. Secrets are functions: they are never serialised. */
 export interface AlibabaAccountConfig {
   readonly name: string;
   /** Where commands look, e.g. `cn-hangzhou`. */
   readonly regions: readonly string[];
-  readonly credentials:
-    | {
-        readonly accessKeyId: string;
-        readonly accessKeySecret: () => string;
-        readonly securityToken?: () => string;
-      }
-    | 'default-chain';
+  /** For reading, and for what has no key of its own. */
+  readonly credentials: AlibabaKey | 'default-chain';
+  readonly ownCredentials?: OwnKeys<AlibabaKey>;
   /** One base URL for every product, e.g. `http://127.0.0.1:4010`. */
   readonly endpoint?: string;
   /** Base URLs by product (`dts`, `rds`, …); each wins over `endpoint`. */

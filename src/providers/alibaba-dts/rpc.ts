@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallOutcome, ProviderError, type Urgency } from '../../lifecycle/ports.ts';
+import { type KeyUse, lackedBy } from '../key-uses.ts';
 import { createLimiter, type Limiter } from '../limiter.ts';
 import { type Answer, askOnce } from './ask-once.ts';
 import { isWorthAnotherTry, outcomeOf, readError } from './classify.ts';
-import type { AlibabaAccountConfig } from './config.ts';
+import type { AlibabaAccountConfig, AlibabaKey } from './config.ts';
 import type { Failure } from './failure.ts';
 import { createKeyRing } from './keys.ts';
 import { createPaces } from './paces.ts';
@@ -16,8 +17,8 @@ export interface Rpc {
    * cloud is busy or cannot be reached; throws `ProviderError`. `doing` completes "Alibaba Cloud did not …".
    */
   read(call: RpcCall, doing: string, urgency: Urgency): Promise<unknown>;
-  /** Makes a call that changes the cloud: once, never again, without queueing, and never throws. */
-  send(call: RpcCall, proof: Proof): Promise<CallOutcome>;
+  /** Makes a call that changes the cloud, with the key for that: once, never again, without queueing, and never throws. */
+  send(call: RpcCall, proof: Proof, use: Exclude<KeyUse, 'read'>): Promise<CallOutcome>;
 }
 
 /**
@@ -49,13 +50,22 @@ async function waitFor(milliseconds: number): Promise<void> {
 }
 
 /**
- * The account's way to its cloud. In each region few reads are under way at once, and no operation is asked more often
- * than its documented rate allows. Throws on an endpoint that is no URL.
+ * The account's way to its cloud, with each of its keys. In each region few reads are under way at once, and no operation
+ * is asked more often than its documented rate allows, whichever key signs. Throws on an endpoint that is no URL.
  */
 export function createRpc(config: AlibabaAccountConfig): Rpc {
   refuseBadUrls(config);
   const { timeoutMs = 30_000, now = Date.now, wait = waitFor } = config;
-  const settings = { config, keyRing: createKeyRing(config.credentials), timeoutMs };
+  const { credentials, ownCredentials } = config;
+  const read = { config, keyRing: createKeyRing(credentials), timeoutMs };
+  const settingsFor = (own: AlibabaKey | null | undefined) =>
+    own == null ? read : { ...read, keyRing: createKeyRing(own) };
+  const settings = {
+    read,
+    end: settingsFor(ownCredentials?.end),
+    cleanup: settingsFor(ownCredentials?.cleanup),
+  };
+  const named = (use: KeyUse) => (right: string | null) => lackedBy(right, use, ownCredentials);
   const limiters = new Map<string, Limiter>();
   // A clock that nobody sets back: else every request would wait for the old time to come again.
   const paceOf = createPaces(config.pace ?? { now: () => performance.now(), wait: waitFor });
@@ -72,20 +82,20 @@ export function createRpc(config: AlibabaAccountConfig): Rpc {
       for (let tryNumber = 1; ; tryNumber += 1) {
         const answer = await limiterOf(call.region).run(urgency, async () => {
           await paceOf(call).turn();
-          return askOnce(settings, call);
+          return askOnce(settings.read, call);
         });
         if (answer.ok) return answer.body;
         const waitMs = waitBefore(tryNumber, answer.failure);
         const late = waitMs > LONGEST_WAIT_MS || now() - started + waitMs > timeoutMs;
         const again = tryNumber < TRIES && !late && isWorthAnotherTry(answer.failure);
-        if (!again) throw readError(call, doing, answer.failure);
+        if (!again) throw readError(call, doing, answer.failure, named('read'));
         await wait(waitMs);
       }
     },
 
-    async send(call, proof) {
-      const answer = await askOnce(settings, call);
-      const outcome = answer.ok ? proven(answer, proof) : outcomeOf(call, answer.failure);
+    async send(call, proof, use) {
+      const answer = await askOnce(settings[use], call);
+      const outcome = answer.ok ? proven(answer, proof) : outcomeOf(call, answer.failure, named(use));
       return answer.raw === null ? outcome : { ...outcome, answer: answer.raw };
     },
   };

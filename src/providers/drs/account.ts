@@ -1,6 +1,7 @@
 import type { CleanupCloud } from '../../cleanup/ports.ts';
 import { type Cloud, type Found, ProviderError, type Urgency } from '../../lifecycle/ports.ts';
 import type { Action, Task, TaskRef } from '../../lifecycle/task.ts';
+import { lackedBy } from '../key-uses.ts';
 import { callFor, preparedCall } from './calls.ts';
 import { createEveryTask } from './every-task.ts';
 import { asProviderError, findInRegion, listRegion, type RegionFound } from './find-tasks.ts';
@@ -75,11 +76,12 @@ export function createDrsAccount(config: DrsAccountConfig): Cloud & CleanupCloud
       if (call === null) return { kind: 'not-sent', why: `DRS has no call for ${action}` };
       if (region === undefined) return { kind: 'not-sent', why: `no DRS task of account ${config.name}` };
       const { clean } = region.origin();
-      const asked = { taskId: task.taskId, permission: rightToChange(config.cloud, action), clean };
-      return sendCall(region.client, call, (result) => outcomeOf(result, asked), clean);
+      const permission = lackedBy(rightToChange(config.cloud, action), 'end', config.ownCredentials);
+      const asked = { taskId: task.taskId, permission, clean };
+      return sendCall(region.ending, call, (result) => outcomeOf(result, asked), clean);
     },
     serverBlocks: async () => [],
     everyTask: createEveryTask(config, open),
-    ...createNetworkSide(config.name, regions),
+    ...createNetworkSide(config.name, regions, (right) => lackedBy(right, 'cleanup', config.ownCredentials)),
   };
 }

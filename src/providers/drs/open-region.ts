@@ -1,3 +1,4 @@
+import { lackedBy, type OwnKeys } from '../key-uses.ts';
 import { createLimiter, type Limiter } from '../limiter.ts';
 import { authorityForIam, createAuthority, type DrsCredentials, secretsOf } from './authority.ts';
 import { createCleaner } from './clean.ts';
@@ -10,7 +11,9 @@ export interface DrsAccountConfig extends Addresses {
   readonly regions: readonly string[];
   /** The id of the project, 32 hexadecimal digits. */
   readonly project: string;
+  /** For reading, and for what has no key of its own. */
   readonly credentials: DrsCredentials;
+  readonly ownCredentials?: OwnKeys<DrsCredentials>;
   /** How long one request may take, to the last byte; 30 s where left out. */
   readonly timeoutMs?: number;
   readonly now?: () => number;
@@ -50,7 +53,10 @@ function openRegion(
 ): Region {
   const now = config.now ?? Date.now;
   const timeoutMs = config.timeoutMs ?? 30_000;
-  const { clean, learn } = createCleaner(() => secretsOf(config.credentials));
+  const { credentials, ownCredentials: own } = config;
+  const sets = [credentials, own?.end, own?.cleanup].filter((set) => set != null);
+  const cleaners = new Map(sets.map((set) => [set, createCleaner(() => secretsOf(set))]));
+  const clean = (text: string) => [...cleaners.values()].reduce((so, cleaner) => cleaner.clean(so), text);
   const common = {
     timeoutMs,
     patience: { pauseMs: config.retryPauseMs ?? 500, budgetMs: timeoutMs },
@@ -59,27 +65,30 @@ function openRegion(
     clean,
   };
   const hostOf = (product: DrsProduct) => baseUrlOf(config, product, name);
-  const authority = createAuthority(config.credentials, {
-    ...common,
-    project,
-    iam: hostOf('iam'),
-    now,
-    learn,
-  });
+  const authorityOf = (set: DrsCredentials) => {
+    const learn = (secret: string) => cleaners.get(set)?.learn(secret);
+    return createAuthority(set, { ...common, project, iam: hostOf('iam'), now, learn });
+  };
+  const authority = authorityOf(credentials);
   const clientOf = (product: DrsProduct, path: string, prover = authority) =>
     createRegionClient({
       ...common,
       root: `${hostOf(product)}${path}`,
       authority: prover,
       limiter: limiterOf(product, name),
+      named: (right) => lackedBy(right, 'read', own),
     });
+  const changerOf = (product: DrsProduct, path: string, set: DrsCredentials | null | undefined) =>
+    clientOf(product, path, set == null ? authority : authorityOf(set));
   return {
     name,
     project,
     client: clientOf('drs', `/v3/${project}`),
+    ending: changerOf('drs', `/v3/${project}`, own?.end),
     vpc: clientOf('vpc', `/v3/${project}/vpc`),
+    cleaning: changerOf('vpc', `/v3/${project}/vpc`, own?.cleanup),
     eip: clientOf('eip', `/v1/${project}`),
-    iam: clientOf('iam', '/v3', authorityForIam(config.credentials, authority, now)),
+    iam: clientOf('iam', '/v3', authorityForIam(credentials, authority, now)),
     origin: () => ({ account: config.name, cloud: config.cloud, region: name, readAt: now(), clean }),
   };
 }

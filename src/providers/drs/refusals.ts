@@ -71,6 +71,11 @@ export function isNotFoundCode(code: string): boolean {
   return NOT_FOUND.has(code);
 }
 
+/** Whether a read failed for nothing but a right that is missing: the key itself is known to the cloud. */
+export function lacksOnlyARight({ code, permission }: ProviderError): boolean {
+  return permission !== null || MISSING_RIGHT.has(code ?? '');
+}
+
 /** Whether the refusal means that a right is missing, so that naming the right helps. */
 export function isMissingRight(status: number, code: string | null): boolean {
   return code === null ? status === 403 : MISSING_RIGHT.has(code);

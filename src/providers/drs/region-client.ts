@@ -42,6 +42,8 @@ export interface RegionClientNeeds {
   readonly patience: Patience;
   readonly doFetch: typeof fetch;
   readonly clean: (text: string) => string;
+  /** Says of a missing right which key lacks it. */
+  readonly named: (right: string | null) => string | null;
 }
 
 /** Makes the client of one service in one region. */
@@ -71,7 +73,7 @@ export function createRegionClient(needs: RegionClientNeeds): RegionClient {
       const isGood =
         result.kind === 'answer' && result.status >= 200 && result.status < 300 && result.body !== undefined;
       if (isGood) return result.body;
-      throw failureOf(result, call.doing, call.permission, needs.clean);
+      throw failureOf(result, call.doing, needs.named(call.permission), needs.clean);
     },
     sendOnce: (call) => proven(call, 'interactive'),
   };

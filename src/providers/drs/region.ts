@@ -7,8 +7,12 @@ export interface Region {
   readonly project: string;
   /** DRS, API version 3. */
   readonly client: RegionClient;
+  /** The same with the key for ending. */
+  readonly ending: RegionClient;
   /** Security groups and their rules: VPC, API version 3. */
   readonly vpc: RegionClient;
+  /** The same with the key for cleaning up. */
+  readonly cleaning: RegionClient;
   /** Elastic IPs, API version 1. */
   readonly eip: RegionClient;
   /** The projects of the account. */

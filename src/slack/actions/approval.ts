@@ -2,7 +2,8 @@ import type { ApprovalOutcome } from '../../lifecycle/outcome.ts';
 import { titleOf } from '../../lifecycle/task.ts';
 import { type Message, say } from '../messages/message.ts';
 import { endingWords } from '../messages/state-words.ts';
-import { whyParts } from '../messages/who-may.ts';
+import { agreedLines } from '../messages/waiting.ts';
+import { endingWhy, whyParts } from '../messages/who-may.ts';
 import { answer, explainFailure, whisper } from '../reply.ts';
 import type { Room } from '../room.ts';
 import { rejectView } from '../views/reject-view.ts';
@@ -11,7 +12,12 @@ import { actorOf, type Click, idOn } from './click.ts';
 /** What became of an approval, for the person who pressed; the channel message shows it to all. */
 export function approvalMessage(outcome: ApprovalOutcome): Message {
   if (outcome.kind === 'refused') return say(whyParts(outcome.why), ['Nothing was changed by this press.']);
-  return say([`Recorded. ${titleOf(outcome.ending.task)}: ${endingWords(outcome.ending)}.`]);
+  const { ending } = outcome;
+  const { state } = ending;
+  const counted = outcome.kind === 'not-counted' ? 'Your agreement was not counted.' : 'Recorded.';
+  const why = ending.why === null ? [] : [endingWhy(state, ending.why)];
+  const waits = state === 'awaiting-approval' ? agreedLines({ approvals: [], lost: ending.lost ?? [] }) : [];
+  return say([`${counted} ${titleOf(ending.task)}: ${endingWords(ending)}.`], ...why, ...waits);
 }
 
 /** Agrees, and with the last agreement that is needed ends now. */

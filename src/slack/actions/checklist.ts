@@ -6,6 +6,7 @@ import { checklistPage } from '../messages/checklist-pages.ts';
 import { refusalMessage } from '../messages/cleanup-refusal.ts';
 import { type Message, say } from '../messages/message.ts';
 import type { Line } from '../messages/rich.ts';
+import { offer } from '../offers/offer.ts';
 import { answer } from '../reply.ts';
 import { momentOf, type Room } from '../room.ts';
 import { actorOf, type Click, idOn, isEphemeral } from './click.ts';
@@ -85,7 +86,8 @@ export async function showAllItems(room: Room, click: Click): Promise<void> {
   const kept = room.lists.look(id);
   const { checklistId, page } = kept?.kind === 'items' ? kept : { checklistId: id, page: 0 };
   const work = async (): Promise<Message> => {
-    const may = await room.lifecycle.mayRead(actorOf(click));
+    const actor = actorOf(click);
+    const may = await room.lifecycle.mayRead(actor);
     if (!may.allowed) return say([may.why], ['Ask a full member to look. Nothing was changed.']);
     const checklist = await room.cleanup.read(checklistId);
     if (checklist === null)
@@ -95,7 +97,8 @@ export async function showAllItems(room: Room, click: Click): Promise<void> {
       );
     const next = room.newId('l');
     room.lists.keep(next, { kind: 'items', checklistId, page: page + 1 });
-    return checklistPage(checklist, page, next, momentOf(room));
+    const shown = checklistPage(checklist, page, next, momentOf(room));
+    return offer(room, actor, shown, { checklists: [checklist] });
   };
   await answer(room, click.respond, 'showing all items', work, kept !== null && isEphemeral(click));
 }

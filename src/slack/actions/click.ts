@@ -3,8 +3,13 @@ import type { Actor } from '../../lifecycle/ports.ts';
 
 export type Click = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
+/** What every press says of itself, on a button or in a menu. */
+interface Pressed {
+  readonly body: Pick<BlockAction, 'user' | 'team' | 'channel' | 'container'>;
+}
+
 /** Who clicked, and in which channel. */
-export function actorOf(click: Pick<Click, 'body'>): Actor {
+export function actorOf(click: Pressed): Actor {
   const { body } = click;
   return {
     userId: body.user.id,
@@ -19,6 +24,6 @@ export function idOn(click: Pick<Click, 'action'>): string {
 }
 
 /** Was the button on a message that only this person sees? Only such a message may be replaced. */
-export function isEphemeral(click: Pick<Click, 'body'>): boolean {
+export function isEphemeral(click: Pressed): boolean {
   return click.body.container?.['is_ephemeral'] === true;
 }

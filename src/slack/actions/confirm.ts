@@ -5,7 +5,10 @@ import { type Message, say } from '../messages/message.ts';
 import { objectionMessage } from '../messages/objection.ts';
 import type { Line } from '../messages/rich.ts';
 import { endingWords } from '../messages/state-words.ts';
+import { agreedLines } from '../messages/waiting.ts';
 import { endingWhy } from '../messages/who-may.ts';
+import { aboutConfirm } from '../offers/about.ts';
+import { offer } from '../offers/offer.ts';
 import { explainFailure, whisper } from '../reply.ts';
 import type { Room } from '../room.ts';
 import { requestView } from '../views/request-view.ts';
@@ -20,7 +23,10 @@ export function confirmMessage(outcome: ConfirmOutcome): Message {
   });
   const goesOn = outcome.endings.some((ending) => !isFinal(ending.state));
   const where = goesOn ? 'The message in the channel follows it to its end.' : 'The channel has it as well.';
-  return say(...lines, [where]);
+  const lost = outcome.endings.flatMap(({ state, lost }) =>
+    state === 'awaiting-approval' ? (lost ?? []) : [],
+  );
+  return say(...lines, ...agreedLines({ approvals: [], lost }), [where]);
 }
 
 /** May the message that the plan was on be replaced by the outcome? Only a plan of one's own that is used up or void. */
@@ -47,7 +53,9 @@ export async function confirmPlan(room: Room, click: Click): Promise<void> {
     if (objection !== null) {
       // The plan stays where its owner may still press it: when a brake is lifted, or because it is another's.
       const stays = objection.kind === 'not-yours' || objection.kind === 'braked';
-      await whisper(click.respond, room.log, objectionMessage(objection), !stays && isEphemeral(click));
+      const outcome: ConfirmOutcome = { kind: 'objection', objection };
+      const message = await offer(room, actor, confirmMessage(outcome), aboutConfirm(outcome));
+      await whisper(click.respond, room.log, message, !stays && isEphemeral(click));
       return;
     }
     room.plans.keep(id, click.respond);
@@ -65,7 +73,7 @@ export async function confirmPlan(room: Room, click: Click): Promise<void> {
   const work = async (): Promise<Message> => {
     const outcome = await room.lifecycle.confirm({ id, actor, typed: null });
     replace = endsPlan(outcome) && isEphemeral(click);
-    return confirmMessage(outcome);
+    return offer(room, actor, confirmMessage(outcome), aboutConfirm(outcome));
   };
   const message = await room.running
     .track(work())

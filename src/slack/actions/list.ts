@@ -11,8 +11,9 @@ export async function nextPage(room: Room, click: Click): Promise<void> {
   const work = async () => {
     if (page?.kind !== 'tasks')
       return say(['That list is old. Type ', typedCommand(null, 'list'), ' for a fresh one.']);
-    const may = await room.lifecycle.mayRead(actorOf(click));
-    return may.allowed ? listPage(room, page.scope, page.words, page.page) : say([may.why]);
+    const actor = actorOf(click);
+    const may = await room.lifecycle.mayRead(actor);
+    return may.allowed ? listPage(room, page.scope, page.words, page.page, actor) : say([may.why]);
   };
   await answer(room, click.respond, 'next page', work, page !== null && isEphemeral(click));
 }

@@ -1,23 +1,14 @@
 import { planLinesOf } from '../../lifecycle/plan.ts';
-import type { RequestInput, Target } from '../../lifecycle/target.ts';
-import { ACTIONS, type Action } from '../../lifecycle/task.ts';
 import { carriesTime, requestMessage } from '../messages/answer.ts';
 import { type Message, say } from '../messages/message.ts';
 import { sharedPlanMessage } from '../messages/plan.ts';
 import { typedCommand } from '../messages/typed-command.ts';
+import { aboutRequest } from '../offers/about.ts';
+import { offer } from '../offers/offer.ts';
 import { answer, explainFailure, whisper } from '../reply.ts';
 import type { Room } from '../room.ts';
 import { actorOf, type Click, idOn, isEphemeral } from './click.ts';
-
-function isAction(word: string): word is Action {
-  return ACTIONS.some((action) => action === word);
-}
-
-/** The id of what was said before, behind a plan button's value, and the value without it. */
-function splitSaid(value: string): { plan: string; saidId: string | null } {
-  const match = /^(.*)#([rs][0-9a-z]+)$/su.exec(value);
-  return { plan: match?.[1] ?? value, saidId: match?.[2] ?? null };
-}
+import { readPlanButton } from './read-plan-button.ts';
 
 /** A time that is forgotten must not become "now". */
 const TIME_FORGOTTEN = say(
@@ -25,31 +16,22 @@ const TIME_FORGOTTEN = say(
   ['Nothing was changed.'],
 );
 
-/** What a plan button stands for: "terminate:<task key>", or "again:<confirmation id>". */
-export function readPlanId(value: string): { action: Action; target: Target } | null {
-  const at = value.indexOf(':');
-  const [word, rest] = [value.slice(0, Math.max(at, 0)), value.slice(at + 1)];
-  if (word === 'again' && rest !== '')
-    return { action: 'terminate', target: { kind: 'again', confirmationId: rest } };
-  if (!isAction(word) || rest === '') return null;
-  return { action: word, target: { kind: 'key', key: rest } };
-}
-
 /** Shows another plan to the person who pressed; changes nothing. */
 export async function requestPlan(room: Room, click: Click): Promise<void> {
-  const { plan, saidId } = splitSaid(idOn(click));
-  const read = readPlanId(plan);
-  const said = saidId === null ? null : room.said.look(saidId);
+  const read = readPlanButton(idOn(click));
   const work = async (): Promise<Message> => {
     if (read === null)
       return say(
         ['I do not know this button. Type ', typedCommand(null, 'list'), ' for a fresh one.'],
         ['Nothing was changed.'],
       );
+    const { action, target, saidId } = read;
+    const said = saidId === null ? null : room.said.look(saidId);
     if (said === null && carriesTime(saidId)) return TIME_FORGOTTEN;
     const { reason, schedule } = said ?? { reason: null, schedule: null };
-    const input: RequestInput = { ...read, actor: actorOf(click), reason, schedule };
-    return requestMessage(await room.lifecycle.request(input), saidId);
+    const actor = actorOf(click);
+    const outcome = await room.lifecycle.request({ action, target, actor, reason, schedule });
+    return offer(room, actor, requestMessage(outcome, saidId), aboutRequest(outcome));
   };
   await answer(room, click.respond, 'plan button', work);
 }
@@ -66,7 +48,7 @@ export async function showPlanInChannel(room: Room, click: Click): Promise<void>
     );
     return;
   }
-  const lines = planLinesOf(confirmation.action, confirmation.tasks, confirmation.readiness);
+  const lines = planLinesOf(confirmation.action, confirmation.tasks, confirmation.readiness, confirmation);
   try {
     const shared = sharedPlanMessage(confirmation, lines);
     await click.respond({ response_type: 'in_channel', replace_original: false, ...shared });

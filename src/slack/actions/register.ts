@@ -1,4 +1,4 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt';
+import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt';
 import { ACTION } from '../ids.ts';
 import type { Room } from '../room.ts';
 import { approveEnding, rejectEnding, withdrawEnding } from './approval.ts';
@@ -8,6 +8,8 @@ import type { Click } from './click.ts';
 import { confirmPlan } from './confirm.ts';
 import { showEvidence } from './evidence.ts';
 import { nextPage } from './list.ts';
+import { lookNow } from './look-now.ts';
+import { choosePurpose, refreshPlan, sayWritesStopped } from './open-plan.ts';
 import { cancelPlan, requestPlan, showPlanInChannel } from './plan.ts';
 import { presentAtEnding, vetoEnding } from './schedule.ts';
 
@@ -17,12 +19,15 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   [ACTION.confirm]: confirmPlan,
   [ACTION.cancel]: cancelPlan,
   [ACTION.approve]: approveEnding,
+  [ACTION.lookNow]: lookNow,
   [ACTION.reject]: rejectEnding,
   [ACTION.withdraw]: withdrawEnding,
   [ACTION.present]: presentAtEnding,
   [ACTION.veto]: vetoEnding,
   [ACTION.requestPlan]: requestPlan,
   [ACTION.showInChannel]: showPlanInChannel,
+  [ACTION.writesStopped]: sayWritesStopped,
+  [ACTION.refresh]: refreshPlan,
   [ACTION.listPage]: nextPage,
   [ACTION.showItem]: showItem,
   [ACTION.showAll]: showAllItems,
@@ -36,6 +41,17 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   [ACTION.showEvidence]: showEvidence,
 };
 
+/** The menu of a plan: acknowledged first, then handled. */
+function registerMenu(app: App, room: Room): void {
+  const id = ACTION.purpose;
+  app.action<BlockAction<StaticSelectAction>>({ type: 'block_actions', action_id: id }, async (choice) => {
+    await choice.ack();
+    const { value } = choice.action.selected_option;
+    room.log.info('menu', { menu: id, user: choice.body.user.id, value });
+    await choosePurpose(room, choice);
+  });
+}
+
 /** Every button: acknowledged first, then handled. */
 export function registerActions(app: App, room: Room): void {
   for (const [id, handle] of Object.entries(HANDLERS)) {
@@ -45,4 +61,5 @@ export function registerActions(app: App, room: Room): void {
       await handle(room, click);
     });
   }
+  registerMenu(app, room);
 }

@@ -4,6 +4,8 @@ import type { Provider } from '../../lifecycle/task.ts';
 import { requestMessage } from '../messages/answer.ts';
 import type { Message } from '../messages/message.ts';
 import { timeRefusalMessage } from '../messages/schedule-answer.ts';
+import { aboutRequest } from '../offers/about.ts';
+import { offer } from '../offers/offer.ts';
 import type { Room } from '../room.ts';
 import type { Typed } from './parse.ts';
 import { typedTime } from './typed-time.ts';
@@ -38,7 +40,8 @@ export async function actionCommand(
     target: { kind: 'words', words, scope },
     schedule: time,
   });
-  return requestMessage(outcome, keepSaid(room, reason, time));
+  const message = requestMessage(outcome, keepSaid(room, reason, time));
+  return offer(room, actor, message, aboutRequest(outcome));
 }
 
 /** The time as it was typed behind the task. */

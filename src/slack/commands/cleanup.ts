@@ -12,21 +12,25 @@ import {
 import { refusalMessage } from '../messages/cleanup-refusal.ts';
 import { type Message, say } from '../messages/message.ts';
 import { undoableMessage } from '../messages/undoable.ts';
+import { offer } from '../offers/offer.ts';
 import { momentOf, type Room } from '../room.ts';
 import { meaningsOf } from './meant.ts';
 
-/** Its place has just said that it is over, or does not list it any more. */
+/** Its place has just said that it is over, or does not list it any more; an ending that waited for it is over too. */
 async function openFor(room: Room, task: Task, actor: Actor): Promise<Message> {
   const may = await room.cleanup.mayOpen(task, actor);
   if (!may.allowed) return refusalMessage(may);
-  await room.cleanup.openByHand(task, actor);
+  const waited = await room.lifecycle.overElsewhere({ task, actor });
+  if (waited === null) await room.cleanup.openByHand(task, actor);
   return say([`The checklist of ${titleOf(task)} is being posted in the channel.`]);
 }
 
 async function goOn(room: Room, meant: Meant, actor: Actor): Promise<Message> {
   switch (meant.kind) {
     case 'held':
-      return checklistMessage(meant.checklist, momentOf(room));
+      return offer(room, actor, checklistMessage(meant.checklist, momentOf(room)), {
+        checklists: [meant.checklist],
+      });
     case 'alive':
       return notOverMessage(meant.task);
     case 'not-known':
@@ -64,8 +68,14 @@ export async function whichTask(room: Room, scope: Provider | null, verb: string
 }
 
 /** What was removed for a task or a database and can still be put back. */
-export async function undoCommand(room: Room, scope: Provider | null, words: string): Promise<Message> {
+export async function undoCommand(
+  room: Room,
+  scope: Provider | null,
+  words: string,
+  actor: Actor,
+): Promise<Message> {
   const found = await room.cleanup.undoable(words);
   const inScope = found.filter(({ checklist }) => scope === null || checklist.task.provider === scope);
-  return undoableMessage(words, inScope, momentOf(room));
+  const checklists = inScope.map(({ checklist }) => checklist);
+  return offer(room, actor, undoableMessage(words, inScope, momentOf(room)), { checklists });
 }

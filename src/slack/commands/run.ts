@@ -8,12 +8,14 @@ import { type Message, say } from '../messages/message.ts';
 import { scheduledMessage } from '../messages/schedule-answer.ts';
 import { showMessage } from '../messages/show.ts';
 import { typedCommand } from '../messages/typed-command.ts';
+import { offer } from '../offers/offer.ts';
 import type { Room } from '../room.ts';
 import { actionCommand } from './action.ts';
 import { brakeCommand } from './brakes.ts';
 import { cleanupCommand, undoCommand, whichTask } from './cleanup.ts';
 import type { Typed } from './parse.ts';
 import { SCOPE } from './scope.ts';
+import { triedIn } from './tried.ts';
 
 /** One page of the list, read afresh. */
 export async function listPage(
@@ -21,28 +23,33 @@ export async function listPage(
   scope: Provider | null,
   words: string,
   page: number,
+  actor: Actor,
 ): Promise<Message> {
   const found = await room.lifecycle.list(scope);
   const tasks = words === '' ? found.tasks : found.tasks.filter((task) => matchesWords(task, words));
   const next = room.newId('l');
   room.lists.keep(next, { kind: 'tasks', scope, words, page: page + 1 });
   const [standing, scheduled] = await Promise.all([room.brakes.standing(), room.lifecycle.scheduled()]);
-  return listMessage({ tasks, looked: found.looked }, words, page, next, standing, scheduled);
+  const list = listMessage({ tasks, looked: found.looked }, words, page, next, standing, scheduled);
+  return offer(room, actor, list, { tasks });
 }
 
-async function show(room: Room, scope: Provider | null, words: string): Promise<Message> {
+async function show(room: Room, scope: Provider | null, words: string, actor: Actor): Promise<Message> {
   const found = await room.lifecycle.find(scope, words);
   const [first] = found.tasks;
   if (first === undefined) return requestMessage({ kind: 'nothing-found', words, looked: found.looked });
   const [standing, scheduled] = await Promise.all([room.brakes.standing(), room.lifecycle.scheduled()]);
-  if (found.tasks.length === 1)
-    return showMessage(await room.lifecycle.look(first), found.looked, standing, scheduled);
-  return listMessage(found, words, 0, null, standing, scheduled);
+  if (found.tasks.length > 1)
+    return offer(room, actor, listMessage(found, words, 0, null, standing, scheduled), {
+      tasks: found.tasks,
+    });
+  const task = await room.lifecycle.look(first);
+  return offer(room, actor, showMessage(task, found.looked, standing, scheduled), { tasks: [task] });
 }
 
-async function missingTask(room: Room, scope: Provider | null, verb: string): Promise<Message> {
+async function missingTask(room: Room, scope: Provider | null, verb: string, actor: Actor): Promise<Message> {
   if (verb === 'cleanup' || verb === 'undo') return whichTask(room, scope, verb);
-  const list = await listPage(room, scope, '', 0);
+  const list = await listPage(room, scope, '', 0, actor);
   const said = say([
     `Which task? Type `,
     typedCommand(scope, verb),
@@ -60,19 +67,19 @@ export async function runCommand(
   actor: Actor,
 ): Promise<Message> {
   const scope = SCOPE[command];
-  if (typed.kind === 'help') return helpMessage(command, null);
-  if (typed.kind === 'unknown') return helpMessage(command, typed);
-  const may = await room.lifecycle.mayRead(actor);
+  if (typed.kind === 'help') return helpMessage(command, null, await room.rights(actor).here());
+  if (typed.kind === 'unknown') return helpMessage(command, typed, await room.rights(actor).here());
+  const may = await room.lifecycle.mayRead(actor, triedIn(typed));
   if (!may.allowed) return say([may.why], ['Ask a full member to look. Nothing was changed.']);
   switch (typed.kind) {
     case 'list':
-      return listPage(room, scope, typed.words, 0);
+      return listPage(room, scope, typed.words, 0, actor);
     case 'show':
-      return show(room, scope, typed.task);
+      return show(room, scope, typed.task, actor);
     case 'cleanup':
       return cleanupCommand(room, scope, typed.task, actor);
     case 'undo':
-      return undoCommand(room, scope, typed.task);
+      return undoCommand(room, scope, typed.task, actor);
     case 'hold':
     case 'unhold':
     case 'freeze':
@@ -80,7 +87,7 @@ export async function runCommand(
     case 'holds':
       return brakeCommand(room, scope, typed, actor);
     case 'missing-task':
-      return missingTask(room, scope, typed.verb);
+      return missingTask(room, scope, typed.verb, actor);
     case 'scheduled':
       return scheduledMessage(await room.lifecycle.scheduled(), scope);
     case 'action':

@@ -80,9 +80,9 @@ function refusedTitle(outcome: Extract<RequestOutcome, { kind: 'refused' }>): st
 
 /** A way on where the rules name none. */
 function hintLines({ ways, nothingToDo, why, task }: Extract<RequestOutcome, { kind: 'refused' }>): Line[] {
-  if (ways.length > 0 || nothingToDo) return [];
   if (saysWhoMay(why))
     return [labelled('Way on', false, why.endsWith(' only.') ? 'ask again there' : 'ask one of them')];
+  if (ways.length > 0 || nothingToDo) return [];
   const help = typedCommand(task?.provider ?? null, 'help');
   return [labelled('Way on', false, 'type ', help, ' to see what can be asked')];
 }

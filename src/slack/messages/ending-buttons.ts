@@ -9,10 +9,15 @@ import { WORDS } from './ending-title.ts';
 import { type ButtonSpec, buttons } from './message.ts';
 import { scheduledButtons } from './schedule.ts';
 
+function lookNowButton({ id }: Ending): ButtonSpec {
+  return { id: ACTION.lookNow, label: 'Look now', value: id };
+}
+
 function approvalButtons(ending: Ending): ButtonSpec[] {
   const label = `Approve and ${WORDS[ending.action].verb} now`;
   return [
     { id: ACTION.approve, label, value: ending.id, style: 'danger' },
+    lookNowButton(ending),
     { id: ACTION.reject, label: 'Reject', value: ending.id },
     { id: ACTION.withdraw, label: 'Withdraw', value: ending.id },
   ];
@@ -34,6 +39,7 @@ export function endingButtons(ending: Ending): KnownBlock[] {
           value: ending.id,
           style: 'danger',
         },
+        lookNowButton(ending),
         { id: ACTION.withdraw, label: 'Withdraw', value: ending.id },
       ]);
     }

@@ -1,14 +1,13 @@
 import type { Ending, Reading } from '../../lifecycle/ending.ts';
-import { planLines } from '../../lifecycle/plan.ts';
-import { waitsForTime } from '../../lifecycle/schedule/schedule.ts';
 import { endsForGood, PROVIDER_NAME } from '../../lifecycle/words.ts';
 import { afterLines, forcedLines, lastLagLine } from './ending-after.ts';
 import { endingButtons } from './ending-buttons.ts';
 import { titleWords, wasTaken } from './ending-title.ts';
 import { type Message, message } from './message.ts';
-import { cut, type Line, type Part, people } from './rich.ts';
-import { scheduledLines } from './schedule.ts';
-import { factLines, identityLines, labelled, titleWithDirection } from './task-lines.ts';
+import { purposeLines } from './purpose.ts';
+import { cut, type Line, type Part } from './rich.ts';
+import { identityLines, labelled, titleWithDirection } from './task-lines.ts';
+import { askedLines, waitingLines } from './waiting.ts';
 import { endingWhy } from './who-may.ts';
 
 function readingParts(reading: Reading): Part[] {
@@ -48,27 +47,6 @@ function peopleLine(ending: Ending): Line {
     agreed.length > 0 ? ' agreed' : '',
     reason,
   );
-}
-
-function waitingLines(ending: Ending): Line[] {
-  const schedule = waitsForTime(ending);
-  if (schedule !== null) return scheduledLines(ending, schedule);
-  const { approvals, approvalsNeeded, approvers, approvalExpiresAt } = ending;
-  const missing = approvalsNeeded - approvals.length;
-  const until: Part[] = approvalExpiresAt === null ? [] : [' Lapses ', { at: approvalExpiresAt }, '.'];
-  if (ending.pressAgain)
-    return [
-      [
-        'Enough people have agreed, but the confirmation has grown old: ',
-        { who: ending.requester.userId },
-        ' must press once more.',
-        ...until,
-      ],
-    ];
-  return [
-    [`${missing} more of `, ...people(approvers), ' must agree; not the person who asked.', ...until],
-    ['Nothing has been changed.'],
-  ];
 }
 
 function stateLines(ending: Ending): Line[] {
@@ -129,13 +107,12 @@ function decidedLines(ending: Ending, words: string): Line[] {
 /** The channel message of an ending, as it is now: what happens, what happened, what is left. */
 export function endingMessage(ending: Ending): Message {
   const waiting = ending.state === 'awaiting-approval';
-  const facts = waiting ? factLines(planLines(ending.action, ending.task, { kind: 'proceed' })) : [];
   const lines: Line[] = [
     ...identityLines(ending.task),
-    ...facts,
+    ...(waiting ? askedLines(ending) : []),
     ...stateLines(ending),
     ...(ending.state === 'ended' ? [...lastLagLine(ending), ...forcedLines(ending)] : []),
-    peopleLine(ending),
+    ...(waiting ? [] : [peopleLine(ending), ...purposeLines(ending.purpose)]),
     ...afterLines(ending),
   ];
   return message(`${titleWords(ending)}: ${titleWithDirection(ending.task)}`, lines, endingButtons(ending));

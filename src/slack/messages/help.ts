@@ -1,4 +1,7 @@
+import type { Deed } from '../../policy/ports.ts';
+import type { Right } from '../../policy/rights.ts';
 import type { CommandName } from '../ids.ts';
+import { isOffered, notForYouLines } from './help-rights.ts';
 import { type Message, message } from './message.ts';
 import type { Line } from './rich.ts';
 
@@ -39,10 +42,14 @@ const NOT_FOR: Readonly<Record<CommandName, readonly string[]>> = {
   '/cutover': [],
 };
 
-/** What can be typed. `words` is what was typed instead, with the nearest command, where there was one. */
+/**
+ * What can be typed: what only looks, and of the rest what the reader may do here. `unknown` is what was typed instead,
+ * with the nearest command, where there was one.
+ */
 export function helpMessage(
   command: CommandName,
   unknown: { words: string; nearest: string | null } | null,
+  rights: Readonly<Record<Deed, Right>>,
 ): Message {
   const said: Line[] =
     unknown === null
@@ -52,11 +59,15 @@ export function helpMessage(
             `I do not know "${unknown.words.slice(0, 60)}".${unknown.nearest === null ? '' : ` Did you mean ${unknown.nearest}?`} Nothing was changed.`,
           ],
         ];
+  const verbs = VERBS.filter(([verb]) => !NOT_FOR[command].some((word) => verb.startsWith(word)));
+  const mine = verbs.filter(([verb]) => isOffered(verb, rights));
   const lines: Line[] = [
     ...said,
     [`${command} sees ${SEES[command]}. ${command} alone is the list.`],
-    ...VERBS.filter(([verb]) => !NOT_FOR[command].some((word) => verb.startsWith(word))).map(
-      ([verb, meaning]): Line => [{ code: `${command} ${verb}` }, `  ${meaning}`],
+    ...mine.map(([verb, meaning]): Line => [{ code: `${command} ${verb}` }, `  ${meaning}`]),
+    ...notForYouLines(
+      verbs.flatMap((one) => (mine.includes(one) ? [] : [one[0]])),
+      rights,
     ),
     ['TASK is a job id, an instance id or a name. Add "because …" to give the reason at once.'],
     [

@@ -5,10 +5,25 @@ import { cut, type Line } from './rich.ts';
 import { stateWords } from './state-words.ts';
 import { endingWhy } from './who-may.ts';
 
+function waitsAgainLine({ lost, missing }: Extract<Note, { kind: 'waits-again' }>): Line {
+  const gone = lost.flatMap(
+    ({ userId, why }): Line => [
+      'The agreement of ',
+      { who: userId },
+      ` counts no more: that person ${why}. `,
+    ],
+  );
+  const grown = lost.length === 0 ? 'The policy asks for more people by now. ' : '';
+  const waits = missing === 0 ? '' : `${missing} more must agree; nothing was sent.`;
+  return [...gone, `${grown}${waits}`];
+}
+
 function noteLine(note: Exclude<Note, { kind: 'reminder' }>): Line {
   switch (note.kind) {
     case 'approved':
       return [{ who: note.userId }, ` agreed, ${note.given} of ${note.needed}.`];
+    case 'waits-again':
+      return waitsAgainLine(note);
     case 'press-again':
       return [
         'Enough people have agreed, but the confirmation has grown old. ',

@@ -1,15 +1,17 @@
 import type { KnownBlock } from '@slack/types';
-import { decide } from '../../lifecycle/decide.ts';
 import type { Confirmation } from '../../lifecycle/outcome.ts';
 import type { Plan } from '../../lifecycle/plan.ts';
 import type { Looked } from '../../lifecycle/ports.ts';
+import { waivesReadiness } from '../../lifecycle/purpose.ts';
 import { factsAgainst, factWords } from '../../lifecycle/readiness/facts.ts';
 import { atWords } from '../../lifecycle/schedule/schedule.ts';
-import { type Action, describeDirection, isOver, type Task, taskKey, titleOf } from '../../lifecycle/task.ts';
+import { type Action, describeDirection, isOver, type Task, titleOf } from '../../lifecycle/task.ts';
 import { endsForGood, kindWords } from '../../lifecycle/words.ts';
 import { ACTION } from '../ids.ts';
-import { type ButtonSpec, buttons, type Message, message } from './message.ts';
+import { buttons, type Message, message } from './message.ts';
+import { planRow } from './plan-row.ts';
 import { unreachedLines } from './problem.ts';
+import { planPurposeLines } from './purpose.ts';
 import { cut, type Line, people } from './rich.ts';
 import { whenLines } from './schedule.ts';
 import { factLines, identityLines, labelled } from './task-lines.ts';
@@ -20,14 +22,6 @@ const TITLE: Readonly<Record<Action, string>> = {
   release: 'RELEASE FOR GOOD',
   pause: 'PAUSE',
   resume: 'RESUME',
-};
-
-const VERB: Readonly<Record<Action, string>> = {
-  terminate: 'End',
-  'force-terminate': 'End by force',
-  release: 'Release',
-  pause: 'Pause',
-  resume: 'Resume',
 };
 
 function planTitle(
@@ -57,8 +51,9 @@ export function planFacts(action: Action, tasks: readonly Task[], lines: Plan['l
 }
 
 /** What is not ready by now, and what it takes to go on all the same. */
-function notReadyLines(plan: Plan, { readiness }: Pick<Confirmation, 'readiness'>): Line[] {
+function notReadyLines(plan: Plan, { readiness, purpose }: Confirmation): Line[] {
   const rule = plan.verdict.readiness;
+  if (waivesReadiness(purpose, rule)) return [];
   const facts = plan.tasks.flatMap((task, at) => factsAgainst(task, readiness[at] ?? [], rule));
   if (facts.length === 0) return [];
   const needs =
@@ -66,6 +61,20 @@ function notReadyLines(plan: Plan, { readiness }: Pick<Confirmation, 'readiness'
       ? '. Readiness is required: going on without it needs a reason, and one more person'
       : '. Whoever confirms must say to know it';
   return [labelled('Not ready', true, cut(factWords(facts), 400), needs)];
+}
+
+/** How the task differs from what was shown first: as it is now, a press would find the plan void. */
+function changedLines({ changed = [] }: Plan): Line[] {
+  if (changed.length === 0) return [];
+  const list = changed.map(({ label, shown, now }) => `${label}: shown "${shown}", now "${now}"`).join('; ');
+  return [
+    labelled(
+      'Changed',
+      true,
+      cut(list, 400),
+      '. As it is now, a press would find this plan void: ask for a new one',
+    ),
+  ];
 }
 
 function footLines(plan: Plan, confirmation: Confirmation): Line[] {
@@ -88,47 +97,34 @@ function footLines(plan: Plan, confirmation: Confirmation): Line[] {
   const { approvals, approvers } = plan.verdict;
   const others = approvals === 0 ? [] : [`; ${approvals} of `, ...people(approvers), ' must agree'];
   return [
+    ...changedLines(plan),
     ...notReadyLines(plan, confirmation),
     ...after,
     ...earlier,
     ...reason,
-    ['You may confirm', ...others, '. Valid until ', { at: plan.expiresAt }, '. Nothing has been changed.'],
+    ...planPurposeLines(confirmation),
+    plan.changed === undefined
+      ? [
+          'You may confirm',
+          ...others,
+          '. Valid until ',
+          { at: plan.expiresAt },
+          '. Nothing has been changed.',
+        ]
+      : ['Nothing has been changed.'],
   ];
-}
-
-function insteadButton(plan: Plan): ButtonSpec[] {
-  const [first] = plan.tasks;
-  if (plan.action !== 'terminate' || first === undefined || plan.tasks.length > 1) return [];
-  const canPause = decide('pause', first, { earlierStop: 'none' }).kind === 'proceed';
-  return canPause
-    ? [{ id: ACTION.requestPlan, label: 'Pause instead', value: `pause:${taskKey(first)}` }]
-    : [];
 }
 
 /** The plan as the person who asked sees it, with the one button that confirms it. */
 export function planMessage(plan: Plan, confirmation: Confirmation, looked: readonly Looked[]): Message {
-  const [first] = plan.tasks;
-  const { schedule } = confirmation;
-  const verb = schedule == null ? VERB[plan.action] : 'Schedule the end of';
-  const label = `${verb} ${first === undefined ? '' : cut(titleOf(first), 50)}`;
-  const row = buttons(`plan.${confirmation.id}`, [
-    {
-      id: ACTION.confirm,
-      label,
-      value: confirmation.id,
-      style: endsForGood(plan.action) ? 'danger' : 'primary',
-    },
-    ...insteadButton(plan),
-    { id: ACTION.cancel, label: 'Cancel', value: confirmation.id },
-    { id: ACTION.showInChannel, label: 'Show in channel', value: confirmation.id },
-  ]);
+  const { schedule, shownAt } = confirmation;
   const lines = [
-    ...whenLines(schedule, confirmation.shownAt),
+    ...whenLines(schedule, shownAt),
     ...planFacts(plan.action, plan.tasks, plan.lines),
     ...footLines(plan, confirmation),
     ...unreachedLines(looked),
   ];
-  return message(planTitle(plan, schedule), lines, row);
+  return message(planTitle(plan, schedule), lines, planRow(plan, confirmation));
 }
 
 /** The plan for everybody in the channel: facts, and a button for a plan of one's own. */
@@ -146,7 +142,13 @@ export function sharedPlanMessage(confirmation: Confirmation, lines: Plan['lines
   ];
   return message(
     `PLAN, ${planTitle(confirmation, schedule)}`,
-    [...whenLines(schedule, shownAt), ...planFacts(action, tasks, lines), ...why, foot],
+    [
+      ...whenLines(schedule, shownAt),
+      ...planFacts(action, tasks, lines),
+      ...why,
+      ...planPurposeLines(confirmation),
+      foot,
+    ],
     own,
   );
 }

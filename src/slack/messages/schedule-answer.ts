@@ -3,7 +3,7 @@ import { atWords, waitsForTime } from '../../lifecycle/schedule/schedule.ts';
 import { type Action, type Provider, titleOf } from '../../lifecycle/task.ts';
 import { type Message, message, say } from './message.ts';
 import { cut, type Line } from './rich.ts';
-import { missingLine, presentLine } from './schedule.ts';
+import { agreementLine, presentLine } from './schedule.ts';
 import { labelled } from './task-lines.ts';
 import { typedCommand } from './typed-command.ts';
 
@@ -33,7 +33,7 @@ function scheduledLines(ending: Ending): Line[] {
   const what = `${cut(titleOf(task), 80)} (account ${task.account}) at ${atWords(schedule)}, by `;
   return [
     labelled('Ends', false, what, { who: requester.userId }, why),
-    ...(missing > 0 ? [missingLine(missing, approvers)] : []),
+    ...(missing > 0 ? [agreementLine(missing, approvers)] : []),
     presentLine(schedule),
   ];
 }

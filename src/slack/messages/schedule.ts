@@ -49,7 +49,7 @@ export function presentLine(schedule: EndingSchedule): Line {
 }
 
 /** How many more must agree, and of whom. */
-export function missingLine(missing: number, approvers: readonly string[]): Line {
+export function agreementLine(missing: number, approvers: readonly string[]): Line {
   return labelled(
     'Agreement',
     true,
@@ -64,10 +64,10 @@ export function scheduledLines(ending: Ending, schedule: EndingSchedule): Line[]
   const missing = ending.approvalsNeeded - ending.approvals.length;
   return [
     labelled('When', true, `${atWords(schedule)}, for you `, { at: schedule.at }),
-    ...(missing > 0 ? [missingLine(missing, ending.approvers)] : []),
+    ...(missing > 0 ? [agreementLine(missing, ending.approvers)] : []),
     presentLine(schedule),
     [JUDGED_AGAIN],
-    ['Nothing has been changed.'],
+    ['Look now says what differs by now. Nothing has been changed.'],
   ];
 }
 
@@ -86,6 +86,7 @@ export function scheduledButtons(ending: Ending, schedule: EndingSchedule): Butt
         ]
       : []),
     vetoButton(value),
+    { id: ACTION.lookNow, label: 'Look now', value },
     { id: ACTION.withdraw, label: 'Withdraw', value },
   ];
 }

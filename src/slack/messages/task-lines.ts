@@ -28,14 +28,15 @@ export function labelled(label: string, loud: boolean, ...parts: readonly Part[]
   return [{ bold: loud ? `${label} (!)  ` : `${label}  ` }, ...parts];
 }
 
+/** When it was read, or who said it and when. */
+function whenParts({ at, said }: PlanLine): Part[] {
+  if (said !== undefined) return [' (', { at: said.at, show: 'time' }, ', ', { who: said.by }, ')'];
+  return at === undefined ? [] : [', read ', { at, show: 'time' }];
+}
+
 /** The lines of a plan, each with when it was read where it was. */
 export function factLines(lines: readonly PlanLine[]): Line[] {
-  return lines.map(({ label, text, loud, at }) =>
-    labelled(
-      label,
-      loud === true,
-      cut(text, 500),
-      ...(at === undefined ? [] : [', read ', { at, show: 'time' as const }]),
-    ),
+  return lines.map((line) =>
+    labelled(line.label, line.loud === true, cut(line.text, 500), ...whenParts(line)),
   );
 }

@@ -1,16 +1,19 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import type { ConfirmOutcome } from '../../lifecycle/outcome.ts';
+import { readPurpose, waivesReadiness } from '../../lifecycle/purpose.ts';
 import { approvalMessage } from '../actions/approval.ts';
 import { confirmMessage, endsPlan } from '../actions/confirm.ts';
 import { INPUT, VIEW } from '../ids.ts';
 import type { Message } from '../messages/message.ts';
+import { aboutConfirm } from '../offers/about.ts';
+import { offer } from '../offers/offer.ts';
 import { explainFailure, whisper } from '../reply.ts';
 import type { Room } from '../room.ts';
 import { tickedIn } from './known-boxes.ts';
 import { submitRemoval } from './submit-removal.ts';
 import { submitSignOff } from './submit-sign-off.ts';
 import { submitUndo } from './submit-undo.ts';
-import { actorIn, input, objectOn, type Submitted, tell } from './submitted.ts';
+import { actorIn, chosen, input, objectOn, type Submitted, tell } from './submitted.ts';
 
 /** The typed name is checked while the modal is open; everything else comes after it has closed. */
 async function submitRequest(room: Room, submitted: Submitted): Promise<void> {
@@ -23,7 +26,8 @@ async function submitRequest(room: Room, submitted: Submitted): Promise<void> {
   const name = asksName ? input(submitted, INPUT.name) : null;
   const typed = { name, reason: reason === '' ? null : reason };
   const { known, all } = tickedIn(submitted);
-  if (!all) {
+  const purpose = readPurpose(chosen(submitted, INPUT.purpose));
+  if (!all && !waivesReadiness(purpose, confirmation?.readinessRule ?? 'shown')) {
     await objectOn(submitted, INPUT.know, 'Tick each of them, or cancel. Nothing has happened.');
     return;
   }
@@ -41,10 +45,16 @@ async function submitRequest(room: Room, submitted: Submitted): Promise<void> {
   const work = async (): Promise<Message> => {
     const outcome: ConfirmOutcome =
       objection === null
-        ? await room.lifecycle.confirm({ id, actor, typed, known })
+        ? await room.lifecycle.confirm({
+            id,
+            actor,
+            typed,
+            known,
+            ...(purpose === undefined ? {} : { purpose }),
+          })
         : { kind: 'objection', objection };
     replace = endsPlan(outcome);
-    return confirmMessage(outcome);
+    return offer(room, actor, confirmMessage(outcome), aboutConfirm(outcome));
   };
   const message = await room.running
     .track(work())

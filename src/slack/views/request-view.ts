@@ -6,6 +6,7 @@ import { type Action, titleOf } from '../../lifecycle/task.ts';
 import { nameToType } from '../../lifecycle/typed-name.ts';
 import { INPUT, VIEW } from '../ids.ts';
 import { planFacts } from '../messages/plan.ts';
+import { asksWhy, purposeOptions } from '../messages/purpose.ts';
 import { cut, rich } from '../messages/rich.ts';
 import { whenLines } from '../messages/schedule.ts';
 import { asBox } from './known-boxes.ts';
@@ -37,10 +38,12 @@ function knowInput(facts: readonly Fact[], rule: Confirmation['readinessRule']):
   const hint =
     rule === 'required'
       ? 'Readiness is required here: going on without it needs a reason, and one more person must agree.'
-      : 'Tick what you know. It is kept in the audit log.';
+      : 'Tick each, unless the task is no longer needed. It is kept in the audit log.';
   return {
     type: 'input',
     block_id: INPUT.know,
+    // What somebody no longer needs may be ended without a tick; whether one is missing is said when it is sent in.
+    optional: rule === 'shown',
     label: { type: 'plain_text', text: 'It is not ready', emoji: false },
     hint: { type: 'plain_text', text: hint, emoji: false },
     element: {
@@ -54,6 +57,24 @@ function knowInput(facts: readonly Fact[], rule: Confirmation['readinessRule']):
   };
 }
 
+/** Why it is ended: what was chosen on the plan, else a cut-over. */
+function purposeInput(chosen: Confirmation['purpose']): InputBlock {
+  const options = purposeOptions((purpose) => purpose);
+  const initial = options.find(({ value }) => value === (chosen ?? 'cut-over'));
+  return {
+    type: 'input',
+    block_id: INPUT.purpose,
+    optional: true,
+    label: { type: 'plain_text', text: 'What for?', emoji: false },
+    element: {
+      type: 'static_select',
+      action_id: INPUT.purpose,
+      options,
+      ...(initial === undefined ? {} : { initial_option: initial }),
+    },
+  };
+}
+
 /**
  * The modal in which a person types which task is meant, where the policy asks for that, says to know what is not
  * ready, and why it is done.
@@ -62,7 +83,7 @@ export function requestView(confirmation: Confirmation, facts: readonly Fact[]):
   const { action, tasks, schedule, shownAt } = confirmation;
   const submit = schedule == null ? SUBMIT[action] : 'Schedule the end';
   const [first] = tasks;
-  const lines = planLinesOf(action, tasks, confirmation.readiness);
+  const lines = planLinesOf(action, tasks, confirmation.readiness, confirmation);
   const hint = first === undefined ? '' : nameToType(first, confirmation.sharedName);
   return {
     type: 'modal',
@@ -79,6 +100,7 @@ export function requestView(confirmation: Confirmation, facts: readonly Fact[]):
       ]),
       ...(facts.length === 0 ? [] : [knowInput(facts, confirmation.readinessRule)]),
       ...(confirmation.confirm === 'type-name' ? [nameInput(hint)] : []),
+      ...(asksWhy(action) ? [purposeInput(confirmation.purpose)] : []),
       {
         type: 'input',
         block_id: INPUT.reason,

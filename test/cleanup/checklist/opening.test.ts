@@ -93,12 +93,14 @@ describe('a checklist', () => {
   );
 
   it('can be made by hand for a task that ended without us, long ago, once', async () => {
-    const { cleanup, tend, read, dts } = desk();
+    const { cleanup, tend, read, dts, store } = desk();
     dts.leftovers = [group('rm-bp1162', 'dts_orders')];
-    const task = dtsTask({ stage: 'ended', finishedAt: '2025-01-01T00:00:00.000Z' });
+    const task = dtsTask({ stage: 'ended', status: 'Finished', finishedAt: '2025-01-01T00:00:00.000Z' });
     const made = await cleanup.openByHand(task, BOB);
     expect(made).toMatchObject({ endingId: null, owner: 'UBOB', released: false });
     expect((await cleanup.openByHand(task, ALICE)).id).toBe(made.id);
+    const opened = { type: 'checklist.opened', actor: 'UBOB', byUs: false, status: 'Finished' };
+    expect(store.audit).toMatchObject([opened]);
     await tend();
     expect(item(await read(made.id), 'dts_orders').state).toBe('open');
   });

@@ -4,9 +4,9 @@ import { factsAgainst, factWords, notKnownOf } from '../../../src/lifecycle/read
 import { judgeReadiness, type Read } from '../../../src/lifecycle/readiness/judge.ts';
 import { withEvidence } from '../../../src/lifecycle/readiness/line.ts';
 import { dtsTask } from '../tasks.ts';
-import { aRead, comparison, evidence, LIMITS, lags } from './reads.ts';
+import { aRead, comparison, DECLARED, evidence, LIMITS, lags } from './reads.ts';
 
-const lines = (read: Partial<Read>) => judgeReadiness('terminate', aRead(read), LIMITS);
+const lines = (read: Partial<Read>) => judgeReadiness('terminate', aRead(read), LIMITS, DECLARED);
 const facts = (read: Partial<Read>, rule: 'shown' | 'required') => factsAgainst(dtsTask(), lines(read), rule);
 
 describe('the facts against an end', () => {
@@ -29,7 +29,7 @@ describe('the facts against an end', () => {
     const known = facts({ lags: lags(42_000) }, 'shown');
     expect(notKnownOf(facts({ lags: lags(84_000) }, 'shown'), known)).toEqual([]);
     expect(notKnownOf(facts({ lags: lags(85_000) }, 'shown'), known)).toHaveLength(1);
-    expect(notKnownOf(facts({ lags: lags(null) }, 'required'), known)).toHaveLength(1);
+    expect(notKnownOf(facts({ lags: lags(null, 0) }, 'required'), known)).toHaveLength(1);
   });
 
   it('are known for the one direction and not for the other', () => {
@@ -50,7 +50,8 @@ describe('evidence in a plan', () => {
     const plain = planLines('terminate', dtsTask(), { kind: 'proceed' });
     const shown = withEvidence(plain, lines({ lags: lags(42_000) }));
     const labels = shown.map(({ label }) => label);
-    expect(labels).toEqual(['State', 'Lag', 'Data', 'Source', 'No undo', 'Way back', 'Or pause', 'Money']);
+    expect(labels.slice(0, 5)).toEqual(['State', 'Lag', 'Writes', 'Data', 'Source']);
+    expect(labels.slice(5)).toEqual(['No undo', 'Way back', 'Or pause', 'Money']);
     expect(shown.find(({ label }) => label === 'Lag')).toMatchObject({
       text: expect.stringMatching(/^42 s, one reading: .*\(DescribeDtsJobDetail\)$/),
       loud: true,

@@ -137,6 +137,7 @@ describe('readiness that is required', () => {
     const plan = await night.plan();
     expect(knows(night, plan).map(({ text }) => text)).toEqual([
       'lag was read once, not 5 in 60 s',
+      'nobody has said that writes are stopped',
       'the data was not compared',
     ]);
     expect(await press(night, plan, [])).toMatchObject({ objection: { kind: 'not-ready' } });
@@ -147,6 +148,7 @@ describe('readiness that is required', () => {
     night.policy.readiness = 'required';
     night.dts.compared = { comparisons: [comparison()] };
     const plan = await night.plan();
+    await night.lifecycle.declareWritesStopped({ id: plan.id, actor: ALICE });
     await gather(night, 60);
     expect((await night.press(plan.id)).state).toBe('ending');
   });
@@ -215,6 +217,7 @@ describe('every door', () => {
     Object.assign(night.policy, { approvals: 1, readiness: 'required' });
     night.dts.compared = { comparisons: [comparison()] };
     const plan = await night.plan();
+    await night.lifecycle.declareWritesStopped({ id: plan.id, actor: ALICE });
     await gather(night, 60);
     const ending = await night.press(plan.id);
     expect(ending.state).toBe('awaiting-approval');
@@ -228,6 +231,7 @@ describe('every door', () => {
     Object.assign(night.policy, { approvals: 1, readiness: 'required' });
     night.dts.compared = { comparisons: [comparison()] };
     const plan = await night.plan();
+    await night.lifecycle.declareWritesStopped({ id: plan.id, actor: ALICE });
     await gather(night, 60);
     const ending = await night.press(plan.id);
     night.ports.readings.close(plan.id);

@@ -28,7 +28,7 @@ describe('the readings of an open plan', () => {
     expect(night.now()).toBe(before);
     if (outcome.kind !== 'plan') throw new Error('no plan');
     const labels = outcome.plan.lines.map(({ label }) => label);
-    expect(labels.slice(0, 4)).toEqual(['State', 'Lag', 'Data', 'Source']);
+    expect(labels.slice(0, 5)).toEqual(['State', 'Lag', 'Writes', 'Data', 'Source']);
     expect(outcome.plan.lines[1]?.text).toMatch(/^0 s, one reading; .*5 in 60 s are needed/);
   });
 

@@ -5,6 +5,9 @@ import { dtsTask, READ_AT } from '../tasks.ts';
 
 export const LIMITS: LagLimits = { seconds: { 'alibaba-dts': 1, drs: 0 }, readings: 5, spanMs: 60_000 };
 
+/** Alice has said that writes are stopped, before the newest readings of a minute. */
+export const DECLARED = { by: 'UALICE', at: READ_AT - 60_000 };
+
 /** Readings 15 s apart, the newest last and at `READ_AT`, each in milliseconds. */
 export function lags(...milliseconds: (number | null)[]) {
   const first = READ_AT - (milliseconds.length - 1) * 15_000;

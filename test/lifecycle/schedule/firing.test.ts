@@ -229,12 +229,14 @@ describe('what is judged again at its time', () => {
 
   it('is required readiness by the readings since the reminder', async () => {
     const same = { of: 'all rows', comparesRows: true, result: 'same', status: 'Finished' } as const;
-    const { night, until, ending } = await aboutToBegin((one) => {
-      one.dts.compared = {
-        comparisons: [{ ...same, different: [], tables: [], finishedAt: one.now() }],
+    const stopped = (night: World, id: string) => night.lifecycle.declareWritesStopped({ id, actor: ALICE });
+    const compared = (night: World) => {
+      night.dts.compared = {
+        comparisons: [{ ...same, different: [], tables: [], finishedAt: night.now() }],
         position: 'mysql-bin.1',
       };
-    });
+    };
+    const { night, until, ending } = await aboutToBegin(compared, 3 * HOUR, stopped);
     night.policy.readiness = 'required';
     for (let second = 0; second < 75; second += 15) {
       night.pass(15_000);
@@ -266,6 +268,43 @@ describe('what is judged again at its time', () => {
     await until(0);
     expect(await ending()).toMatchObject({ state: 'failed', why: expect.stringContaining('frozen') });
     expect(night.dts.sends).toHaveLength(1);
+  });
+});
+
+describe('agreement, judged again at the time of a scheduled end', () => {
+  const agreed = async () => {
+    const one = await planned((night) => {
+      night.policy.approvals = 1;
+    });
+    await one.night.lifecycle.approve({ id: one.id, actor: BOB });
+    await one.until(5 * MINUTE);
+    await one.night.lifecycle.sayPresent({ id: one.id, actor: ALICE });
+    return one;
+  };
+
+  it('that counts no more ends it: it waits for nobody any more, and nothing is sent', async () => {
+    const { night, until, ending, notes } = await agreed();
+    night.policy.approvers.delete('UBOB');
+    await until(0);
+    const why = '1 had to agree before 2026-11-21 04:43 Europe/Berlin, and 0 did.';
+    expect(await ending()).toMatchObject({
+      state: 'expired',
+      why,
+      approvals: [],
+      lost: [{ userId: 'UBOB' }],
+    });
+    expect(night.auditTypes().slice(-3)).toEqual(['ending.due', 'ending.waits-again', 'ending.expired']);
+    expect(await notes()).toContainEqual({ kind: 'not-begun', why });
+    expect(night.dts.sends).toEqual([]);
+    expect((await night.ask('terminate')).kind).toBe('plan');
+  });
+
+  it('must be given by as many as the policy asks for by then', async () => {
+    const { night, until, ending } = await agreed();
+    night.policy.approvals = 2;
+    await until(0);
+    expect(await ending()).toMatchObject({ state: 'expired', approvalsNeeded: 2 });
+    expect(night.dts.sends).toEqual([]);
   });
 });
 

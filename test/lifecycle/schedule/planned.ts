@@ -33,16 +33,18 @@ export interface Planned {
   readonly notes: () => Promise<readonly Note[]>;
 }
 
-/** An end in three hours (or another time) that Alice has asked for and confirmed. */
+/** An end in three hours (or another time) that Alice has asked for and confirmed; `onPlan` comes before that. */
 export async function planned(
   change: (night: World) => void = () => undefined,
   inMs: number = 3 * HOUR,
+  onPlan: (night: World, id: string) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<Planned> {
   const night = world();
   change(night);
   const { id: confirmation } = await planIn(night, inMs);
-  const { id } = await night.press(confirmation);
   const at = night.now() + inMs;
+  await onPlan(night, confirmation);
+  const { id } = await night.press(confirmation);
   const ending = () => night.read(id);
   return {
     night,
@@ -66,10 +68,10 @@ export async function planned(
 }
 
 /** An end whose time comes in a moment, with Alice there; nothing has been judged again yet. */
-export async function aboutToBegin(change?: (night: World) => void): Promise<Planned> {
-  const one = await planned(change);
+export async function aboutToBegin(...given: Parameters<typeof planned>): Promise<Planned> {
+  const one = await planned(...given);
   await one.until(5 * MINUTE);
   const said = await one.night.lifecycle.sayPresent({ id: one.id, actor: ALICE });
-  if (said.kind !== 'recorded') throw new Error(`not present but ${said.why}`);
+  if (said.kind !== 'recorded') throw new Error(`not present but ${said.kind}`);
   return one;
 }

@@ -51,6 +51,20 @@ describe('the reminder', () => {
     });
   });
 
+  it('says whose agreement counts no more, and no longer calls that person', async () => {
+    const one = await planned((night) => {
+      night.policy.approvals = 1;
+    });
+    await one.night.lifecycle.approve({ id: one.id, actor: BOB });
+    one.night.policy.approvers.delete('UBOB');
+    await one.until(10 * MINUTE);
+    expect(await reminderOf(one)).toMatchObject({
+      to: ['UALICE'],
+      missing: 1,
+      lost: [{ userId: 'UBOB', why: 'is no longer among those who may agree' }],
+    });
+  });
+
   it('is never a message of its own in the channel', async () => {
     const one = await planned();
     await one.until(10 * MINUTE);
@@ -125,7 +139,7 @@ describe('the reminder', () => {
     one.night.policy.readiness = 'required';
     await one.until(10 * MINUTE);
     expect((await reminderOf(one)).against).toEqual([
-      'It is not ready, and nobody has said to know that: the data was not compared.',
+      'It is not ready, and nobody has said to know that: nobody has said that writes are stopped; the data was not compared.',
     ]);
   });
 

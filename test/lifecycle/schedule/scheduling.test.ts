@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeAll } from '../../../src/lifecycle/judge-all.ts';
+import { ProviderError } from '../../../src/lifecycle/ports.ts';
 import { SCHEDULE } from '../../../src/lifecycle/rows.ts';
 import { taskKey } from '../../../src/lifecycle/task.ts';
 import { dtsTask, twoWayTask } from '../tasks.ts';
@@ -277,6 +278,59 @@ describe('agreement to a scheduled end', () => {
     await night.watch();
     expect((await ending()).state).toBe('awaiting-approval');
     expect(night.dts.sends).toEqual([]);
+  });
+
+  it('is counted while the task is not ready yet: its time judges that', async () => {
+    const { night, id, until } = await twoNeeded();
+    await until(HOUR);
+    night.dts.change(dtsTask(), { lag: { milliseconds: 42_000 } });
+    expect(await night.lifecycle.approve({ id, actor: BOB })).toMatchObject({
+      kind: 'recorded',
+      ending: { state: 'awaiting-approval', approvals: [{ userId: 'UBOB' }] },
+    });
+  });
+
+  it('is not counted where the task has changed, which ends the waiting at once', async () => {
+    const { night, id, until } = await twoNeeded();
+    await until(HOUR);
+    night.dts.change(dtsTask(), { name: 'renamed' });
+    expect(await night.lifecycle.approve({ id, actor: BOB })).toMatchObject({
+      kind: 'not-counted',
+      ending: { state: 'void' },
+    });
+    expect(await night.store.list(SCHEDULE, { limit: 10 })).toEqual([]);
+  });
+
+  it('is not counted while a cloud does not answer, and may be given again', async () => {
+    const { night, id, ending } = await twoNeeded();
+    night.dts.trouble = () => new ProviderError('unreachable', 'no answer');
+    expect(await night.lifecycle.approve({ id, actor: BOB })).toMatchObject({
+      kind: 'refused',
+      why: expect.stringContaining('press again'),
+    });
+    expect((await ending()).state).toBe('awaiting-approval');
+  });
+
+  it('is refused while something will stand in the way at its time, and not for what is over by then', async () => {
+    const { night, id } = await twoNeeded();
+    const until = { at: night.now() + 2 * HOUR, wall: '2026-11-21 03:43', zone: 'Europe/Berlin' };
+    await night.brakes.hold({ actor: BOB, task: dtsTask(), until, because: 'month end' });
+    expect(await night.lifecycle.approve({ id, actor: BOB })).toMatchObject({ kind: 'recorded' });
+    const other = await twoNeeded();
+    await other.night.brakes.hold({ actor: BOB, task: dtsTask(), until: null, because: 'month end' });
+    expect(await other.night.lifecycle.approve({ id: other.id, actor: BOB })).toMatchObject({
+      kind: 'refused',
+      why: expect.stringContaining('This stands in the way at'),
+    });
+  });
+
+  it('can be thought over: the plan shows what differs by now, and what will stand in the way', async () => {
+    const { night, id } = await twoNeeded();
+    await night.brakes.hold({ actor: BOB, task: dtsTask(), until: null, because: 'month end' });
+    expect(await night.lifecycle.lookNow({ id, actor: BOB })).toMatchObject({
+      kind: 'seen',
+      now: { braked: expect.stringContaining('This stands in the way at'), agreed: { needed: 1 } },
+    });
   });
 
   it('that is not needed is not taken', async () => {

@@ -50,7 +50,7 @@ export function createNetwork(rpc: Rpc): Network {
     },
     async change(step, leftover) {
       const call = callFor(step, leftover);
-      if (call !== null) return readRefusal(await rpc.send(call, 'request-id'));
+      if (call !== null) return readRefusal(await rpc.send(call, 'request-id', 'cleanup'));
       const message = `there is no call to ${step} this ${leftover.kind}`;
       return { kind: 'refused', code: 'NoSuchCall', message, requestId: null, permission: null };
     },

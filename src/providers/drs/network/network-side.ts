@@ -15,8 +15,15 @@ export type NetworkSide = Pick<
   'see' | 'readiness' | 'prepareChange' | 'change' | 'cannotDelete'
 >;
 
-/** What is left of DRS tasks in the network of the account's own regions: security group rules and elastic IPs. */
-export function createNetworkSide(account: string, regions: readonly Region[]): NetworkSide {
+/**
+ * What is left of DRS tasks in the network of the account's own regions: security group rules and elastic IPs. `lacked`
+ * says of a right that a change lacks which key lacks it.
+ */
+export function createNetworkSide(
+  account: string,
+  regions: readonly Region[],
+  lacked: (right: string) => string | null,
+): NetworkSide {
   const named = (name: string) => regions.find((region) => region.name === name);
 
   return {
@@ -45,8 +52,8 @@ export function createNetworkSide(account: string, regions: readonly Region[]): 
       if (region === undefined || call === null || step === 'neutralise')
         return { kind: 'not-sent', why: `${account} has no call to ${step} this` };
       const { clean } = region.origin();
-      const asked = { step, permission: NETWORK_RIGHTS[step], clean };
-      return sendCall(region.vpc, call, (result) => outcomeOfRuleCall(result, asked), clean);
+      const asked = { step, permission: lacked(NETWORK_RIGHTS[step]), clean };
+      return sendCall(region.cleaning, call, (result) => outcomeOfRuleCall(result, asked), clean);
     },
     cannotDelete: () => false,
   };

@@ -6,7 +6,7 @@ import { isServiceFailure, isThrottled, wordsOf } from '../refusals.ts';
 export interface AskedOfRule {
   readonly step: 'remove' | 'restore';
   /** The right that the call needs. */
-  readonly permission: string;
+  readonly permission: string | null;
   readonly clean: (text: string) => string;
 }
 

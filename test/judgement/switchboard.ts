@@ -1,0 +1,141 @@
+import type { App } from '@slack/bolt';
+import { registerActions } from '../../src/slack/actions/register.ts';
+import { registerCommands } from '../../src/slack/commands/register.ts';
+import type { Room } from '../../src/slack/room.ts';
+import { registerViews } from '../../src/slack/views/register.ts';
+import { desk, group, item } from '../cleanup/desk.ts';
+import { dtsTask } from '../lifecycle/tasks.ts';
+import { ALICE, world } from '../lifecycle/world.ts';
+import { fakeRoom } from '../slack/fakes.ts';
+import { House } from './house.ts';
+
+type Listener = (sent: object) => Promise<void>;
+
+/** Everything that the product listens to, by the id under which Slack sends it. */
+export function listeners(room: Room) {
+  const heard = {
+    actions: new Map<string, Listener>(),
+    views: new Map<string, Listener>(),
+    commands: new Map<string, Listener>(),
+  };
+  const hear = {
+    action: (on: { action_id: string }, listener: Listener) => void heard.actions.set(on.action_id, listener),
+    view: (id: string, listener: Listener) => void heard.views.set(id, listener),
+    command: (name: string, listener: Listener) => void heard.commands.set(name, listener),
+  };
+  // Whatever else would be listened to is a door that nobody has thought of.
+  const app = new Proxy(hear, {
+    get(target, key) {
+      if (key in target) return Reflect.get(target, key);
+      throw new Error(`the product listens to ${String(key)}: list it among the doors`);
+    },
+  }) as unknown as App;
+  registerActions(app, room);
+  registerViews(app, room);
+  registerCommands(app, room);
+  return heard;
+}
+
+/** What a person may press or send in, by what it is about. */
+export interface Ids {
+  /** A plan that waits, and its task. */
+  readonly plan: string;
+  readonly task: string;
+  /** A task that nobody has asked about. */
+  readonly other: string;
+  /** An ending that waits for one more person. */
+  readonly ending: string;
+  readonly checklist: string;
+  /** An item that is open, one that was removed, and the question about the removal of the open one. */
+  readonly item: string;
+  readonly removed: string;
+  readonly removal: string;
+  readonly list: string;
+}
+
+/**
+ * A bot in the middle of a night, behind everything that Slack can send: a plan of Alice's waits, an ending of hers
+ * waits for another person, and on a checklist something is open, and something can be put back.
+ */
+export async function busyNight() {
+  const night = world();
+  const at = desk();
+  const houses = [new House(night.policy), new House(at.policy)];
+  night.policy.approvals = 1;
+  const ending = await night.end('terminate', 'DRS-shop-prod');
+  night.policy.approvals = 0;
+  const spare = dtsTask({ taskId: 'spare000001', instanceId: 'dtsspare', name: 'spare' });
+  night.dts.show(spare);
+  const plan = await night.plan();
+  at.dts.leftovers = [group('rm-bp1162', 'dts_a'), group('rm-bp1162', 'dts_b')];
+  const checklist = await at.open(dtsTask());
+  await at.remove(checklist, 'dts_a');
+  const open = item(checklist, 'dts_b').id;
+  const room = fakeRoom(at.cleanup, night.lifecycle, night.brakes);
+  room.lists.keep('l1', { kind: 'tasks', scope: null, words: '', page: 0 });
+  const ids: Ids = {
+    plan: plan.id,
+    task: 'alibaba-dts/prod-cn/cn-hangzhou/i03e3zty16i/forward',
+    other: 'alibaba-dts/prod-cn/cn-hangzhou/spare000001/forward',
+    ending: ending.id,
+    checklist: checklist.id,
+    item: open,
+    removed: item(checklist, 'dts_a').id,
+    removal: (await at.ask(checklist.id, open)).id,
+    list: 'l1',
+  };
+  const sent = () => night.dts.sends.length + night.drs.sends.length + at.dts.changes.length;
+  const before = sent();
+  const lines = [night, at].map(({ store }) => ({ store, from: store.audit.length }));
+  return {
+    ids,
+    houses,
+    room,
+    /** The lines of the audit trail since. */
+    audit: () => lines.flatMap(({ store, from }) => store.audit.slice(from)),
+    /** Calls that have changed a cloud since. */
+    calls: () => sent() - before,
+    ...hands(room),
+  };
+}
+
+/** What people's hands do in Slack, and everything that they are answered. */
+function hands(room: ReturnType<typeof fakeRoom>) {
+  const heard = listeners(room);
+  const said: string[] = [];
+  const hear = async (message: { text: string }) => void said.push(message.text);
+  const client = {
+    views: { open: async () => undefined },
+    chat: { postEphemeral: hear, postMessage: hear },
+  };
+  const ack = async (answer?: object) => void (answer !== undefined && said.push(JSON.stringify(answer)));
+  const user = (id: string) => ({ user: { id, team_id: 'T1' } });
+  async function listen(listener: Listener | undefined, sent: object): Promise<void> {
+    if (listener === undefined) throw new Error('nobody listens to that');
+    await listener({ ack, respond: hear, client, ...sent });
+    await room.idle();
+  }
+  return {
+    said,
+    press: (id: string, value: string, by = ALICE.userId) =>
+      listen(heard.actions.get(id), {
+        action: { action_id: id, value },
+        body: { ...user(by), channel: { id: 'C1' }, container: {}, trigger_id: 't1' },
+      }),
+    async submit(id: string, about: string, fields: Readonly<Record<string, object>>, by = ALICE.userId) {
+      room.places.keep(`${about}/${by}`, 'C1');
+      const values = Object.fromEntries(
+        Object.entries(fields).map(([name, field]) => [name, { [name]: field }]),
+      );
+      await listen(heard.views.get(id), {
+        view: { private_metadata: about, state: { values }, blocks: [] },
+        body: user(by),
+      });
+    },
+    type: (name: string, text: string, by = ALICE.userId) =>
+      listen(heard.commands.get(name), {
+        command: { text, user_id: by, team_id: 'T1', channel_id: 'C1' },
+      }),
+  };
+}
+export type BusyNight = Awaited<ReturnType<typeof busyNight>>;
