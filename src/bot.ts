@@ -12,7 +12,7 @@ import { type Ending, isFinal } from './lifecycle/ending.ts';
 import { createLifecycle } from './lifecycle/lifecycle.ts';
 import type { Cloud, Store } from './lifecycle/ports.ts';
 import { createReadingBook } from './lifecycle/readiness/book.ts';
-import { CLEANUP_DUE, ENDING, OUTBOX } from './lifecycle/rows.ts';
+import { CLEANUP_DUE, ENDING, OUTBOX, SCHEDULE } from './lifecycle/rows.ts';
 import { listTasks } from './lifecycle/search.ts';
 import type { LifecyclePorts } from './lifecycle/settings.ts';
 import { endsForGood } from './lifecycle/words.ts';
@@ -178,7 +178,7 @@ async function assemble({
   await lifecycle.recover();
   await cleanup.recover();
   await wake<Ending>(store, ENDING, now(), (ending) => !isFinal(ending.state));
-  for (const kind of [CLEANUP_DUE, CHECKLIST, OUTBOX]) await wake(store, kind, now());
+  for (const kind of [CLEANUP_DUE, CHECKLIST, OUTBOX, SCHEDULE]) await wake(store, kind, now());
 
   const running = createRunning();
   const room: Room = {
@@ -192,7 +192,7 @@ async function assemble({
     lists: createMemory(),
     plans: createMemory(),
     places: createMemory(),
-    reasons: createMemory(),
+    said: createMemory(),
     now,
     undoMs,
     log,

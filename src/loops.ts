@@ -13,12 +13,15 @@ import type { Stop } from './stop.ts';
 import type { KeptSnapshots } from './store/snapshots.ts';
 import { watchLiving } from './watch/living.ts';
 import { type Loop, startLoop } from './watch/loop.ts';
+import { createSchedules } from './watch/schedules.ts';
 import { tendOnce, watchOnce } from './watch/watch.ts';
 
 const SECOND = 1_000;
 /** Between two looks for work that has become due. */
 const ROUND_MS = SECOND;
 const OUTBOX_ROUND_MS = 100;
+/** Between two looks for a scheduled end whose time has come. */
+const SCHEDULE_ROUND_MS = 250;
 /** Between two thoughts about whether anybody is to be reminded. */
 const REMIND_EVERY_MS = 300 * SECOND;
 /** Between two thoughts about whether the day has its head of the audit log. */
@@ -52,7 +55,7 @@ async function stopWithin(milliseconds: number, loops: readonly Loop[]): Promise
 }
 
 /**
- * Everything that the bot does by itself, again and again: it follows endings, looks at what they left, remembers who
+ * Everything that the bot does by itself, again and again: it follows endings, keeps the times of scheduled ones, looks at what they left, remembers who
  * lives, reminds people, tells the head of the audit log, and sends messages. `stop` waits for what is being written.
  */
 export function startLoops(ports: LoopPorts): Loop {
@@ -71,6 +74,8 @@ export function startLoops(ports: LoopPorts): Loop {
   const watch = loop(Math.min(ROUND_MS, config.ending.pollSeconds * SECOND), 'the watch', () =>
     watchOnce({ store, lifecycle, cleanup, brakes, owner, failed }),
   );
+  const schedules = createSchedules({ store, lifecycle, owner, failed });
+  const times = loop(SCHEDULE_ROUND_MS, 'the schedules', () => schedules.round());
   const looks = [
     loop(Math.min(ROUND_MS, config.cleanup.pollSeconds * SECOND), 'the clean-up', () =>
       tendOnce({ store, cleanup, owner, failed }),
@@ -91,6 +96,8 @@ export function startLoops(ports: LoopPorts): Loop {
   return {
     async stop() {
       await watch.stop();
+      await times.stop();
+      await schedules.idle();
       await stopWithin(LOOK_PATIENCE_MS, looks);
       await head.stop();
       await sender.stop();

@@ -16,8 +16,16 @@ export const AUDIT_EVENTS = {
   'ending.look-refused': 'A press on Look now showed nothing; `why` has the reason.',
   'ending.rejection-refused': 'A press on Reject did not count; `why` has the reason.',
   'ending.withdrawal-refused': 'A press on Withdraw did not count; `why` has the reason.',
+  'ending.presence-refused': 'A press on "I am here" did not count; `why` has the reason.',
+  'ending.veto-refused': 'A press on Veto did not count; `why` has the reason.',
   'ending.confirmed': 'A person confirmed the plan; its confirmation is used up, the task is taken.',
   'ending.awaiting-approval': 'Other people must agree before anything is sent.',
+  'ending.scheduled': 'It was looked at and judged once, and waits for its time; `schedule` says which.',
+  'ending.reminded':
+    'Ten minutes before its time people were reminded, and told what stood against it; `lines` is the plan as it was then.',
+  'ending.present': 'A person who is concerned said to be there for it.',
+  'ending.vetoed': 'A person stopped it before its time; nothing was sent.',
+  'ending.due': 'Its time has come, with everybody who is needed; it is looked at once more before the call.',
   'ending.looked':
     'A person looked at a plan that waits for others, and saw what differs from what was shown. Nothing was changed.',
   'ending.approved':
@@ -26,7 +34,7 @@ export const AUDIT_EVENTS = {
     'More people must agree than had seemed: the agreement of those in `lost` counts no more, or the policy asks for more.',
   'ending.rejected': 'One of the people who may approve said no; nothing was sent.',
   'ending.withdrawn': 'The person who asked took it back; nothing was sent.',
-  'ending.expired': 'Nobody agreed in time; nothing was sent.',
+  'ending.expired': 'Nobody agreed, or nobody was there, in time; nothing was sent.',
   'ending.checking': 'The task is being looked at once more before the call.',
   'ending.refused': 'The rules, or a failed look, said no at the last check; nothing was sent.',
   'ending.void': 'The task had changed since the plan was shown; nothing was sent.',

@@ -21,10 +21,11 @@ export interface BrakeRoom extends Brakes {
 
 /** Puts the brakes together from their ports. */
 export function createBrakes(ports: BrakePorts): BrakeRoom {
-  const standing = () => readStanding(ports.store, ports.windows(), ports.now());
+  const standingAt = (at: number) => readStanding(ports.store, ports.windows(), at);
+  const standing = () => standingAt(ports.now());
   return {
     standing,
-    against: async (task) => whyNot(await standing(), task),
+    against: async (task, at) => whyNot(await standingAt(at ?? ports.now()), task),
     hold: (input) => hold(ports, input),
     unhold: (input) => unhold(ports, input),
     freeze: (input) => freeze(ports, input),

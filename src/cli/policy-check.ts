@@ -80,7 +80,11 @@ function inWords(verdict: Verdict, deed: Deed): string {
     endsTask(deed) && verdict.readiness === 'required'
       ? '; readiness is required, and going on without it needs a reason and one more person'
       : '';
-  return `Yes, by rule ${verdict.rule}: ${how}${agree}${ready}.`;
+  const alone =
+    deed === 'terminate' && verdict.presence === 'not-needed'
+      ? '; at a given time nobody has to be there'
+      : '';
+  return `Yes, by rule ${verdict.rule}: ${how}${agree}${ready}${alone}.`;
 }
 
 /**

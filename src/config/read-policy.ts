@@ -19,10 +19,11 @@ const RuleShape = z.strictObject({
   approvals: Count.optional(),
   approvers: z.array(PersonOrGroup).min(1).optional(),
   readiness: z.enum(['shown', 'required']).optional(),
+  presence: z.enum(['required', 'not-needed']).optional(),
   because: Text.optional(),
 });
 /** What only makes sense in a rule that allows, and in one that denies. */
-const OF_ALLOW = ['confirm', 'approvals', 'approvers', 'readiness'] as const;
+const OF_ALLOW = ['confirm', 'approvals', 'approvers', 'readiness', 'presence'] as const;
 const OF_DENY = ['because'] as const;
 /** What narrows a rule to some tasks. */
 const OF_TASKS = ['accounts', 'tasks', 'tags'] as const;
@@ -42,7 +43,7 @@ export function readPolicy(value: unknown, accounts: unknown, findings: Findings
 
 /** A rule allows or denies, and says only what belongs to that. */
 function asRule(read: z.output<typeof RuleShape>, path: Path, findings: Findings): Rule | null {
-  const { allow, deny, confirm, approvals, approvers, readiness, because, ...sides } = read;
+  const { allow, deny, confirm, approvals, approvers, readiness, presence, because, ...sides } = read;
   const deeds = allow ?? deny;
   if (deeds === undefined || (allow !== undefined && deny !== undefined)) {
     findings.add(path, 'must have either "allow" or "deny", with a list of actions');
@@ -61,6 +62,7 @@ function asRule(read: z.output<typeof RuleShape>, path: Path, findings: Findings
     approvals: approvals ?? 0,
     approvers: approvers ?? null,
     readiness: readiness ?? 'shown',
+    presence: presence ?? 'required',
     because: because ?? null,
   };
 }

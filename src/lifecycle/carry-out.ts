@@ -1,6 +1,7 @@
 import { againstAgain } from './approving/against-again.ts';
 import { type Agreed, agreedNow, verdictNow } from './approving/agreed-now.ts';
 import { waitForOthers } from './approving/wait-for-others.ts';
+import { brakedAt } from './braked.ts';
 import { decide } from './decide.ts';
 import { earlierOf } from './earlier.ts';
 import { type Ending, move, type Try } from './ending.ts';
@@ -11,6 +12,8 @@ import type { ReadinessLine } from './readiness/line.ts';
 import { mayAgain, pauseBefore } from './resend.ts';
 import { ENDING } from './rows.ts';
 import { auditLine, saveEnding } from './save.ts';
+import { isMissed, missedSentence, timeAhead, waitsForTime } from './schedule/schedule.ts';
+import { waitForTime } from './schedule/wait-for-time.ts';
 import { cloudOf } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { isOver, type Task, titleOf } from './task.ts';
@@ -91,12 +94,20 @@ export async function check(ports: LifecyclePorts, ending: Ending): Promise<Go |
   const judged = await verdictNow(ports, ending, task);
   if (!judged.allowed) return stop('refused', judged.why, task);
   const ready = await readyNow(ports, ending, task, judged.verdict.readiness);
-  const unready = whyNotReady(task, ready);
+  // While it waits for its time, only its time says whether it is ready.
+  const unready = waitsForTime(ending) === null ? whyNotReady(task, ready) : null;
   if (unready !== null) return stop('refused', unready, task);
   const agreed = await agreedNow(ports, ending, judged.verdict, ready);
-  const braked = await ports.brakes.against(task);
+  const braked = await brakedAt(ports.brakes, task, timeAhead(ending));
   if (braked !== null) return stop('refused', braked, task, 'brake');
+  const late = notAtItsTime(ports, ending);
+  if (late !== null) return stop('refused', late, task);
   return { kind: 'go', task, cloud, readiness: ready.lines, agreed };
+}
+
+/** A scheduled end whose last look took too long is not sent late. */
+function notAtItsTime({ now }: LifecyclePorts, { schedule }: Ending): string | null {
+  return schedule != null && isMissed(schedule, now()) ? missedSentence(schedule) : null;
 }
 
 async function current(ports: LifecyclePorts, id: string): Promise<Row<Ending>> {
@@ -211,7 +222,7 @@ export async function carryOut(ports: LifecyclePorts, id: string): Promise<Endin
     return saved?.value ?? (await current(ports, id)).value;
   }
   const { task, cloud, agreed } = checked;
-  const wait = waitForOthers(ports, row.value, task, agreed);
+  const wait = waitForTime(row.value, task, agreed, now) ?? waitForOthers(ports, row.value, task, agreed);
   if (wait !== null) {
     const saved = await saveEnding(ports, row, wait.after, wait.audit, wait.notes);
     return saved?.value ?? (await current(ports, id)).value;

@@ -8,6 +8,7 @@ import { readinessGate } from './readiness/gate.ts';
 import { readNow } from './readiness/gather.ts';
 import { recordObjection } from './refused-press.ts';
 import { CONFIRMATION, ENDING } from './rows.ts';
+import { waitsForTime } from './schedule/schedule.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { type ConfirmInput, type Typed, take } from './take.ts';
 import { titleOf } from './task.ts';
@@ -56,9 +57,9 @@ function nameObjection(confirmation: Confirmation, verdict: Allowed, typed: Type
 /** What a brake says to the tasks of a confirmation; asked after the rights, so that who may not is told that. */
 async function brakedObjection(
   ports: LifecyclePorts,
-  { tasks }: Pick<Confirmation, 'tasks'>,
+  { tasks, schedule = null }: Pick<Confirmation, 'tasks' | 'schedule'>,
 ): Promise<Objection | null> {
-  const braked = await firstBraked(ports.brakes, tasks);
+  const braked = await firstBraked(ports.brakes, tasks, schedule);
   return braked === null ? null : { kind: 'braked', why: braked.why };
 }
 
@@ -104,7 +105,8 @@ async function confirmOnce(ports: LifecyclePorts, input: ConfirmInput): Promise<
   if (taken.kind === 'busy') return objected({ kind: 'busy', ending: taken.ending });
   ports.reached('taken');
   const endings = await Promise.all(taken.endings.map((ending) => carryOut(ports, ending.id)));
-  if (endings.every(({ state }) => state !== 'awaiting-approval')) ports.readings.close(row.id);
+  if (endings.every((ending) => ending.state !== 'awaiting-approval' || waitsForTime(ending) !== null))
+    ports.readings.close(row.id);
   return { kind: 'taken', endings };
 }
 

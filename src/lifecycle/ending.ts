@@ -5,11 +5,12 @@ import type { Purpose } from './purpose.ts';
 import type { Known } from './readiness/facts.ts';
 import type { ReadinessLine } from './readiness/line.ts';
 import type { Declared } from './readiness/writes.ts';
+import type { EndingSchedule } from './schedule/schedule.ts';
 import type { Action, Stage, Task } from './task.ts';
 
 /** The words of an ending's life, as they also stand in the metadata of its message. */
 export const ENDING_STATES = [
-  'awaiting-approval', // confirmed; other people must agree
+  'awaiting-approval', // confirmed; other people must agree, or its time must come
   'checking', // taken; the task is being looked at once more
   'executing', // what will be sent is on record; the call may be on its way
   'ending', // the cloud has taken it; its end is observed
@@ -154,6 +155,8 @@ export interface Ending {
   readonly earlier: string | null;
   /** The hung ordinary stop that this forced one replaced. */
   readonly supersedes: string | null;
+  /** The time that it waits for, or has waited for; not there where it was to happen at once. */
+  readonly schedule?: EndingSchedule | null;
 }
 
 /** Moves an ending to a state, with what is learnt on the way. A move that the picture lacks is our bug. */

@@ -6,7 +6,8 @@ export type Allowed = Extract<Verdict, { allowed: true }>;
 
 /**
  * What holds for several tasks confirmed together: the verdict that asks for most approvals, the typed name
- * where any of them asks for it, and proven readiness where any requires it. `null` without a verdict.
+ * where any of them asks for it, and proven readiness or somebody's presence where any requires it. `null` without
+ * a verdict.
  */
 function strictest(verdicts: readonly Allowed[]): Allowed | null {
   const [first, ...others] = verdicts;
@@ -14,10 +15,12 @@ function strictest(verdicts: readonly Allowed[]): Allowed | null {
   const most = others.reduce((so, verdict) => (strictness(verdict) > strictness(so) ? verdict : so), first);
   const named = verdicts.some((verdict) => verdict.confirm === 'type-name');
   const required = verdicts.some((verdict) => verdict.readiness === 'required');
+  const alone = verdicts.every((verdict) => verdict.presence === 'not-needed');
   return {
     ...most,
     confirm: named ? 'type-name' : 'button',
     readiness: required ? 'required' : 'shown',
+    presence: alone ? 'not-needed' : 'required',
   };
 }
 

@@ -29,7 +29,11 @@ import {
   recordTried,
 } from './refused-press.ts';
 import { request } from './request.ts';
-import { CONFIRMATION, ENDING } from './rows.ts';
+import { CONFIRMATION, ENDING, type ScheduleRow } from './rows.ts';
+import { sayPresent } from './schedule/present.ts';
+import { scheduledEndings } from './schedule/scheduled.ts';
+import { tendSchedule } from './schedule/tend.ts';
+import { veto } from './schedule/veto.ts';
 import { findTasks, listTasks, lookAt } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
 import type { ConfirmInput } from './take.ts';
@@ -69,6 +73,14 @@ export interface Lifecycle {
   mayReject(input: { id: string; actor: Actor }): Promise<{ why: string } | { ending: Ending }>;
   reject(input: { id: string; actor: Actor; reason: string }): Promise<ApprovalOutcome>;
   withdraw(input: { id: string; actor: Actor }): Promise<ApprovalOutcome>;
+  /** Somebody is there for a scheduled end, in the last fifteen minutes before it. */
+  sayPresent(input: { id: string; actor: Actor }): Promise<ApprovalOutcome>;
+  /** Stops a scheduled end before its time. */
+  veto(input: { id: string; actor: Actor }): Promise<ApprovalOutcome>;
+  /** What waits for its time, the next one first. */
+  scheduled(): Promise<readonly Ending[]>;
+  /** What is due for a scheduled end: offers, the reminder, and at its time the end itself. */
+  tendSchedule(row: Row<ScheduleRow>): Promise<void>;
   observe(row: Row<Ending>): Promise<void>;
   recover(): Promise<void>;
 }
@@ -119,6 +131,14 @@ export function createLifecycle(ports: LifecyclePorts): Lifecycle {
     async withdraw(input) {
       return recordRefusal(ports, 'ending.withdrawal-refused', input, await withdraw(ports, input));
     },
+    async sayPresent(input) {
+      return recordRefusal(ports, 'ending.presence-refused', input, await sayPresent(ports, input));
+    },
+    async veto(input) {
+      return recordRefusal(ports, 'ending.veto-refused', input, await veto(ports, input));
+    },
+    scheduled: () => scheduledEndings(ports.store),
+    tendSchedule: (row) => tendSchedule(ports, row),
     observe: (row) => observe(ports, row),
     recover: () => recover(ports),
   };

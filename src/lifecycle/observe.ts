@@ -3,6 +3,8 @@ import { judgeReading } from './judge-reading.ts';
 import { type Look, ProviderError, type Row } from './ports.ts';
 import { ENDING } from './rows.ts';
 import { auditLine, forgetPosted, saveEnding, saveQuietly } from './save.ts';
+import { overlooked } from './schedule/fire.ts';
+import { waitsForTime } from './schedule/schedule.ts';
 import { cloudOf } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
 
@@ -91,13 +93,13 @@ async function readCloud(ports: LifecyclePorts, row: Row<Ending>): Promise<void>
 }
 
 /**
- * What the watch does with an ending whose time has come: lets an approval lapse, picks up what another
+ * What the watch does with an ending whose time has come: lets an approval or a missed time lapse, picks up what another
  * process left in the middle, or reads the cloud. Never calls anything that changes it.
  */
 export async function observe(ports: LifecyclePorts, row: Row<Ending>): Promise<void> {
   switch (row.value.state) {
     case 'awaiting-approval':
-      return expire(ports, row);
+      return waitsForTime(row.value) === null ? expire(ports, row) : overlooked(ports, row);
     case 'checking':
     case 'executing':
       return pickUp(ports, row);

@@ -9,6 +9,7 @@ import type { Purpose } from './purpose.ts';
 import type { Fact, ReadinessRule } from './readiness/facts.ts';
 import type { ReadinessLine } from './readiness/line.ts';
 import type { Declared } from './readiness/writes.ts';
+import type { PlannedSchedule } from './schedule/schedule.ts';
 import type { Action, Task } from './task.ts';
 
 /** A confirmation as it waits in the store: what was shown, to whom, until when, and what became of it. */
@@ -43,6 +44,8 @@ export interface Confirmation {
   readonly earlier: string | null;
   /** A hung ordinary stop that this forced one replaces. */
   readonly supersedes: string | null;
+  /** When it is to happen; not there where that is at once. */
+  readonly schedule?: PlannedSchedule | null;
 }
 
 /** What `request` answers. Refusals are values; failures are thrown. */

@@ -1,5 +1,6 @@
 import type { Evidence } from './readiness/evidence.ts';
 import type { ReadinessRule } from './readiness/facts.ts';
+import type { PresenceRule } from './schedule/schedule.ts';
 import type { Action, Provider, Task, TaskRef } from './task.ts';
 
 /** Why a cloud, or Slack, did not answer usefully. One function turns a kind into a sentence. */
@@ -183,6 +184,8 @@ export type Verdict =
       readonly approvers: readonly string[];
       /** What must be known, or proven, of a task's readiness before it is ended. */
       readonly readiness: ReadinessRule;
+      /** Whether somebody must be there when a scheduled end begins. */
+      readonly presence: PresenceRule;
       /** Which rule decided, counted from 1. */
       readonly rule: number;
     }
@@ -193,15 +196,16 @@ export interface Brakes {
   /**
    * Why nothing may be changed for this task now, in whole sentences: who, until when and how to lift it; `null`
    * where nothing stands against it. Asked last, right before a call. Looking, and taking something back, never ask.
+   * `at`, in ms since 1970, asks about a moment to come, as far as it is known now.
    */
-  against(task: TaskRef & Pick<Task, 'other'>): Promise<string | null>;
+  against(task: TaskRef & Pick<Task, 'other'>, at?: number): Promise<string | null>;
 }
 
 /** What the core asks of the policy. Every method refuses (never throws) where it cannot check. */
 export interface Policy {
   judge(
     actor: Actor,
-    action: Action | 'cleanup',
+    action: Action | 'cleanup' | 'hold',
     task: Pick<Task, 'account' | 'taskId' | 'instanceId' | 'name' | 'tags'>,
   ): Promise<Verdict>;
   /** May this person read: full members of this workspace only. */

@@ -48,7 +48,9 @@ type Attempt =
   | 'ending.approval-refused'
   | 'ending.look-refused'
   | 'ending.rejection-refused'
-  | 'ending.withdrawal-refused';
+  | 'ending.withdrawal-refused'
+  | 'ending.presence-refused'
+  | 'ending.veto-refused';
 
 /** A press on a button of an ending that came to nothing leaves a line: who, and why. */
 export async function recordAttempt(
@@ -67,7 +69,7 @@ export async function recordAttempt(
   await ports.store.commit([], [line]);
 }
 
-/** The outcome of an approval, a rejection or a withdrawal, after a refused one has left its line. */
+/** The outcome of a press about a waiting ending, after a refused one has left its line. */
 export async function recordRefusal(
   ports: LifecyclePorts,
   type: Attempt,

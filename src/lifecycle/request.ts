@@ -2,6 +2,7 @@ import { lookAround, type Surroundings } from './around.ts';
 import { firstBraked } from './braked.ts';
 import { type Decision, decide, type Way } from './decide.ts';
 import { type Earlier, earlierOf } from './earlier.ts';
+import type { Ending } from './ending.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type Allowed, judgeAll } from './judge-all.ts';
 import type { Confirmation, RequestOutcome } from './outcome.ts';
@@ -10,6 +11,13 @@ import { planLines } from './plan.ts';
 import type { AuditEvent, Looked } from './ports.ts';
 import { firstReads, judgeReads } from './readiness/gather.ts';
 import { isGated, type Read } from './readiness/judge.ts';
+import {
+  atWords,
+  type PlannedSchedule,
+  type Schedule,
+  scheduleObjection,
+  timeAhead,
+} from './schedule/schedule.ts';
 import { findTasks } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { confirmationWrite, planOf, shownAudit } from './shown-plan.ts';
@@ -68,6 +76,15 @@ const WAIT: Way = {
   text: 'Ask again when that is over, or lifted; "holds" lists what stands.',
 };
 
+/** What is under way keeps its task; one that only waits for its time can be stopped by a press. */
+function busyWith(task: Task, live: Ending): { why: string; way: Way } {
+  const schedule = timeAhead(live);
+  const why = `Somebody is already at it: ${titleOf(task)}`;
+  if (schedule === null) return { why: `${why} has an ending under way.`, way: FOLLOW };
+  const text = 'Veto or withdraw it at its message in the channel first; then ask again.';
+  return { why: `${why} is to be ended at ${atWords(schedule)}.`, way: { kind: 'advice', text } };
+}
+
 /** A forced end may take the place of an ordinary stop that hangs, and of nothing else. */
 function replaces(action: Action, earlier: Earlier): boolean {
   const hangs = earlier.live?.action === 'terminate' && earlier.live.state === 'ending';
@@ -79,8 +96,8 @@ function objectionTo(action: Action, judged: readonly Judged[], looked: readonly
   for (const { task, decision, earlier } of judged) {
     const lines = planLines(action, task, decision);
     if (earlier.live !== null && !replaces(action, earlier)) {
-      const why = `Somebody is already at it: ${titleOf(task)} has an ending under way.`;
-      const ways = decision.kind === 'proceed' ? [FOLLOW] : decision.ways;
+      const { why, way } = busyWith(task, earlier.live);
+      const ways = decision.kind === 'proceed' ? [way] : decision.ways;
       return refusal(action, task, why, { ways, lines, looked, ending: earlier.live.id });
     }
     if (decision.kind !== 'proceed') {
@@ -117,6 +134,11 @@ async function refuseAndRecord(
   return refused;
 }
 
+/** Only the time itself: the presence is what the policy asks for now. */
+function plannedAt({ at, wall, zone }: Schedule, { presence }: Allowed): PlannedSchedule {
+  return { at, wall, zone, presence };
+}
+
 function makeConfirmation(
   ports: LifecyclePorts,
   input: RequestInput,
@@ -128,6 +150,7 @@ function makeConfirmation(
   around: Surroundings | undefined,
 ): Confirmation {
   const now = ports.now();
+  const { schedule } = resolved;
   const tasks = judged.map(({ task }) => task);
   const replaced = judged.find(({ earlier }) => earlier.live !== null);
   return {
@@ -139,7 +162,7 @@ function makeConfirmation(
     requester: input.actor,
     reason: resolved.reason,
     shownAt: now,
-    expiresAt: now + ports.settings.confirmMs,
+    expiresAt: Math.min(now + ports.settings.confirmMs, schedule?.at ?? Number.POSITIVE_INFINITY),
     confirm: verdict.confirm,
     readinessRule: verdict.readiness,
     ...(around === undefined ? {} : { around }),
@@ -147,6 +170,7 @@ function makeConfirmation(
     endings: null,
     earlier: judged.find(({ earlier }) => earlier.undecided !== null)?.earlier.undecided ?? null,
     supersedes: replaced?.earlier.live?.id ?? null,
+    schedule: schedule === null ? null : plannedAt(schedule, verdict),
   };
 }
 
@@ -166,11 +190,13 @@ export async function request(ports: LifecyclePorts, input: RequestInput): Promi
   if (!reader.allowed) return refuseAndRecord(ports, input, refusal(input.action, null, reader.why));
   const resolved = await resolveTarget(ports, input);
   if ('kind' in resolved) return resolved;
-  const { action, looked } = resolved;
+  const { action, looked, schedule } = resolved;
   const [first] = resolved.tasks;
   if (first === undefined)
     return { kind: 'nothing-found', words: 'the task, which the cloud no longer shows', looked };
 
+  const badTime = schedule === null ? null : scheduleObjection(action, schedule, ports.now());
+  if (badTime !== null) return refuseAndRecord(ports, input, refusal(action, first, badTime, { looked }));
   const judged = stillToDo(await Promise.all(resolved.tasks.map((task) => judgeTask(ports, action, task))));
   const objection = objectionTo(action, judged, looked);
   if (objection !== null) return refuseAndRecord(ports, input, await withPause(ports, input, objection));
@@ -181,7 +207,7 @@ export async function request(ports: LifecyclePorts, input: RequestInput): Promi
     const refused = refusal(action, verdict.task, verdict.why, { lines, looked });
     return refuseAndRecord(ports, input, await withPause(ports, input, refused));
   }
-  const braked = await firstBraked(ports.brakes, tasks);
+  const braked = await firstBraked(ports.brakes, tasks, schedule);
   if (braked !== null) {
     const lines = planLines(action, braked.task, { kind: 'proceed' });
     const more = { ways: [WAIT], lines, looked };

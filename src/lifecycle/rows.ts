@@ -1,5 +1,6 @@
 import type { EndingState } from './ending.ts';
 import type { Write } from './ports.ts';
+import type { PlannedSchedule } from './schedule/schedule.ts';
 import type { Provider } from './task.ts';
 
 /** The kinds of rows the core keeps in the store, beside those of the clean-up and of Slack. */
@@ -11,6 +12,9 @@ export const LIVE = 'live';
 export const OUTBOX = 'outbox';
 /** Ended endings whose checklist is to be opened. */
 export const CLEANUP_DUE = 'cleanup-due';
+
+/** Endings that wait for their time; id = ending id, there for as long as they wait. */
+export const SCHEDULE = 'schedule';
 
 /** Where the message of an ending or a checklist stands in Slack; goes when its subject is forgotten. */
 export const POSTED = 'posted';
@@ -28,6 +32,10 @@ export interface CleanupDue {
   readonly endingId: string;
 }
 
+export interface ScheduleRow {
+  readonly endingId: string;
+}
+
 /** A line for the thread of an ending's message. Rendered by Slack's room; ids of people are mentioned there. */
 export type Note =
   | { readonly kind: 'approved'; readonly userId: string; readonly given: number; readonly needed: number }
@@ -39,6 +47,24 @@ export type Note =
     }
   | { readonly kind: 'press-again'; readonly userId: string }
   | { readonly kind: 'slow'; readonly minutes: number }
+  /** A scheduled end is near: who must look, what stands against it in sentences, and what people still have to do. */
+  | {
+      readonly kind: 'reminder';
+      readonly endingId: string;
+      readonly title: string;
+      readonly to: readonly string[];
+      readonly schedule: PlannedSchedule;
+      readonly present: string | null;
+      /** How many people must still agree, and of whom. */
+      readonly missing: number;
+      readonly approvers: readonly string[];
+      /** Whose agreement counts no more, and why. */
+      readonly lost: readonly { readonly userId: string; readonly why: string }[];
+      readonly against: readonly string[];
+    }
+  | { readonly kind: 'present'; readonly userId: string }
+  /** The time of a scheduled end came, and something that people had to do was missing. */
+  | { readonly kind: 'not-begun'; readonly why: string }
   | { readonly kind: 'state'; readonly state: EndingState; readonly why: string | null }
   | { readonly kind: 'signed-off'; readonly userId: string; readonly item: string; readonly text: string }
   /** What happened in the clean-up, in whole sentences; who did it, where a person did. */

@@ -10,6 +10,8 @@ import {
   POSTED,
   postedId,
 } from './rows.ts';
+import { LATEST_MS, timeAhead } from './schedule/schedule.ts';
+import { scheduleWrites } from './schedule/schedule-row.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { taskKey } from './task.ts';
 import { endsForGood } from './words.ts';
@@ -24,8 +26,11 @@ const ABANDONED = 5 * MINUTE;
 export function nextLook(ending: Ending, now: number, ports: LifecyclePorts): number | null {
   const { settings } = ports;
   switch (ending.state) {
-    case 'awaiting-approval':
-      return ending.approvalExpiresAt;
+    case 'awaiting-approval': {
+      const schedule = timeAhead(ending);
+      // A scheduled one has a row of its own; this is for one that nobody has begun.
+      return schedule === null ? ending.approvalExpiresAt : schedule.at + LATEST_MS + 1;
+    }
     case 'checking':
     case 'executing':
       return now + ABANDONED;
@@ -109,6 +114,7 @@ export async function saveEnding(
       dueAt: nextLook(after, ports.now(), ports),
     },
     ...(await freeTask(ports, before, after)),
+    ...(await scheduleWrites(ports, before, after)),
     announcement(ports, { what: 'ending', id: after.id }),
     ...notes.map((note) =>
       announcement(ports, { what: 'note', about: 'ending', id: after.id, note, broadcast: false }),

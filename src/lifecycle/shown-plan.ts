@@ -5,6 +5,7 @@ import type { PlanLine } from './plan/line.ts';
 import { type Plan, planLinesOf } from './plan.ts';
 import type { AuditEvent, Write } from './ports.ts';
 import { CONFIRMATION } from './rows.ts';
+import { scheduleFacts } from './schedule/schedule.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { type Task, taskKey } from './task.ts';
 
@@ -55,7 +56,7 @@ export function shownAudit(
   now: number,
 ): AuditEvent {
   const { rule, approvals, approvers } = plan.verdict;
-  const { purpose, writesStopped, around } = confirmation;
+  const { purpose, writesStopped, around, schedule } = confirmation;
   return {
     type,
     at: new Date(now).toISOString(),
@@ -77,6 +78,7 @@ export function shownAudit(
     ...(purpose === undefined ? {} : { purpose }),
     ...(writesStopped === undefined ? {} : { writesStopped }),
     ...(around === undefined ? {} : { around }),
+    ...(schedule == null ? {} : { schedule: scheduleFacts(schedule) }),
     ...(plan.changed === undefined ? {} : { changed: plan.changed }),
   };
 }

@@ -8,6 +8,7 @@ import type { Known } from './readiness/facts.ts';
 import { readinessNow } from './readiness/gather.ts';
 import { announcement, CONFIRMATION, ENDING, LIVE, type LiveRow } from './rows.ts';
 import { auditLine, nextLook } from './save.ts';
+import { type EndingSchedule, scheduleFacts } from './schedule/schedule.ts';
 import type { LifecyclePorts } from './settings.ts';
 import { taskKey } from './task.ts';
 import { endsForGood } from './words.ts';
@@ -27,6 +28,14 @@ export interface ConfirmInput {
   readonly known?: readonly Known[];
   /** Why it is ended, where that was chosen with the confirmation. */
   readonly purpose?: Purpose;
+}
+
+/** The time of the plan, with the presence that is asked for by it or by the policy now. */
+function scheduleOf({ schedule }: Confirmation, verdict: Allowed): EndingSchedule | null {
+  if (schedule === undefined || schedule === null) return null;
+  const alone = schedule.presence === 'not-needed' && verdict.presence === 'not-needed';
+  const presence = alone ? 'not-needed' : 'required';
+  return { ...schedule, presence, openedAt: null, remindedAt: null, firedAt: null, present: null };
 }
 
 /** What its requester has said of it, before and with the confirmation. */
@@ -62,6 +71,8 @@ function makeEndings(
 ): Ending[] {
   const now = ports.now();
   const said = saidOf(confirmation, input);
+  const schedule = scheduleOf(confirmation, verdict);
+  const untilMs = verdict.approvals > 0 ? now + ports.settings.approvalMs : null;
   return confirmation.tasks.map((task, at) => ({
     id: ports.newId('e'),
     confirmationId: confirmation.id,
@@ -80,7 +91,7 @@ function makeEndings(
     approvalsNeeded: verdict.approvals,
     approvers: verdict.approvers,
     approvals: [],
-    approvalExpiresAt: verdict.approvals > 0 ? now + ports.settings.approvalMs : null,
+    approvalExpiresAt: schedule?.at ?? untilMs,
     pressAgain: false,
     decidedBy: null,
     call: null,
@@ -94,6 +105,7 @@ function makeEndings(
     why: null,
     earlier: confirmation.earlier,
     supersedes: confirmation.supersedes,
+    schedule,
   }));
 }
 
@@ -150,7 +162,8 @@ export async function take(
   }
   const said = saidOf(row.value, input);
   const used: Confirmation = { ...row.value, ...said, endings: endings.map((ending) => ending.id) };
-  const dueAt = row.value.expiresAt + ports.settings.keepMs;
+  // It is asked for once more when the ending is judged again.
+  const dueAt = Math.max(row.value.expiresAt, row.value.schedule?.at ?? 0) + ports.settings.keepMs;
   writes.push({ kind: CONFIRMATION, id: row.id, expect: row.version, value: used, dueAt });
   const audit = endings.map((ending) =>
     auditLine('ending.confirmed', ending, ports.now(), {
@@ -163,11 +176,13 @@ export async function take(
       approvals: verdict.approvals,
       readiness: readinessNow(ports, row.value),
       ...said,
+      ...(ending.schedule == null ? {} : { schedule: scheduleFacts(ending.schedule) }),
       ...(input.known === undefined || input.known.length === 0 ? {} : { known: input.known }),
     }),
   );
   const saved = await ports.store.commit(writes, [...replaced.audit, ...audit]);
-  const until = endings[0]?.approvalExpiresAt ?? null;
+  const [first] = endings;
+  const until = first === undefined || first.schedule != null ? null : first.approvalExpiresAt;
   if (saved && until !== null) ports.readings.prolong(row.id, until);
   return saved ? { kind: 'taken', endings } : { kind: 'lost' };
 }

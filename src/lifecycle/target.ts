@@ -1,6 +1,7 @@
 import type { Confirmation, RequestOutcome } from './outcome.ts';
 import type { Actor, Found, Looked } from './ports.ts';
 import { CONFIRMATION } from './rows.ts';
+import type { Schedule } from './schedule/schedule.ts';
 import { cloudOf, findTasks, lookAt, readTaskKey } from './search.ts';
 import type { LifecyclePorts } from './settings.ts';
 import type { Action, Provider, Task, TaskRef } from './task.ts';
@@ -16,6 +17,8 @@ export interface RequestInput {
   readonly target: Target;
   readonly actor: Actor;
   readonly reason: string | null;
+  /** When it is to happen; left out: at once. */
+  readonly schedule?: Schedule | null;
 }
 
 /** The tasks that a request means, as they are now, and where it was looked for them. */
@@ -24,6 +27,7 @@ export type Resolved = {
   readonly looked: readonly Looked[];
   readonly reason: string | null;
   readonly action: Action;
+  readonly schedule: Schedule | null;
 };
 
 /** Both directions of one two-way synchronisation, or several different tasks? */
@@ -48,17 +52,18 @@ async function byWords(
   words: string,
   scope: Provider | null,
 ): Promise<RequestOutcome | Resolved> {
-  const { action, reason } = input;
+  const { action, reason, schedule = null } = input;
   const found: Found = await findTasks(ports.clouds, scope, words);
   if (found.tasks.length === 0) return { kind: 'nothing-found', words, looked: found.looked };
   if (isOneTwoWay(found.tasks)) {
     const tasks = await lookAll(ports, found.tasks);
-    if (action === 'release' || tasks.length < 2) return { tasks, looked: found.looked, reason, action };
+    if (action === 'release' || tasks.length < 2)
+      return { tasks, looked: found.looked, reason, action, schedule };
     return { kind: 'choose-direction', action, tasks, reason, looked: found.looked };
   }
   if (found.tasks.length > 1)
     return { kind: 'choose-task', action, tasks: found.tasks, reason, looked: found.looked };
-  return { tasks: await lookAll(ports, found.tasks), looked: found.looked, reason, action };
+  return { tasks: await lookAll(ports, found.tasks), looked: found.looked, reason, action, schedule };
 }
 
 async function byKey(
@@ -66,14 +71,15 @@ async function byKey(
   input: RequestInput,
   key: string,
 ): Promise<RequestOutcome | Resolved> {
-  const { action, reason } = input;
+  const { action, reason, schedule = null } = input;
   const read = readTaskKey(key);
   if (read === null || cloudOf(ports.clouds, read.ref) === null)
     return { kind: 'nothing-found', words: key, looked: [] };
   const task = await lookAt(ports.clouds, read.ref);
   if (task === null) return { kind: 'nothing-found', words: read.ref.taskId, looked: [] };
   const wantsBoth = read.both || (action === 'release' && task.twoWay);
-  if (!wantsBoth || task.other?.taskId == null) return { tasks: [task], looked: [], reason, action };
+  const found = { looked: [], reason, action, schedule };
+  if (!wantsBoth || task.other?.taskId == null) return { tasks: [task], ...found };
   const direction = task.direction === 'forward' ? 'reverse' : 'forward';
   const other = await lookAt(ports.clouds, {
     ...read.ref,
@@ -81,7 +87,7 @@ async function byKey(
     taskId: task.other.taskId,
     direction,
   });
-  return { tasks: other === null ? [task] : [task, other], looked: [], reason, action };
+  return { tasks: other === null ? [task] : [task, other], ...found };
 }
 
 /** The tasks that are meant, freshly looked at; or the answer, where that is not one task (or both directions of one). */
@@ -101,5 +107,6 @@ export async function resolveTarget(
     looked: [],
     reason: input.reason ?? (mine ? reason : null),
     action,
+    schedule: input.schedule ?? old.value.schedule ?? null,
   };
 }

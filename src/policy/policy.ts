@@ -109,6 +109,7 @@ function decided({ rule, number }: Step, deed: Deed, task: Named): Verdict {
       approvals: 0,
       approvers: [],
       readiness: 'shown',
+      presence: 'required',
       rule: number,
     };
   return {
@@ -117,6 +118,7 @@ function decided({ rule, number }: Step, deed: Deed, task: Named): Verdict {
     approvals: rule.approvals,
     approvers: rule.approvers ?? rule.who,
     readiness: rule.readiness,
+    presence: rule.presence,
     rule: number,
   };
 }

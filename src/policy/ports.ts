@@ -1,5 +1,6 @@
 import type { Confirm } from '../lifecycle/ports.ts';
 import type { ReadinessRule } from '../lifecycle/readiness/facts.ts';
+import type { PresenceRule } from '../lifecycle/schedule/schedule.ts';
 import { ACTIONS, type Action } from '../lifecycle/task.ts';
 
 /** The brakes: `hold` is putting tasks on hold and taking them off, `freeze` throwing and lifting the red switch. */
@@ -41,6 +42,8 @@ export interface Rule {
   readonly approvers: readonly string[] | null;
   /** Whether what is not ready must be known, or readiness be proven, before an end. */
   readonly readiness: ReadinessRule;
+  /** Whether somebody must be there when a scheduled end begins. */
+  readonly presence: PresenceRule;
   /** Why it is denied, for the person who is refused. */
   readonly because: string | null;
 }

@@ -11,6 +11,8 @@ export const ACTION = {
   lookNow: 'ending.plan',
   reject: 'ending.reject',
   withdraw: 'ending.withdraw',
+  present: 'ending.present',
+  veto: 'ending.veto',
   requestPlan: 'plan.request',
   showInChannel: 'plan.show',
   purpose: 'plan.purpose',

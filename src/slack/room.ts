@@ -4,6 +4,7 @@ import type { BrakeRoom } from '../brakes/brakes.ts';
 import type { Cleanup } from '../cleanup/cleanup.ts';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import type { Actor } from '../lifecycle/ports.ts';
+import type { Schedule } from '../lifecycle/schedule/schedule.ts';
 import type { Provider } from '../lifecycle/task.ts';
 import type { Rights } from '../policy/rights.ts';
 import type { Memory } from './memory.ts';
@@ -26,6 +27,12 @@ export type ListPage =
     }
   | { readonly kind: 'items'; readonly checklistId: string; readonly page: number };
 
+/** What a person has said of a request, beside its task. */
+export interface Said {
+  readonly reason: string | null;
+  readonly schedule: Schedule | null;
+}
+
 /** What the listeners of this room work with. */
 export interface Room {
   readonly lifecycle: Lifecycle;
@@ -47,8 +54,8 @@ export interface Room {
   readonly plans: Memory<RespondFn>;
   /** The channel in which a form was opened: Slack does not say it when the form comes back. */
   readonly places: Memory<string>;
-  /** Reasons typed before it was clear which task or which way was meant, for the plan that follows. */
-  readonly reasons: Memory<string>;
+  /** Reasons and times typed before it was clear which task or which way was meant, for the plan that follows. */
+  readonly said: Memory<Said>;
   readonly log: Log;
   /** Work that is under way; stopping waits for it. */
   readonly running: Running;

@@ -129,6 +129,54 @@ describe('the report', () => {
     }
   });
 
+  it('tells of an end that was given a time: when, who was reminded of what, who was there', async () => {
+    const schedule = {
+      at: '2026-11-22T01:00:00.000Z',
+      wall: '2026-11-22 02:00',
+      zone: 'Europe/Berlin',
+      presence: 'required',
+      presenceFrom: '2026-11-22T00:45:00.000Z',
+    };
+    const bob = { actor: 'UBOB', actorName: 'Bob' };
+    const { text } = await told([
+      event({ type: 'plan.shown', ...about, confirmation: 'c1', ...ALICE, lines: [], schedule }),
+      event({ type: 'ending.scheduled', ...about, needed: 0, schedule }),
+      event({
+        type: 'ending.reminded',
+        ...about,
+        to: ['UALICE', 'UBOB'],
+        schedule,
+        given: 1,
+        needed: 2,
+        against: ['It is not ready: lag is 42 s.'],
+        lost: [{ userId: 'UCAROL', why: 'is a guest now' }],
+        lines: [{ label: 'Lag', text: '42 s', at: 1795220597000 }],
+      }),
+      event({ type: 'ending.presence-refused', ...about, ...bob, why: 'That is too early.' }),
+      event({ type: 'ending.veto-refused', ...about, ...bob, why: 'You may not.' }),
+      event({ type: 'ending.present', ...about, ...bob }),
+      event({ type: 'ending.expired', ...about, why: '2 had to agree.' }),
+      event({ type: 'ending.vetoed', ...about, ...bob }),
+      event({ type: 'ending.due', ...about }),
+    ]);
+    for (const words of [
+      '2026-11-22 02:00 Europe/Berlin (2026-11-22T01:00:00.000Z); somebody had to say to be there from 2026-11-22T00:45:00.000Z on',
+      'It was looked at and judged, and waited for its time.',
+      'UALICE, UBOB were reminded before its time.',
+      '1 of 2',
+      'the agreement of UCAROL, who is a guest now',
+      'It is not ready: lag is 42 s.',
+      '42 s (read 2026-11-21T00:23:17.000Z)',
+      'Bob (UBOB) pressed &quot;I am here&quot; and was refused. That is too early.',
+      'Bob (UBOB) pressed Veto and was refused. You may not.',
+      'Bob (UBOB) said to be there.',
+      '2 had to agree. Nothing was sent.',
+      'Bob (UBOB) vetoed it. Nothing was sent.',
+      'Its time had come, and the task was looked at once more.',
+    ])
+      expect(text).toContain(words);
+  });
+
   it('counts as open what is neither gone nor signed for', async () => {
     const { stories } = await told(WHOLE_NIGHT);
     expect(stories[0]?.open).toEqual([{ item: 'database users', state: 'by-hand', why: '' }]);

@@ -6,6 +6,7 @@ import type { Actor, AuditEvent, CallOutcome } from '../../src/lifecycle/ports.t
 import { type Action, type Task, taskKey } from '../../src/lifecycle/task.ts';
 import { desk, group, item } from '../cleanup/desk.ts';
 import { House } from '../judgement/house.ts';
+import { type Planned, planIn, planned, timeIn } from '../lifecycle/schedule/planned.ts';
 import { drsTask, dtsTask, twoWayTask } from '../lifecycle/tasks.ts';
 import { ALICE, BOB, HOUR, MINUTE, world } from '../lifecycle/world.ts';
 
@@ -196,6 +197,64 @@ async function meanwhile(what: 'look' | 'send', approvals: number, after = 0): P
   });
 }
 
+/** What became of a scheduled end: why it came to its state, or the state. */
+async function saidOfScheduled({ night, ending }: Planned): Promise<string> {
+  await night.keepTime();
+  const { why, state } = await ending();
+  return why ?? state;
+}
+
+/** It comes in the way right before the time of a scheduled end, or while its last look or a call is under way. */
+async function atItsTime(when: 'before' | 'look' | 'send', approvals: number): Promise<Ready> {
+  const one = await planned((night) => {
+    night.policy.approvals = approvals;
+  }, 20 * MINUTE);
+  const { night, id } = one;
+  if (approvals > 0) await night.lifecycle.approve({ id, actor: BOB });
+  await one.until(5 * MINUTE);
+  await night.lifecycle.sayPresent({ id, actor: ALICE });
+  if (when === 'send') night.dts.answers = [BUSY];
+  return nightly(night, dtsTask(), async (putOn) => {
+    const put = once(putOn);
+    night.pass(5 * MINUTE);
+    if (when === 'before') await put();
+    else
+      night.dts.meanwhile = async (now) => {
+        if (now === when) await put();
+      };
+    return saidOfScheduled(one);
+  });
+}
+
+async function requestedForATime(): Promise<Ready> {
+  const night = world();
+  return nightly(night, dtsTask(), async (putOn) => {
+    await putOn();
+    return saidBy(await night.ask('terminate', 'orders-prod', ALICE, timeIn(night, 30 * MINUTE)));
+  });
+}
+
+async function confirmedForATime(): Promise<Ready> {
+  const night = world();
+  const { id } = await planIn(night, 30 * MINUTE);
+  return nightly(night, dtsTask(), async (putOn) => {
+    await putOn();
+    return saidAfter(await night.lifecycle.confirm({ id, actor: ALICE, typed: null }));
+  });
+}
+
+async function approvedForATime(): Promise<Ready> {
+  const { night, id } = await planned((one) => {
+    one.policy.approvals = 1;
+  }, 30 * MINUTE);
+  const go: Ready['go'] = async (putOn) => {
+    await putOn();
+    const outcome = await night.lifecycle.approve({ id, actor: BOB });
+    return outcome.kind === 'refused' ? outcome.why : (outcome.ending.why ?? outcome.ending.state);
+  };
+  return nightly(night, dtsTask(), go, BOB);
+}
+
 type Desk = ReturnType<typeof desk>;
 
 function tidy(at: Desk, go: Ready['go']): Ready {
@@ -298,6 +357,13 @@ export const DOORS: Readonly<Record<string, Door>> = {
     make: () => meanwhile('send', 0),
   },
   'the second try after the last approval': { before: 1, open: 2, make: () => meanwhile('send', 1) },
+  'a request to end at a time': { open: 0, make: requestedForATime },
+  'the button that schedules an end': { open: 0, make: confirmedForATime },
+  'an approval of a scheduled end': { open: 0, make: approvedForATime },
+  'the time of a scheduled end': { open: 1, make: () => atItsTime('before', 0) },
+  'the time of a scheduled end that others agreed to': { open: 1, make: () => atItsTime('before', 1) },
+  'the last look at the time of a scheduled end': { open: 1, make: () => atItsTime('look', 0) },
+  'the second try of a scheduled end': { before: 1, open: 2, make: () => atItsTime('send', 0) },
   'asking to remove one item': { open: 0, make: () => removal('one', 'asking') },
   'asking to remove all safe ones': { open: 0, make: () => removal('all', 'asking') },
   'the removal of one item': { open: 1, make: () => removal('one', 'confirming') },

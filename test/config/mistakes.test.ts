@@ -357,6 +357,21 @@ const MISTAKES: Record<string, { text: string; env?: Env; at: string; says: RegE
     at: 'policy[0].readiness',
     says: /does not belong into a rule with "deny"/,
   },
+  'presence in a word that is none': {
+    text: rule('allow: [terminate], who: [U1], presence: required-not'),
+    at: 'policy[0].presence',
+    says: /must be required or not-needed/,
+  },
+  'presence in a rule that denies': {
+    text: rule('deny: [terminate], who: [U1], presence: not-needed'),
+    at: 'policy[0].presence',
+    says: /does not belong into a rule with "deny"/,
+  },
+  'presence in a rule for the freeze alone': {
+    text: rule('allow: [freeze], who: [U1], presence: not-needed'),
+    at: 'policy[0].presence',
+    says: /does not belong into a rule for hold and freeze/,
+  },
   'no readings': {
     text: small({ rest: 'ending: { readinessReadings: 0 }' }),
     at: 'ending.readinessReadings',

@@ -92,6 +92,7 @@ describe('readConfig', () => {
         approvals: 0,
         approvers: ['S0LEADS'],
         readiness: 'shown',
+        presence: 'required',
         because: null,
       },
       {
@@ -106,6 +107,7 @@ describe('readConfig', () => {
         approvals: 1,
         approvers: null,
         readiness: 'shown',
+        presence: 'required',
         because: null,
       },
     ]);
@@ -221,8 +223,21 @@ describe('readConfig', () => {
         approvals: 0,
         approvers: null,
         readiness: 'shown',
+        presence: 'required',
         because: 'ask the leads',
       },
+    ]);
+  });
+
+  it('takes a rule that needs nobody there, and requires it where nothing is said', () => {
+    const rest = [
+      'policy:',
+      '  - { allow: [terminate], who: [U1], presence: not-needed }',
+      '  - { allow: [terminate], who: [U2] }',
+    ].join('\n');
+    expect(configOf(small({ rest })).policy.map(({ presence }) => presence)).toEqual([
+      'not-needed',
+      'required',
     ]);
   });
 

@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { CleanupPoint } from '../../src/cleanup/ports.ts';
 import type { Point } from '../../src/lifecycle/settings.ts';
 import { desk, group, item } from '../cleanup/desk.ts';
+import { planned } from '../lifecycle/schedule/planned.ts';
 import { dtsTask } from '../lifecycle/tasks.ts';
 import { ALICE, BOB, Crash, HOUR, MINUTE, world } from '../lifecycle/world.ts';
 import { codeOf } from './source.ts';
 
-/** What the bot does again and again, and why none of it changes a cloud. */
+/** What the bot does again and again, and why none of it changes a cloud but what a person gave a time. */
 const LOOPS: Readonly<Record<string, string>> = {
+  'the schedules':
+    'remind people; at its time they begin what was confirmed for it, through doors of the list',
   'the watch': 'reads what was sent, lets agreements and holds lapse, and opens checklists',
   'the clean-up': 'looks at what is left, and forgets old questions',
   'the readings of open plans': 'reads',
@@ -32,7 +35,7 @@ async function died(work: Promise<unknown>): Promise<void> {
 }
 
 describe('what the bot does by itself', () => {
-  it('is listed, each loop with why it changes no cloud', () => {
+  it('is listed, each loop with why it changes no cloud, or by which doors', () => {
     const loops = codeOf('loops.ts').matchAll(/\bloop\([^']*'([^']+)'/g);
     expect([...loops].map(([, name]) => name).toSorted()).toEqual(Object.keys(LOOPS).toSorted());
   });
@@ -73,6 +76,22 @@ describe('what the bot does by itself', () => {
       await at.cleanup.remind();
     }
     expect(at.dts.changes).toHaveLength(sent);
+  });
+
+  it('sends nothing for a scheduled end where nobody is there, and nothing late, for a day and more', async () => {
+    for (const away of [0, 3 * HOUR]) {
+      const { night, id } = await planned(undefined, HOUR);
+      night.pass(away);
+      for (const minutes of LATER) {
+        night.pass(minutes * MINUTE);
+        await night.restart();
+        await night.lifecycle.readAgain();
+        await night.keepTime();
+        await night.watch();
+      }
+      expect(night.dts.sends).toEqual([]);
+      expect((await night.lifecycle.ending(id))?.value.state ?? 'over').toMatch(/expired|refused|over/);
+    }
   });
 
   it('sends nothing for what waits: a plan, an agreement that came late, an open item', async () => {

@@ -64,7 +64,7 @@ export class House {
   }
 
   #rule(): Rule {
-    const { confirm, approvals, readiness } = this.#lists;
+    const { confirm, approvals, readiness, presence } = this.#lists;
     return {
       effect: 'allow',
       deeds: DEEDS,
@@ -77,6 +77,7 @@ export class House {
       approvals,
       approvers: ['SLEADS'],
       readiness,
+      presence,
       because: null,
     };
   }

@@ -39,6 +39,7 @@ const BUTTONS: Readonly<Record<string, Entry>> = {
       'the button that opens the form',
       'the press that is asked for again',
       'the last look after a confirmation',
+      'the button that schedules an end',
     ],
   },
   'ending.approve': {
@@ -49,6 +50,7 @@ const BUTTONS: Readonly<Record<string, Entry>> = {
       'the last approval',
       'the look that comes with the last approval',
       'the last look after the last approval',
+      'an approval of a scheduled end',
     ],
   },
   'plan.request': {
@@ -60,6 +62,7 @@ const BUTTONS: Readonly<Record<string, Entry>> = {
       'a request to resume',
       'a request to release',
       'a request to end by force',
+      'a request to end at a time',
     ],
   },
   'cleanup.remove': { about: ({ item }) => item, calls: 0, doors: ['asking to remove one item'] },
@@ -70,6 +73,11 @@ const BUTTONS: Readonly<Record<string, Entry>> = {
   },
   'ending.cancel': { about: ({ plan }) => plan, because: 'it puts a plan away' },
   'ending.reject': { about: ({ ending }) => ending, by: 'UBOB', because: 'it opens the form for a no' },
+  'ending.present': {
+    about: ({ ending }) => ending,
+    because: 'it says who is there; its time comes by itself',
+  },
+  'ending.veto': { about: ({ ending }) => ending, because: 'it stops a scheduled end' },
   'ending.withdraw': { about: ({ ending }) => ending, because: 'it takes an ending back' },
   'plan.show': { about: ({ plan }) => plan, because: 'it shows a plan to others, who cannot press it' },
   'ending.plan': {
@@ -130,6 +138,10 @@ const FORMS: Readonly<Record<string, Entry>> = {
 
 /** Doors that nobody presses: what the bot does by itself within what a person has confirmed. */
 const BY_ITSELF = [
+  'the time of a scheduled end',
+  'the time of a scheduled end that others agreed to',
+  'the last look at the time of a scheduled end',
+  'the second try of a scheduled end',
   'the second try after a call that was not taken',
   'the second try after the last approval',
   'the second try of a removal',
@@ -155,6 +167,7 @@ const TYPED: Readonly<Record<Exclude<Typed['kind'], 'action'>, string>> = {
   freeze: 'freeze everything because incident',
   unfreeze: 'unfreeze everything',
   holds: 'holds',
+  scheduled: 'scheduled',
   'missing-task': 'terminate',
   unknown: 'explode spare',
 };

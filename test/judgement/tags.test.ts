@@ -22,6 +22,7 @@ const ANY: Rule = {
   approvals: 0,
   approvers: null,
   readiness: 'shown',
+  presence: 'required',
   because: null,
 };
 const DENIED: Rule = {

@@ -21,7 +21,15 @@ import {
 import { createReadingBook } from '../../src/lifecycle/readiness/book.ts';
 import type { Evidence } from '../../src/lifecycle/readiness/evidence.ts';
 import type { ReadinessRule } from '../../src/lifecycle/readiness/facts.ts';
-import { type Announcement, CLEANUP_DUE, ENDING, OUTBOX } from '../../src/lifecycle/rows.ts';
+import {
+  type Announcement,
+  CLEANUP_DUE,
+  ENDING,
+  OUTBOX,
+  SCHEDULE,
+  type ScheduleRow,
+} from '../../src/lifecycle/rows.ts';
+import type { PresenceRule, Schedule } from '../../src/lifecycle/schedule/schedule.ts';
 import type { LifecyclePorts, Point, Settings } from '../../src/lifecycle/settings.ts';
 import { type Action, type Provider, type Task, type TaskRef, taskKey } from '../../src/lifecycle/task.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -161,12 +169,17 @@ export class FakePolicy implements Policy, BrakeRights {
   named: readonly string[] = ['SLEADS'];
   confirm: Confirm = 'button';
   readiness: ReadinessRule = 'shown';
+  presence: PresenceRule = 'required';
   /** Tasks with rules of their own, by id. */
   readonly special = new Map<string, { confirm: Confirm; approvals: number; named?: readonly string[] }>();
 
-  async judge(actor: Actor, _action: unknown, task: Pick<Task, 'taskId'>) {
+  /** Who may put a task on hold, though they may do nothing else. */
+  readonly mayOnlyHold = new Set<string>();
+
+  async judge(actor: Actor, action: unknown, task: Pick<Task, 'taskId'>) {
     await Promise.resolve();
-    if (!this.may.has(actor.userId)) return { allowed: false, why: 'No rule lets you do that.' } as const;
+    const may = this.may.has(actor.userId) || (action === 'hold' && this.mayOnlyHold.has(actor.userId));
+    if (!may) return { allowed: false, why: 'No rule lets you do that.' } as const;
     const { confirm, approvals, named } = this.special.get(task.taskId) ?? this;
     return {
       allowed: true,
@@ -174,6 +187,7 @@ export class FakePolicy implements Policy, BrakeRights {
       approvals,
       approvers: named ?? this.named,
       readiness: this.readiness,
+      presence: this.presence,
       rule: 1,
     } as const;
   }
@@ -298,12 +312,18 @@ export function world(settings: Partial<Settings> = {}) {
       lifecycle = createLifecycle(ports);
       await lifecycle.recover();
     },
-    async ask(action: Action, words = 'orders-prod', actor: Actor = ALICE): Promise<RequestOutcome> {
+    async ask(
+      action: Action,
+      words = 'orders-prod',
+      actor: Actor = ALICE,
+      schedule: Schedule | null = null,
+    ): Promise<RequestOutcome> {
       return lifecycle.request({
         action,
         target: { kind: 'words', words, scope: null },
         actor,
         reason: null,
+        schedule,
       });
     },
     /** Asks and insists on a plan. */
@@ -330,6 +350,11 @@ export function world(settings: Partial<Settings> = {}) {
     async watch(): Promise<void> {
       for (const row of await store.claimDue<Ending>(ENDING, 'me', 3 * MINUTE, 100))
         await lifecycle.observe(row);
+    },
+    /** One round of the schedules: whatever is due for an end that waits for its time. */
+    async keepTime(): Promise<void> {
+      const rows = await store.claimDue<ScheduleRow>(SCHEDULE, 'me', 3 * MINUTE, 100);
+      await Promise.all(rows.map((row) => lifecycle.tendSchedule(row)));
     },
     /** Rounds of the watch, each after a pause. */
     async watchFor(rounds: number, pauseMs = 10_000): Promise<void> {

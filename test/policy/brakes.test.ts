@@ -23,6 +23,7 @@ function rule(more: Partial<Rule>): Rule {
     approvals: 0,
     approvers: null,
     readiness: 'shown',
+    presence: 'required',
     because: null,
     ...more,
   };
@@ -48,6 +49,7 @@ describe('the right to hold', () => {
       approvals: 0,
       approvers: [],
       readiness: 'shown',
+      presence: 'required',
       rule: 2,
     });
     expect(await policy().judge(by('UALICE'), 'terminate', dtsTask())).toMatchObject({ approvals: 2 });

@@ -56,6 +56,7 @@ function rule(more: Partial<Rule> = {}): Rule {
     approvals: 0,
     approvers: null,
     readiness: 'shown',
+    presence: 'required',
     tags: null,
     because: null,
     ...more,
@@ -204,8 +205,13 @@ describe('judge', () => {
       approvals: 2,
       approvers: ['SLEADS'],
       readiness: 'shown',
+      presence: 'required',
       rule: 1,
     });
+  });
+
+  it('passes on that nobody has to be there', async () => {
+    expect(await judge([rule({ presence: 'not-needed' })])).toMatchObject({ presence: 'not-needed' });
   });
 
   it('passes on that readiness is required', async () => {

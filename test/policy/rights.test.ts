@@ -32,7 +32,7 @@ function directory() {
 
 function rule(more: Partial<Rule> = {}): Rule {
   const open = { channels: null, accounts: null, tasks: null, tags: null, confirm: null, approvers: null };
-  const rest = { approvals: 0, readiness: 'shown', because: null } as const;
+  const rest = { approvals: 0, readiness: 'shown', presence: 'required', because: null } as const;
   return { effect: 'allow', deeds: ['terminate'], who: ['UALICE'], ...open, ...rest, ...more };
 }
 

@@ -58,6 +58,7 @@ export function fakeRoom(
     lifecycle: only('lifecycle', {
       mayRead: async () => ({ allowed: true }),
       overElsewhere: async () => null,
+      scheduled: async () => [],
       ...lifecycle,
     }),
     evidence: async () => null,
@@ -71,7 +72,7 @@ export function fakeRoom(
     lists: createMemory(),
     plans: createMemory(),
     places: createMemory(),
-    reasons: createMemory(),
+    said: createMemory(),
     log: QUIET,
     running,
     now: () => NOON,

@@ -8,8 +8,9 @@ import { expectSafe, HOSTILE } from './safe.ts';
 
 const ALICE = { userId: 'U0ALICE', teamId: 'T1', channelId: 'C1' };
 const ONLY_DBA: Hindrance = { kind: 'others', rules: [{ who: ['S0DBA'], channels: null }] };
-const LOOKING = ['list', 'show', 'holds', 'help'];
+const LOOKING = ['list', 'show', 'holds', 'scheduled', 'help'];
 const CHANGING = [
+  'terminate',
   'terminate',
   'force-terminate',
   'release',

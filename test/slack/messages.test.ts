@@ -57,6 +57,7 @@ function planOf(of: Task, action = 'terminate' as const): RequestOutcome {
     approvals: 1,
     approvers: ['S0LEADS', 'U0BOB'],
     readiness: 'shown' as const,
+    presence: 'required' as const,
     rule: 1,
   };
   return {

@@ -68,6 +68,7 @@ function planOf(task: Task): RequestOutcome {
     approvals: 0,
     approvers: [],
     readiness: 'shown',
+    presence: 'required',
     rule: 1,
   } as const;
   const plan = {

@@ -55,6 +55,7 @@ function planOf(confirmation: Confirmation, more: Partial<Plan> = {}): Plan {
       approvals: 0,
       approvers: [],
       readiness: 'shown',
+      presence: 'required',
       rule: 1,
     },
     leftovers: 5,

@@ -44,19 +44,20 @@ describe('cutover policy check', () => {
     expect([elsewhere.code, other.code]).toEqual([1, 1]);
   });
 
-  it('says that readiness is required, where an end is asked about', async () => {
+  it('says that readiness is required, and nobody there, where an end is asked about', async () => {
     const policy = `
   - allow: [terminate, pause]
     who: [S0DBA]
     readiness: required
+    presence: not-needed
 `;
     const night = await startNight({ policy });
     const end = await check(night, alice, 'inventory-ecs');
     expect(end.said).toContain(
-      'types the name; readiness is required, and going on without it needs a reason and one more person.',
+      'types the name; readiness is required, and going on without it needs a reason and one more person; at a given time nobody has to be there.',
     );
     const pause = await check(night, alice, 'inventory-ecs', ['--action', 'pause']);
-    expect(pause.said).not.toContain('readiness');
+    expect(pause.said).not.toMatch(/readiness|at a given time/);
   });
 
   it('says what is wrong with a question that cannot be asked', async () => {

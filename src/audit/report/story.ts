@@ -3,6 +3,7 @@ import { whoOf, wordsOf } from './fields.ts';
 import { type ItemNow, openItems } from './open-items.ts';
 import { tellCleanup } from './tell-cleanup.ts';
 import { tellEnding } from './tell-ending.ts';
+import { tellSchedule } from './tell-schedule.ts';
 import { type Detail, type Told, told } from './told.ts';
 
 /** A line of the trail in plain words, with its number and its time (ISO 8601, UTC). */
@@ -38,7 +39,7 @@ function tellPlainly(line: AuditLine): Told {
 
 function tell(line: AuditLine): ToldLine {
   const { seq, at } = line;
-  return { seq, at, ...(tellEnding(line) ?? tellCleanup(line) ?? tellPlainly(line)) };
+  return { seq, at, ...(tellEnding(line) ?? tellSchedule(line) ?? tellCleanup(line) ?? tellPlainly(line)) };
 }
 
 const LOOSE = 'Without an ending';

@@ -2,6 +2,7 @@ import type { AuditLine } from '../events.ts';
 import { because, fieldsOf, listOf, whoOf, wordsOf } from './fields.ts';
 import { tellApproval } from './tell-approval.ts';
 import { changedDetails, saidDetails, tellOpenPlan } from './tell-open-plan.ts';
+import { scheduleDetails } from './tell-schedule.ts';
 import { answerDetails, callDetails, type Detail, type Told, told } from './told.ts';
 
 /** Why a press did not count: the words of the trail, for people. */
@@ -42,7 +43,14 @@ function planDetails(line: AuditLine): Detail[] {
           },
         ]
       : [];
-  return [...lines, ...changedDetails(line), ...saidDetails(line), ...others, ...fingerprints];
+  return [
+    ...scheduleDetails(line),
+    ...lines,
+    ...changedDetails(line),
+    ...saidDetails(line),
+    ...others,
+    ...fingerprints,
+  ];
 }
 
 function taskWords(line: AuditLine): string {
@@ -96,6 +104,7 @@ function tellDecision(line: AuditLine): Told | null {
       return told('agreed', `${who} confirmed what was shown${because(line['reason'])}.`, [
         { label: 'By rule', value: `${wordsOf(line['rule'])} of the policy` },
         ...saidDetails(line),
+        ...scheduleDetails(line),
       ]);
     case 'ending.awaiting-approval': {
       const others = line['needed'] === 1 ? '1 other person' : `${wordsOf(line['needed'])} other people`;
@@ -106,7 +115,7 @@ function tellDecision(line: AuditLine): Told | null {
     case 'ending.withdrawn':
       return told('agreed', `${who} took it back. Nothing was sent.`);
     case 'ending.expired':
-      return told('agreed', 'Nobody agreed in time. Nothing was sent.');
+      return told('agreed', `${why || 'Nobody agreed in time.'} Nothing was sent.`);
     case 'ending.approval-refused':
       return told('agreed', `${who} pressed Approve and was refused. ${why}`);
     case 'ending.rejection-refused':

@@ -1,4 +1,5 @@
 import { NOT_HELD, notOpen, refused } from '../approvals.ts';
+import { brakedAt } from '../braked.ts';
 import { carryOut, check, type Go, type Stop } from '../carry-out.ts';
 import { type Ending, move } from '../ending.ts';
 import { fingerprintOf } from '../fingerprint.ts';
@@ -6,6 +7,7 @@ import type { ApprovalOutcome } from '../outcome.ts';
 import type { Actor } from '../ports.ts';
 import { ENDING, type Note } from '../rows.ts';
 import { auditLine, type Change, changeEnding } from '../save.ts';
+import { timeAhead } from '../schedule/schedule.ts';
 import type { LifecyclePorts } from '../settings.ts';
 import { type Agreed, approversNow, withAgreed } from './agreed-now.ts';
 import { stopWaiting } from './stop-waiting.ts';
@@ -14,6 +16,8 @@ function approvalObjection(ending: Ending, actor: Actor): string | null {
   if (ending.requester.userId === actor.userId) return 'You asked for it; somebody else must agree.';
   if (ending.approvals.some((approval) => approval.userId === actor.userId))
     return 'You have agreed already; one more person is needed.';
+  if (timeAhead(ending) !== null && ending.approvals.length >= ending.approvalsNeeded)
+    return 'Nobody else needs to agree; it waits for its time.';
   return null;
 }
 
@@ -40,7 +44,7 @@ function lostLines(
 
 /**
  * Writes one approval, bound to what the look has just found, and takes out those that count no more. Enough of them
- * start the check at once, unless the confirmation has grown old.
+ * start the check at once, unless the confirmation has grown old, or the ending has a time of its own to wait for.
  */
 function approvalChange(ports: LifecyclePorts, before: Ending, actor: Actor, seen: Go): Change | null {
   if (mayNot(ports, before, actor)) return null;
@@ -54,10 +58,11 @@ function approvalChange(ports: LifecyclePorts, before: Ending, actor: Actor, see
   // Where the clock was put back, nobody knows how old the confirmation is.
   const age = now - ending.confirmedAt;
   const fresh = age >= 0 && age <= ports.settings.confirmMs;
-  const after = move(ending, given >= needed && fresh ? 'checking' : 'awaiting-approval', now, {
+  const complete = given >= needed && timeAhead(ending) === null;
+  const after = move(ending, complete && fresh ? 'checking' : 'awaiting-approval', now, {
     approvals,
     lost: ending.lost.filter((one) => one.userId !== userId),
-    pressAgain: given >= needed && !fresh,
+    pressAgain: complete && !fresh,
   });
   const gone = lostLines(agreed.lost, after, now);
   const bound = { actor: userId, given, needed, fingerprint, readiness };
@@ -108,7 +113,7 @@ function whyNotNow(ports: LifecyclePorts, ending: Ending, actor: Actor): string 
  */
 function onlyForNow({ passing, why }: Stop, ending: Ending): string | null {
   if (passing === 'brake') return why;
-  const isLast = ending.approvals.length + 1 >= ending.approvalsNeeded;
+  const isLast = timeAhead(ending) === null && ending.approvals.length + 1 >= ending.approvalsNeeded;
   return passing === 'look' && !isLast ? `${why} Your agreement was not counted: press again.` : null;
 }
 
@@ -129,7 +134,7 @@ export async function approve(
     return refused('Enough people have agreed; the person who asked must press once more.');
   const may = await ports.policy.mayApprove(input.actor, await approversNow(ports, row.value));
   if (!may.allowed) return refused(may.why);
-  const braked = await ports.brakes.against(row.value.task);
+  const braked = await brakedAt(ports.brakes, row.value.task, timeAhead(row.value));
   if (braked !== null) return refused(braked);
   const seen = await check(ports, row.value);
   if (seen.kind === 'stop') {

@@ -1,5 +1,6 @@
 import { NOT_HELD, notOpen } from '../approvals.ts';
 import { lookAround, type Surroundings } from '../around.ts';
+import { brakedAt } from '../braked.ts';
 import { isDoneAlready, lookTwice } from '../carry-out.ts';
 import { decide } from '../decide.ts';
 import { earlierOf } from '../earlier.ts';
@@ -14,6 +15,7 @@ import type { Fact } from '../readiness/facts.ts';
 import { readyNow } from '../readiness/gate.ts';
 import { ENDING } from '../rows.ts';
 import { auditLine } from '../save.ts';
+import { timeAhead } from '../schedule/schedule.ts';
 import { cloudOf } from '../search.ts';
 import type { LifecyclePorts } from '../settings.ts';
 import type { Task } from '../task.ts';
@@ -81,7 +83,7 @@ function contextOf({ purpose }: Ending, around: Surroundings | undefined): PlanC
 const NOTHING_READ = { lines: [], facts: [], unknown: [] } as const;
 
 /** Everything that the check before the call would ask, all of it, and nothing that is done about it. */
-async function seen(ports: LifecyclePorts, ending: Ending): Promise<PlanNow> {
+export async function planNow(ports: LifecyclePorts, ending: Ending): Promise<PlanNow> {
   const { action, purpose, shown } = ending;
   const task = await taskNow(ports, ending);
   const over = task === null || isDoneAlready(ending, task.stage);
@@ -104,7 +106,7 @@ async function seen(ports: LifecyclePorts, ending: Ending): Promise<PlanNow> {
     unknown: ready.unknown,
     refused: over ? null : await refusedNow(ports, ending, task),
     notAllowed: judged.allowed ? null : judged.why,
-    braked: await ports.brakes.against(task ?? ending.task),
+    braked: await brakedAt(ports.brakes, task ?? ending.task, timeAhead(ending)),
     agreed: judged.allowed ? await agreedNow(ports, ending, judged.verdict, ready) : null,
   };
 }
@@ -129,7 +131,7 @@ export async function lookNow(
   if (row === null) return { kind: 'refused', why: NOT_HELD };
   const closed = notOpen(row.value, ports.now());
   if (closed !== null) return { kind: 'refused', why: closed };
-  const now = await seen(ports, row.value);
+  const now = await planNow(ports, row.value);
   await ports.store.commit([], [seenLine(now, actor)]);
   return { kind: 'seen', now };
 }

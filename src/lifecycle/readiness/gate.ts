@@ -73,10 +73,10 @@ export async function readyNow(
   task: Task,
   rule: ReadinessRule,
 ): Promise<ReadyNow> {
-  const { action, confirmationId, purpose, writesStopped = null } = ending;
+  const { action, purpose, writesStopped = null } = ending;
   if (!isGated(action, task)) return { lines: [], facts: [], unknown: [] };
   const evidence = await evidenceOf(ports, task, 'interactive');
-  const read = readWith(ports, confirmationId, task, evidence);
+  const read = readWith(ports, bookOf(ports, ending), task, evidence);
   const lines = judgeReadiness(action, read, ports.settings.readiness, writesStopped);
   const facts = waivesReadiness(purpose, rule) ? [] : factsAgainst(task, lines, rule);
   return { lines, facts, unknown: notKnownOf(facts, ending.known ?? []) };
@@ -86,6 +86,11 @@ export async function readyNow(
 export function whyNotReady(task: Task, { unknown }: ReadyNow): string | null {
   if (unknown.length === 0) return null;
   return `${titleOf(task)} was not touched: it is not ready, and nobody has said to know that: ${factWords(unknown)}. Ask for a new plan.`;
+}
+
+/** Under which id its readings are kept: those made since its time came near, where there are any, or those of its plan. */
+function bookOf({ readings }: Pick<LifecyclePorts, 'readings'>, { id, confirmationId }: Ending): string {
+  return readings.of(id) === null ? confirmationId : id;
 }
 
 /** What was read of the task for its plan, with the fresh reading; that alone where nothing is remembered. */

@@ -1,5 +1,5 @@
 import { planLinesOf } from '../../lifecycle/plan.ts';
-import { requestMessage } from '../messages/answer.ts';
+import { carriesTime, requestMessage } from '../messages/answer.ts';
 import { type Message, say } from '../messages/message.ts';
 import { sharedPlanMessage } from '../messages/plan.ts';
 import { typedCommand } from '../messages/typed-command.ts';
@@ -10,6 +10,12 @@ import type { Room } from '../room.ts';
 import { actorOf, type Click, idOn, isEphemeral } from './click.ts';
 import { readPlanButton } from './read-plan-button.ts';
 
+/** A time that is forgotten must not become "now". */
+const TIME_FORGOTTEN = say(
+  ['I no longer hold the time that you gave: I was started again since. Ask once more, with the time.'],
+  ['Nothing was changed.'],
+);
+
 /** Shows another plan to the person who pressed; changes nothing. */
 export async function requestPlan(room: Room, click: Click): Promise<void> {
   const read = readPlanButton(idOn(click));
@@ -19,11 +25,13 @@ export async function requestPlan(room: Room, click: Click): Promise<void> {
         ['I do not know this button. Type ', typedCommand(null, 'list'), ' for a fresh one.'],
         ['Nothing was changed.'],
       );
-    const { action, target, reasonId } = read;
-    const reason = reasonId === null ? null : room.reasons.look(reasonId);
+    const { action, target, saidId } = read;
+    const said = saidId === null ? null : room.said.look(saidId);
+    if (said === null && carriesTime(saidId)) return TIME_FORGOTTEN;
+    const { reason, schedule } = said ?? { reason: null, schedule: null };
     const actor = actorOf(click);
-    const outcome = await room.lifecycle.request({ action, target, actor, reason });
-    return offer(room, actor, requestMessage(outcome, reasonId), aboutRequest(outcome));
+    const outcome = await room.lifecycle.request({ action, target, actor, reason, schedule });
+    return offer(room, actor, requestMessage(outcome, saidId), aboutRequest(outcome));
   };
   await answer(room, click.respond, 'plan button', work);
 }

@@ -11,6 +11,7 @@ import { nextPage } from './list.ts';
 import { lookNow } from './look-now.ts';
 import { choosePurpose, refreshPlan, sayWritesStopped } from './open-plan.ts';
 import { cancelPlan, requestPlan, showPlanInChannel } from './plan.ts';
+import { presentAtEnding, vetoEnding } from './schedule.ts';
 
 type Handler = (room: Room, click: Click) => Promise<void>;
 
@@ -21,6 +22,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   [ACTION.lookNow]: lookNow,
   [ACTION.reject]: rejectEnding,
   [ACTION.withdraw]: withdrawEnding,
+  [ACTION.present]: presentAtEnding,
+  [ACTION.veto]: vetoEnding,
   [ACTION.requestPlan]: requestPlan,
   [ACTION.showInChannel]: showPlanInChannel,
   [ACTION.writesStopped]: sayWritesStopped,

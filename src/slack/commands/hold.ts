@@ -1,7 +1,6 @@
-import { type Hold, isSameTask, type Until } from '../../brakes/hold.ts';
+import { type Hold, isSameTask } from '../../brakes/hold.ts';
 import { type Actor, ProviderError } from '../../lifecycle/ports.ts';
 import { namesTask, type Provider, type Task } from '../../lifecycle/task.ts';
-import { readWhen } from '../../times/when.ts';
 import {
   brakeRefusalMessage,
   chooseHoldMessage,
@@ -12,30 +11,12 @@ import {
 } from '../messages/brake-answer.ts';
 import { nothingMeantMessage } from '../messages/cleanup-answer.ts';
 import type { Message } from '../messages/message.ts';
-import { describeError } from '../reply.ts';
 import type { Room } from '../room.ts';
 import { meaningsOf } from './meant.ts';
 import type { TypedBrake } from './parse-brakes.ts';
+import { typedTime } from './typed-time.ts';
 
 type TypedHold = Extract<TypedBrake, { kind: 'hold' }>;
-
-/** The asker's own zone; where Slack does not say, a time needs a zone that is typed. */
-async function zoneOf(room: Room, userId: string): Promise<string | null> {
-  try {
-    return await room.timeZoneOf(userId);
-  } catch (error) {
-    room.log.warn('a time zone could not be read', { user: userId, error: describeError(error) });
-    return null;
-  }
-}
-
-/** The moment that was typed, `null` where none was; or the sentence that says what is wrong with it. */
-async function untilOf(room: Room, words: string | null, actor: Actor): Promise<Until | null | string> {
-  if (words === null) return null;
-  const zone = await zoneOf(room, actor.userId);
-  const when = readWhen({ words, now: room.now(), zone });
-  return when.ok ? { at: when.at, wall: when.wall, zone: when.zone } : when.why;
-}
 
 /** A brake works while a cloud is silent: then the task counts as it was found. */
 async function lookOrTake(room: Room, task: Task): Promise<Task> {
@@ -60,7 +41,7 @@ export async function holdCommand(
   actor: Actor,
 ): Promise<Message> {
   const { task: words, reason } = typed;
-  const until = await untilOf(room, typed.until, actor);
+  const until = typed.until === null ? null : await typedTime(room, typed.until, actor);
   if (typeof until === 'string') return brakeRefusalMessage(until);
   const again = `hold ${words}${typed.until === null ? '' : ` until ${typed.until}`} because`;
   if (reason === null) return needsReasonMessage('A hold', scope, `${again} REASON`);

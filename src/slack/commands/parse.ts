@@ -1,6 +1,7 @@
 import type { Action } from '../../lifecycle/task.ts';
 import { BRAKE_WORDS, parseBrake, type TypedBrake } from './parse-brakes.ts';
-import { taskAndReason, unquote } from './parse-words.ts';
+import { taskAndWhen } from './parse-when.ts';
+import { splitReason, taskAndReason, unquote } from './parse-words.ts';
 
 /** What a person typed, understood. */
 export type Typed =
@@ -9,12 +10,15 @@ export type Typed =
   | { readonly kind: 'show'; readonly task: string }
   | { readonly kind: 'cleanup'; readonly task: string }
   | { readonly kind: 'undo'; readonly task: string }
+  | { readonly kind: 'scheduled' }
   | TypedBrake
   | {
       readonly kind: 'action';
       readonly action: Action;
       readonly task: string;
       readonly reason: string | null;
+      /** The time that was typed behind the task; left out where none was. */
+      readonly when?: string;
     }
   | { readonly kind: 'missing-task'; readonly verb: string }
   | { readonly kind: 'unknown'; readonly words: string; readonly nearest: string | null };
@@ -37,7 +41,16 @@ const CLEANUP_WORDS: ReadonlyMap<string, 'cleanup' | 'undo'> = new Map([
   ['undo', 'undo'],
 ]);
 
-const VERBS = [...Object.keys(ACTION_WORDS), 'list', 'show', 'cleanup', 'undo', ...BRAKE_WORDS, 'help'];
+const VERBS = [
+  ...Object.keys(ACTION_WORDS),
+  'list',
+  'show',
+  'cleanup',
+  'undo',
+  ...BRAKE_WORDS,
+  'scheduled',
+  'help',
+];
 
 /** How many letters must change to make one word of the other (Levenshtein). */
 function distance(a: string, b: string): number {
@@ -72,6 +85,7 @@ export function parseCommand(text: string): Typed {
   const verb = first.toLowerCase();
   const rest = words.slice(first.length).trim();
   if (verb === 'help' || verb === '?') return { kind: 'help' };
+  if (verb === 'scheduled') return { kind: verb };
   if (verb === 'list') return { kind: 'list', words: rest };
   if (verb === 'show')
     return rest === '' ? { kind: 'missing-task', verb } : { kind: verb, task: unquote(rest) };
@@ -85,6 +99,8 @@ export function parseCommand(text: string): Typed {
   if (brake !== null) return brake;
   const action = Object.hasOwn(ACTION_WORDS, verb) ? ACTION_WORDS[verb] : undefined;
   if (action === undefined) return { kind: 'unknown', words, nearest: nearestVerb(verb) };
-  const { task, reason } = taskAndReason(rest);
-  return task === '' ? { kind: 'missing-task', verb } : { kind: 'action', action, task, reason };
+  const { head, reason } = splitReason(rest);
+  const { task, when } = taskAndWhen(head);
+  if (task === '') return { kind: 'missing-task', verb };
+  return { kind: 'action', action, task, reason, ...(when === null ? {} : { when }) };
 }

@@ -5,11 +5,12 @@ import { requestMessage } from '../messages/answer.ts';
 import { helpMessage } from '../messages/help.ts';
 import { listMessage, matchesWords } from '../messages/list.ts';
 import { type Message, say } from '../messages/message.ts';
+import { scheduledMessage } from '../messages/schedule-answer.ts';
 import { showMessage } from '../messages/show.ts';
 import { typedCommand } from '../messages/typed-command.ts';
-import { aboutRequest } from '../offers/about.ts';
 import { offer } from '../offers/offer.ts';
 import type { Room } from '../room.ts';
+import { actionCommand } from './action.ts';
 import { brakeCommand } from './brakes.ts';
 import { cleanupCommand, undoCommand, whichTask } from './cleanup.ts';
 import type { Typed } from './parse.ts';
@@ -28,8 +29,8 @@ export async function listPage(
   const tasks = words === '' ? found.tasks : found.tasks.filter((task) => matchesWords(task, words));
   const next = room.newId('l');
   room.lists.keep(next, { kind: 'tasks', scope, words, page: page + 1 });
-  const standing = await room.brakes.standing();
-  const list = listMessage({ tasks, looked: found.looked }, words, page, next, standing);
+  const [standing, scheduled] = await Promise.all([room.brakes.standing(), room.lifecycle.scheduled()]);
+  const list = listMessage({ tasks, looked: found.looked }, words, page, next, standing, scheduled);
   return offer(room, actor, list, { tasks });
 }
 
@@ -37,11 +38,13 @@ async function show(room: Room, scope: Provider | null, words: string, actor: Ac
   const found = await room.lifecycle.find(scope, words);
   const [first] = found.tasks;
   if (first === undefined) return requestMessage({ kind: 'nothing-found', words, looked: found.looked });
-  const standing = await room.brakes.standing();
+  const [standing, scheduled] = await Promise.all([room.brakes.standing(), room.lifecycle.scheduled()]);
   if (found.tasks.length > 1)
-    return offer(room, actor, listMessage(found, words, 0, null, standing), { tasks: found.tasks });
+    return offer(room, actor, listMessage(found, words, 0, null, standing, scheduled), {
+      tasks: found.tasks,
+    });
   const task = await room.lifecycle.look(first);
-  return offer(room, actor, showMessage(task, found.looked, standing), { tasks: [task] });
+  return offer(room, actor, showMessage(task, found.looked, standing, scheduled), { tasks: [task] });
 }
 
 async function missingTask(room: Room, scope: Provider | null, verb: string, actor: Actor): Promise<Message> {
@@ -54,14 +57,6 @@ async function missingTask(room: Room, scope: Provider | null, verb: string, act
     ' Nothing was changed.',
   ]);
   return { text: `${said.text}\n${list.text}`, blocks: [...said.blocks, ...list.blocks] };
-}
-
-/** Keeps a typed reason for the buttons of the answer, so that a choice between tasks does not lose it. */
-function keepReason(room: Room, reason: string | null): string | null {
-  if (reason === null) return null;
-  const id = room.newId('r');
-  room.reasons.keep(id, reason);
-  return id;
 }
 
 /** Does what was typed and returns the one answer. Reading is for full members only. */
@@ -93,16 +88,9 @@ export async function runCommand(
       return brakeCommand(room, scope, typed, actor);
     case 'missing-task':
       return missingTask(room, scope, typed.verb, actor);
-    case 'action': {
-      const { action, reason } = typed;
-      const outcome = await room.lifecycle.request({
-        action,
-        reason,
-        actor,
-        target: { kind: 'words', words: typed.task, scope },
-      });
-      const message = requestMessage(outcome, keepReason(room, reason));
-      return offer(room, actor, message, aboutRequest(outcome));
-    }
+    case 'scheduled':
+      return scheduledMessage(await room.lifecycle.scheduled(), scope);
+    case 'action':
+      return actionCommand(room, scope, typed, actor);
   }
 }

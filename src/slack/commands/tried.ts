@@ -16,6 +16,7 @@ export function triedIn(typed: Typed): string | null {
     case 'list':
     case 'show':
     case 'holds':
+    case 'scheduled':
     case 'missing-task':
     case 'unknown':
       return null;

@@ -20,9 +20,18 @@ const LABEL: Readonly<Record<Action, string>> = {
   resume: 'Plan to resume',
 };
 
-/** What a plan button carries: which action on which task, and the id of a reason that was typed before it. */
-export function planValue(action: Action, key: string, reasonId: string | null): string {
-  return `${action}:${key}${reasonId === null ? '' : `#${reasonId}`}`;
+/** Was a time among what was said before? */
+export function carriesTime(saidId: string | null): boolean {
+  return saidId?.startsWith('s') === true;
+}
+
+/**
+ * What a plan button carries: which action on which task, and the id of what was said before it. Only the ordinary end
+ * can have a time; another way on is planned without it.
+ */
+export function planValue(action: Action, key: string, saidId: string | null): string {
+  const isDropped = saidId === null || (action !== 'terminate' && carriesTime(saidId));
+  return `${action}:${key}${isDropped ? '' : `#${saidId}`}`;
 }
 
 /** A button that asks for a plan. */

@@ -1,11 +1,13 @@
 import type { KnownBlock } from '@slack/types';
 import type { Ending } from '../../lifecycle/ending.ts';
+import { waitsForTime } from '../../lifecycle/schedule/schedule.ts';
 import { taskKey } from '../../lifecycle/task.ts';
 import { ACTION } from '../ids.ts';
 import { planButton } from './answer.ts';
 import { mayBeReleased } from './ending-after.ts';
 import { WORDS } from './ending-title.ts';
 import { type ButtonSpec, buttons } from './message.ts';
+import { scheduledButtons } from './schedule.ts';
 
 function lookNowButton({ id }: Ending): ButtonSpec {
   return { id: ACTION.lookNow, label: 'Look now', value: id };
@@ -26,7 +28,9 @@ export function endingButtons(ending: Ending): KnownBlock[] {
   const evidence: ButtonSpec = { id: ACTION.showEvidence, label: 'Show the evidence', value: ending.id };
   const row = (specs: ButtonSpec[]) => buttons(`ending.${ending.id}.${ending.state}`, specs);
   switch (ending.state) {
-    case 'awaiting-approval':
+    case 'awaiting-approval': {
+      const schedule = waitsForTime(ending);
+      if (schedule !== null) return row(scheduledButtons(ending, schedule));
       if (!ending.pressAgain) return row(approvalButtons(ending));
       return row([
         {
@@ -38,6 +42,7 @@ export function endingButtons(ending: Ending): KnownBlock[] {
         lookNowButton(ending),
         { id: ACTION.withdraw, label: 'Withdraw', value: ending.id },
       ]);
+    }
     case 'ended':
       return mayBeReleased(ending) && ending.task.billing !== 'subscription'
         ? row([planButton('release', ending.task, 'Plan the release'), evidence])

@@ -1,4 +1,5 @@
 import type { Ending, EndingState } from '../../lifecycle/ending.ts';
+import { atWords, waitsForTime } from '../../lifecycle/schedule/schedule.ts';
 import type { Action } from '../../lifecycle/task.ts';
 import { endsForGood } from '../../lifecycle/words.ts';
 
@@ -22,6 +23,8 @@ export const WORDS: Readonly<Record<Action, Words>> = {
 /** The state of an ending as the first words of its message. */
 export function titleWords(ending: Ending): string {
   const { doing, done } = WORDS[ending.action];
+  const schedule = waitsForTime(ending);
+  if (schedule !== null) return `SCHEDULED FOR ${atWords(schedule)}`;
   const titles: Readonly<Record<EndingState, string>> = {
     'awaiting-approval': ending.pressAgain
       ? `${doing}? AGREED, ONE MORE PRESS`
@@ -35,7 +38,7 @@ export function titleWords(ending: Ending): string {
     refused: 'REFUSED',
     void: 'VOID, THE TASK HAS CHANGED',
     rejected: 'REJECTED',
-    expired: 'EXPIRED, NOBODY AGREED IN TIME',
+    expired: ending.why === null ? 'EXPIRED, NOBODY AGREED IN TIME' : 'EXPIRED, NOT BEGUN AT ITS TIME',
     withdrawn: 'WITHDRAWN',
     vetoed: 'VETOED',
     'needs-human': 'A PERSON MUST LOOK',

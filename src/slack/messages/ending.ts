@@ -81,9 +81,11 @@ function stateLines(ending: Ending): Line[] {
     case 'rejected':
       return decidedLines(ending, 'said no');
     case 'withdrawn':
-    case 'vetoed':
       return decidedLines(ending, 'took it back');
+    case 'vetoed':
+      return decidedLines(ending, 'vetoed it');
     case 'expired':
+      if (ending.why !== null) return [...why, ['Ask for a new plan. Nothing was changed.']];
       return [['Nobody agreed in time. Ask for a new plan. Nothing was changed.']];
     case 'failed':
       return [

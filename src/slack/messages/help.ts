@@ -15,6 +15,7 @@ const VERBS: readonly (readonly [string, string])[] = [
   ['list [words]', 'the tasks, failing first; with words only those that contain them'],
   ['show TASK', 'one task, everything I know of it'],
   ['terminate TASK', 'a plan to end it for good (also: stop, end)'],
+  ['terminate TASK at WHEN', 'the same for a time; you are reminded, and one of you must be there'],
   ['force-terminate TASK', 'a plan to end a DRS task in trouble by force (also: force-stop)'],
   ['release TASK', 'a plan to remove a DTS task for good'],
   ['pause TASK', 'a plan to pause it'],
@@ -30,6 +31,7 @@ const VERBS: readonly (readonly [string, string])[] = [
   ['freeze everything because REASON', 'the red switch: nothing is changed in any account'],
   ['unfreeze everything', 'lifts the freeze'],
   ['holds', 'what is on hold, the freeze, the next freeze windows'],
+  ['scheduled', 'the ends that wait for their time, and who must still agree or be there'],
   ['help', 'this'],
 ];
 
@@ -69,7 +71,7 @@ export function helpMessage(
     ),
     ['TASK is a job id, an instance id or a name. Add "because …" to give the reason at once.'],
     [
-      'WHEN is 02:00, tomorrow 08:00, 2026-12-24 18:00, or in 3h; add a zone like Europe/Berlin for another than yours.',
+      'WHEN is 02:00, tomorrow 08:00, 2026-12-24 18:00, or in 3h ("terminate TASK in 3h"); add a zone like Europe/Berlin for another than yours.',
     ],
     ['I always show a plan first. Nothing is changed before you confirm it.'],
   ];

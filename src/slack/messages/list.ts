@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Standing } from '../../brakes/standing.ts';
+import type { Ending } from '../../lifecycle/ending.ts';
 import { lagWords } from '../../lifecycle/plan/line.ts';
 import type { Found } from '../../lifecycle/ports.ts';
 import { type Action, isOver, type Stage, type Task, titleOf } from '../../lifecycle/task.ts';
@@ -9,6 +10,7 @@ import { planButton } from './answer.ts';
 import { buttons, type Message, message } from './message.ts';
 import { unreachedLines } from './problem.ts';
 import { cut, type Line } from './rich.ts';
+import { scheduleWords } from './schedule.ts';
 import { holdWords, overallLines } from './standing.ts';
 import { identityLines } from './task-lines.ts';
 
@@ -78,7 +80,7 @@ function behindWords(task: Task): string {
   return task.lag === null || isOver(task.stage) ? '' : `, lag ${lagWords(task.lag.milliseconds)}`;
 }
 
-function row(task: Task, at: number, standing: Standing): KnownBlock[] {
+function row(task: Task, at: number, standing: Standing, scheduled: readonly Ending[]): KnownBlock[] {
   const retry =
     task.provider === 'alibaba-dts' && task.stage === 'failed'
       ? '; DTS retries it for 7 days and may overwrite the destination'
@@ -87,6 +89,7 @@ function row(task: Task, at: number, standing: Standing): KnownBlock[] {
     { bold: cut(titleOf(task), 100) },
     `  ${stageAndStatus(task)}${behindWords(task)}${retry}`,
     ...holdWords(standing, task),
+    ...scheduleWords(scheduled, task),
   ];
   const over = task.provider === 'drs' && task.stage === 'ended';
   return [
@@ -111,6 +114,7 @@ export function listMessage(
   page: number,
   moreId: string | null,
   standing: Standing,
+  scheduled: readonly Ending[] = [],
 ): Message {
   const tasks = inListOrder(found.tasks);
   const pages = Math.max(1, Math.ceil(tasks.length / PAGE_SIZE));
@@ -122,13 +126,17 @@ export function listMessage(
       : [
           `${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}${about}${tasks.length === 1 ? '' : ', failing first'}${pages === 1 ? '' : `; ${page * PAGE_SIZE + 1} to ${page * PAGE_SIZE + shown.length}, page ${page + 1} of ${pages}`}.`,
         ];
-  const rows = shown.flatMap((task, at) => row(task, at, standing));
+  const rows = shown.flatMap((task, at) => row(task, at, standing, scheduled));
   const more =
     moreId === null || page + 1 >= pages
       ? []
       : buttons('list.more', [{ id: ACTION.listPage, label: 'Next page', value: moreId }]);
   const spoken = shown.map(
-    (task): Line => [`${titleOf(task)}: ${stageAndStatus(task)}`, ...holdWords(standing, task)],
+    (task): Line => [
+      `${titleOf(task)}: ${stageAndStatus(task)}`,
+      ...holdWords(standing, task),
+      ...scheduleWords(scheduled, task),
+    ],
   );
   const over = [count, ...overallLines(standing)];
   const body = message(null, [...over, ...unreachedLines(found.looked)]);

@@ -1,6 +1,7 @@
 import { differsRelevantly, type PlanNow } from '../../lifecycle/approving/look-now.ts';
 import type { ReadinessChange } from '../../lifecycle/readiness/changed.ts';
 import { factWords } from '../../lifecycle/readiness/facts.ts';
+import { waitsForTime } from '../../lifecycle/schedule/schedule.ts';
 import { type Message, message } from './message.ts';
 import { cut, type Line } from './rich.ts';
 import { identityLines, labelled, titleWithDirection } from './task-lines.ts';
@@ -27,6 +28,8 @@ function overLine({ task, over }: PlanNow): Line[] {
 /** What an approval would come to, where it would not end the task. */
 function consequenceLine(now: PlanNow): Line[] {
   const say = (what: string): Line[] => [labelled('So', true, what)];
+  if (waitsForTime(now.ending) !== null)
+    return say('at its time it would come to nothing if it stood like this.');
   if (now.over) return say('an approval would send nothing, and find that it is over.');
   if (now.differences.length > 0) return say('an approval would void it. Ask for a new plan.');
   if (now.refused !== null || now.notAllowed !== null || now.unknown.length > 0)
@@ -86,7 +89,9 @@ export function lookNowMessage(now: PlanNow): Message {
     ...identityLines(task ?? ending.task),
     ...wholePlan(lines, ROOM),
     ...leftoversLine(ending, ending.shown?.leftovers ?? 0),
-    ...(agreed === null || ending.pressAgain ? [] : [missingLine(left, agreed.needed, agreed.approvers)]),
+    ...(agreed === null || ending.pressAgain || agreed.needed <= left.approvals.length
+      ? []
+      : [missingLine(left, agreed.needed, agreed.approvers)]),
   ]);
 }
 

@@ -1,5 +1,6 @@
 import type { Note } from '../../lifecycle/rows.ts';
 import { type Message, say } from './message.ts';
+import { reminderMessage } from './reminder.ts';
 import { cut, type Line } from './rich.ts';
 import { stateWords } from './state-words.ts';
 import { endingWhy } from './who-may.ts';
@@ -17,7 +18,7 @@ function waitsAgainLine({ lost, missing }: Extract<Note, { kind: 'waits-again' }
   return [...gone, `${grown}${waits}`];
 }
 
-function noteLine(note: Note): Line {
+function noteLine(note: Exclude<Note, { kind: 'reminder' }>): Line {
   switch (note.kind) {
     case 'approved':
       return [{ who: note.userId }, ` agreed, ${note.given} of ${note.needed}.`];
@@ -33,6 +34,10 @@ function noteLine(note: Note): Line {
       return [
         `Not over after ${note.minutes} minutes. Slow is not failed: I go on looking, and say when it is over.`,
       ];
+    case 'present':
+      return [{ who: note.userId }, ' is here.'];
+    case 'not-begun':
+      return [`Not begun: ${cut(note.why, 900)} Nothing was changed.`];
     case 'state':
       return [
         `Now: ${stateWords(note.state)}.`,
@@ -47,5 +52,5 @@ function noteLine(note: Note): Line {
 
 /** One line in the thread of an ending or a checklist. */
 export function noteMessage(note: Note): Message {
-  return say(noteLine(note));
+  return note.kind === 'reminder' ? reminderMessage(note) : say(noteLine(note));
 }

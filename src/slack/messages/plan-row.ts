@@ -28,11 +28,12 @@ function insteadButton(plan: Plan): ButtonSpec[] {
 }
 
 /** What confirms it; as the task is now, a void plan has nothing to confirm, and a new one is asked for instead. */
-function confirmButton(plan: Plan, { id }: Confirmation): ButtonSpec {
+function confirmButton(plan: Plan, { id, schedule }: Confirmation): ButtonSpec {
   const [first] = plan.tasks;
   if (plan.changed !== undefined)
     return { id: ACTION.requestPlan, label: 'New plan', value: `again:${id}`, style: 'primary' };
-  const label = `${VERB[plan.action]} ${first === undefined ? '' : cut(titleOf(first), 50)}`;
+  const verb = schedule == null ? VERB[plan.action] : 'Schedule the end of';
+  const label = `${verb} ${first === undefined ? '' : cut(titleOf(first), 50)}`;
   return { id: ACTION.confirm, label, value: id, style: endsForGood(plan.action) ? 'danger' : 'primary' };
 }
 

@@ -4,6 +4,7 @@ import type { Plan } from '../../lifecycle/plan.ts';
 import type { Looked } from '../../lifecycle/ports.ts';
 import { waivesReadiness } from '../../lifecycle/purpose.ts';
 import { factsAgainst, factWords } from '../../lifecycle/readiness/facts.ts';
+import { atWords } from '../../lifecycle/schedule/schedule.ts';
 import { type Action, describeDirection, isOver, type Task, titleOf } from '../../lifecycle/task.ts';
 import { endsForGood, kindWords } from '../../lifecycle/words.ts';
 import { ACTION } from '../ids.ts';
@@ -12,6 +13,7 @@ import { planRow } from './plan-row.ts';
 import { unreachedLines } from './problem.ts';
 import { planPurposeLines } from './purpose.ts';
 import { cut, type Line, people } from './rich.ts';
+import { whenLines } from './schedule.ts';
 import { factLines, identityLines, labelled } from './task-lines.ts';
 
 const TITLE: Readonly<Record<Action, string>> = {
@@ -22,12 +24,16 @@ const TITLE: Readonly<Record<Action, string>> = {
   resume: 'RESUME',
 };
 
-function planTitle(action: Action, tasks: readonly Task[]): string {
+function planTitle(
+  { action, tasks }: Pick<Plan, 'action' | 'tasks'>,
+  schedule: Confirmation['schedule'],
+): string {
   const [first] = tasks;
   const title = first === undefined ? '' : titleOf(first);
   const both = tasks.length > 1 ? ', both directions' : '';
   const note = action === 'terminate' ? '   (this is not a pause)' : '';
-  return `${TITLE[action]}: ${cut(title, 80)}${both}${note}`;
+  const at = schedule == null ? '' : ` AT ${atWords(schedule)}`;
+  return `${TITLE[action]}${at}: ${cut(title, 80)}${both}${note}`;
 }
 
 /** What would happen, line by line; the same for the person who asks and for the channel. */
@@ -111,17 +117,19 @@ function footLines(plan: Plan, confirmation: Confirmation): Line[] {
 
 /** The plan as the person who asked sees it, with the one button that confirms it. */
 export function planMessage(plan: Plan, confirmation: Confirmation, looked: readonly Looked[]): Message {
+  const { schedule, shownAt } = confirmation;
   const lines = [
+    ...whenLines(schedule, shownAt),
     ...planFacts(plan.action, plan.tasks, plan.lines),
     ...footLines(plan, confirmation),
     ...unreachedLines(looked),
   ];
-  return message(planTitle(plan.action, plan.tasks), lines, planRow(plan, confirmation));
+  return message(planTitle(plan, schedule), lines, planRow(plan, confirmation));
 }
 
 /** The plan for everybody in the channel: facts, and a button for a plan of one's own. */
 export function sharedPlanMessage(confirmation: Confirmation, lines: Plan['lines']): Message {
-  const { action, tasks, requester } = confirmation;
+  const { action, tasks, requester, schedule, shownAt } = confirmation;
   const own: KnownBlock[] = buttons(`shared.${confirmation.id}`, [
     { id: ACTION.requestPlan, label: 'My own plan', value: `again:${confirmation.id}` },
   ]);
@@ -133,8 +141,14 @@ export function sharedPlanMessage(confirmation: Confirmation, lines: Plan['lines
     '. Only a plan of your own can be confirmed by you. Nothing has been changed.',
   ];
   return message(
-    `PLAN, ${planTitle(action, tasks)}`,
-    [...planFacts(action, tasks, lines), ...why, ...planPurposeLines(confirmation), foot],
+    `PLAN, ${planTitle(confirmation, schedule)}`,
+    [
+      ...whenLines(schedule, shownAt),
+      ...planFacts(action, tasks, lines),
+      ...why,
+      ...planPurposeLines(confirmation),
+      foot,
+    ],
     own,
   );
 }

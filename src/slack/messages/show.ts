@@ -1,5 +1,6 @@
 import type { Standing } from '../../brakes/standing.ts';
 import { decide } from '../../lifecycle/decide.ts';
+import type { Ending } from '../../lifecycle/ending.ts';
 import { lagLine, stateLines } from '../../lifecycle/plan/line.ts';
 import type { Found } from '../../lifecycle/ports.ts';
 import { ACTIONS, type Action, isOver, type Task, titleOf } from '../../lifecycle/task.ts';
@@ -7,6 +8,7 @@ import { planButton } from './answer.ts';
 import { type Message, message, stackedButtons } from './message.ts';
 import { unreachedLines } from './problem.ts';
 import { cut, type Line } from './rich.ts';
+import { scheduleLines } from './schedule.ts';
 import { brakeLines } from './standing.ts';
 import { factLines, identityLines, labelled } from './task-lines.ts';
 import { typedCommand } from './typed-command.ts';
@@ -45,8 +47,13 @@ function paidLine(task: Task): Line[] {
   ];
 }
 
-/** Everything known of one task, each figure with when it was read, and what stands against changing it. */
-export function showMessage(task: Task, looked: Found['looked'], standing: Standing): Message {
+/** Everything known of one task, each figure with when it was read, what stands against changing it, and its scheduled end. */
+export function showMessage(
+  task: Task,
+  looked: Found['looked'],
+  standing: Standing,
+  scheduled: readonly Ending[] = [],
+): Message {
   const other: Line[] = task.twoWay
     ? [
         labelled(
@@ -64,6 +71,7 @@ export function showMessage(task: Task, looked: Found['looked'], standing: Stand
     ...identityLines(task),
     ...instance,
     ...brakeLines(standing, task),
+    ...scheduleLines(scheduled, task),
     ...factLines([...stateLines(task), ...(hasLag(task) ? [lagLine(task)] : [])]),
     ...other,
     ...drsLines(task),

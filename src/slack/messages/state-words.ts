@@ -1,4 +1,5 @@
 import type { Ending, EndingState } from '../../lifecycle/ending.ts';
+import { atWords, waitsForTime } from '../../lifecycle/schedule/schedule.ts';
 import { doingOf, pastOf } from '../../lifecycle/words.ts';
 
 const WORDS: Readonly<Record<EndingState, string>> = {
@@ -24,7 +25,11 @@ export function stateWords(state: EndingState): string {
 }
 
 /** The state with what is being done: "ending, the cloud has taken it …", or "resuming, …" for a resume. */
-export function endingWords({ action, state }: Pick<Ending, 'action' | 'state'>): string {
+export function endingWords(ending: Pick<Ending, 'action' | 'state' | 'schedule' | 'why'>): string {
+  const { action, state } = ending;
+  const schedule = waitsForTime(ending);
+  if (schedule !== null) return `scheduled for ${atWords(schedule)}`;
+  if (state === 'expired' && ending.why !== null) return 'expired, not begun at its time';
   if (state === 'ended') return pastOf(action);
   return state === 'ending' ? `${doingOf(action)}, ${WORDS[state]}` : WORDS[state];
 }

@@ -1,9 +1,11 @@
 import type { Ending } from '../../lifecycle/ending.ts';
 import { planLines } from '../../lifecycle/plan.ts';
 import { factsAgainst, factWords } from '../../lifecycle/readiness/facts.ts';
+import { waitsForTime } from '../../lifecycle/schedule/schedule.ts';
 import { endsForGood } from '../../lifecycle/words.ts';
 import { purposeLines } from './purpose.ts';
 import { cut, type Line, type Part, people } from './rich.ts';
+import { scheduledLines } from './schedule.ts';
 import { factLines, labelled } from './task-lines.ts';
 
 /** The longest line of a plan, in letters. */
@@ -94,6 +96,8 @@ export function missingLine(
 
 /** Where it stands, and what everybody can do about it. */
 export function waitingLines(ending: Ending): Line[] {
+  const schedule = waitsForTime(ending);
+  if (schedule !== null) return [...agreedLines(ending), ...scheduledLines(ending, schedule)];
   const { requester, approvalExpiresAt } = ending;
   const until: Part[] = approvalExpiresAt === null ? [] : [' Lapses ', { at: approvalExpiresAt }, '.'];
   const stands: Line = ending.pressAgain

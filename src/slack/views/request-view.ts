@@ -8,6 +8,7 @@ import { INPUT, VIEW } from '../ids.ts';
 import { planFacts } from '../messages/plan.ts';
 import { asksWhy, purposeOptions } from '../messages/purpose.ts';
 import { cut, rich } from '../messages/rich.ts';
+import { whenLines } from '../messages/schedule.ts';
 import { asBox } from './known-boxes.ts';
 
 const SUBMIT: Readonly<Record<Action, string>> = {
@@ -79,7 +80,8 @@ function purposeInput(chosen: Confirmation['purpose']): InputBlock {
  * ready, and why it is done.
  */
 export function requestView(confirmation: Confirmation, facts: readonly Fact[]): ModalView {
-  const { action, tasks } = confirmation;
+  const { action, tasks, schedule, shownAt } = confirmation;
+  const submit = schedule == null ? SUBMIT[action] : 'Schedule the end';
   const [first] = tasks;
   const lines = planLinesOf(action, tasks, confirmation.readiness, confirmation);
   const hint = first === undefined ? '' : nameToType(first, confirmation.sharedName);
@@ -87,12 +89,13 @@ export function requestView(confirmation: Confirmation, facts: readonly Fact[]):
     type: 'modal',
     callback_id: VIEW.request,
     private_metadata: confirmation.id,
-    title: { type: 'plain_text', text: SUBMIT[action], emoji: false },
-    submit: { type: 'plain_text', text: SUBMIT[action], emoji: false },
+    title: { type: 'plain_text', text: submit, emoji: false },
+    submit: { type: 'plain_text', text: submit, emoji: false },
     close: { type: 'plain_text', text: 'Cancel', emoji: false },
     blocks: [
       rich([
         [{ bold: first === undefined ? '' : cut(titleOf(first), 120) }],
+        ...whenLines(schedule, shownAt),
         ...planFacts(action, tasks, lines),
       ]),
       ...(facts.length === 0 ? [] : [knowInput(facts, confirmation.readinessRule)]),

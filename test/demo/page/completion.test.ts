@@ -62,7 +62,7 @@ describe('commands of the manifest', () => {
 
 describe('words of the usage hint', () => {
   test.each([
-    ['/dts ter', ['/dts terminate TASK']],
+    ['/dts ter', ['/dts terminate TASK', '/dts terminate TASK at WHEN']],
     ['/dts re', ['/dts release TASK', '/dts resume TASK']],
     ['/dts force', []],
     ['/drs force', ['/drs force-terminate TASK']],
@@ -106,7 +106,7 @@ describe('names', () => {
 
 describe('the line under the box', () => {
   test.each([
-    ['/dts terminate orders-prod', '/dts terminate TASK'],
+    ['/dts terminate orders-prod', '/dts terminate TASK or terminate TASK at WHEN'],
     ['/dts ter', /^\/dts list \| show TASK/],
     ['/dts', /^\/dts list \| show TASK/],
     ['/dt', null],
