@@ -138,10 +138,11 @@ describe('who else is here', () => {
 
   it('is sought behind the plan where the regions are slow, and told when it is looked at again', async () => {
     const night = await startNight();
-    const slow = { action: 'DescribeDtsJobs', kind: 'delay', milliseconds: 400, times: 200 } as const;
+    const slow = { action: 'DescribeDtsJobs', kind: 'delay', milliseconds: 1_600, times: 400 } as const;
     night.clouds.world.fault(slow);
     const plan = await night.ask(alice, '/dts terminate orders-prod');
     expect(lineOf(plan, 'Also here')).toContain('not known yet: I am still looking; press Look again');
+    night.clouds.world.faults.clear();
     const told = async () => lineOf(await night.pressFor(alice, plan, 'plan.refresh'), 'Also here');
     await expect.poll(told, { timeout: 40_000, interval: 1_000 }).toContain('crm-feed');
     expect(night.deeds()).toEqual([]);

@@ -69,28 +69,28 @@ function alsoHereLine(known: Surroundings): PlanLine {
   return around.silent > 0 || hidden > 0 ? { ...line, loud: true } : line;
 }
 
+/** From the same search as who else is here, whose line has its time. */
 function wayBackLine(line: PlanLine, task: Task | undefined, known: Surroundings): PlanLine {
   const { label } = line;
   if (known.kind === 'looking') return { label, text: `not known yet: ${LATER}`, loud: true };
   if (known.kind === 'failed') return { label, text: `not known: ${FAILED}`, loud: true };
-  const { askedAt } = known.around;
   const { names, silent, hidden } = known.around.wayBack;
   if (names.length > 0) {
     const named = names.slice(0, MOST_NAMED);
     const words = withMore(named, names.length);
     const verb = names.length === 1 ? 'is the way back: it lives on' : 'are ways back: they live on';
-    return { label, text: `${words} ${verb}`, at: askedAt };
+    return { label, text: `${words} ${verb}` };
   }
   if (silent > 0) {
     const text = `not known: ${countWords(silent, 'region', 'regions')} did not answer`;
-    return { label, text, loud: true, at: askedAt };
+    return { label, text, loud: true };
   }
-  if (hidden > 0) return { label, text: `not known: ${hiddenWords(hidden)}`, loud: true, at: askedAt };
+  if (hidden > 0) return { label, text: `not known: ${hiddenWords(hidden)}`, loud: true };
   const made =
     task?.stage === 'running' || task?.stage === 'full-load'
       ? ', and one can only be made while this task runs'
       : ', and one can only be made from a running task';
-  return { label, text: `none found${made}`, at: askedAt };
+  return { label, text: `none found${made}` };
 }
 
 /** The lines of a plan with what lives around the task: whether there is a way back, and who else is here. */

@@ -6,7 +6,7 @@ import type { PlanLine } from './line.ts';
 /** How long the door stays open ("Pause a DTS instance", DTS user guide; "Pausing a Migration Task", DRS user guide). */
 const PAUSE: Readonly<Record<Task['provider'], string>> = {
   'alibaba-dts':
-    'a pause can be resumed within 6 hours, later it may fail, after 7 days for good; DTS goes on reading the source',
+    'a pause can be resumed within 6 hours, may fail later, and never after 7 days; DTS reads on',
   drs: 'a pause can be resumed while the source keeps its log (vendor: at most 24 hours); it is no cut-over',
 };
 
