@@ -216,6 +216,7 @@ describe('a clock that is put back', () => {
     night.dts.compared = { comparisons: [{ ...ready, different: [], tables: [], finishedAt: null }] };
     night.policy.readiness = 'required';
     const { id } = await night.plan();
+    await night.lifecycle.declareWritesStopped({ id, actor: ALICE });
     for (let reading = 0; reading < 4; reading += 1) {
       night.pass(15_000);
       await night.lifecycle.readAgain();

@@ -46,7 +46,12 @@ const BUTTONS: Readonly<Record<string, Entry>> = {
     about: ({ ending }) => ending,
     by: 'UBOB',
     calls: 1,
-    doors: ['the last approval', 'the last look after the last approval', 'an approval of a scheduled end'],
+    doors: [
+      'the last approval',
+      'the look that comes with the last approval',
+      'the last look after the last approval',
+      'an approval of a scheduled end',
+    ],
   },
   'plan.request': {
     about: ({ other }) => `terminate:${other}`,
@@ -75,6 +80,14 @@ const BUTTONS: Readonly<Record<string, Entry>> = {
   'ending.veto': { about: ({ ending }) => ending, because: 'it stops a scheduled end' },
   'ending.withdraw': { about: ({ ending }) => ending, because: 'it takes an ending back' },
   'plan.show': { about: ({ plan }) => plan, because: 'it shows a plan to others, who cannot press it' },
+  'ending.plan': {
+    about: ({ ending }) => ending,
+    by: 'UBOB',
+    because: 'it shows a waiting plan as it is now',
+  },
+  'plan.purpose': { about: ({ plan }) => `no-longer-needed:${plan}`, because: 'it says why a task is ended' },
+  'plan.refresh': { about: ({ plan }) => plan, because: 'it reads' },
+  'plan.writes-stopped': { about: ({ plan }) => plan, because: 'it says that writes are stopped, and reads' },
   'list.page': { about: ({ list }) => list, because: 'it reads' },
   'cleanup.show': { about: ({ item }) => item, because: 'it reads' },
   'cleanup.show-all': { about: ({ checklist }) => checklist, because: 'it reads' },

@@ -119,7 +119,8 @@ function hands(room: ReturnType<typeof fakeRoom>) {
     said,
     press: (id: string, value: string, by = ALICE.userId) =>
       listen(heard.actions.get(id), {
-        action: { action_id: id, value },
+        // A button brings its value, a menu what was chosen in it.
+        action: { action_id: id, value, selected_option: { value } },
         body: { ...user(by), channel: { id: 'C1' }, container: {}, trigger_id: 't1' },
       }),
     async submit(id: string, about: string, fields: Readonly<Record<string, object>>, by = ALICE.userId) {

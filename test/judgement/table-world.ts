@@ -133,9 +133,11 @@ export function nightOf(cell: Cell, policy: WholePolicy) {
 }
 export type Night = ReturnType<typeof nightOf>;
 
-/** Reads as often, and for as long, as a lag must be steady. */
-export async function readOn(night: Night, cell: Cell): Promise<void> {
+/** Says that writes are stopped, and reads as often, and for as long, as a lag must be steady. */
+export async function readOn(night: Night, cell: Cell, id: string): Promise<void> {
   if (!isJudged(cell) || cell.ready !== 'fine') return;
+  if (cell.stage === 'running')
+    await night.lifecycle.declareWritesStopped({ id, actor: actorAt(USER[cell.role], cell.place) });
   for (let reading = 0; reading < 4; reading += 1) {
     night.pass(15_000);
     await night.lifecycle.readAgain();

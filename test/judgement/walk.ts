@@ -170,7 +170,7 @@ async function wrongPlan(
   const { id } = outcome.confirmation;
   const hands = await wrongHands(night, cell, id);
   if (hands !== null) return hands;
-  await readOn(night, cell);
+  await readOn(night, cell, id);
   const lines = night.store.audit.length;
   const { heard, outcome: last } = await confirmAll(night, cell, id, hurdles);
   const objections = heard.filter((word) => word !== 'taken');

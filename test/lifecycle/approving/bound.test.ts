@@ -14,12 +14,14 @@ describe('what an ending that waits keeps of the plan', () => {
     expect(ending.shown?.lines.map(({ label }) => label)).toEqual([
       'State',
       'Lag',
+      'Writes',
       'Data',
       'Source',
       'No undo',
       'Way back',
       'Or pause',
       'Money',
+      'Also here',
     ]);
     expect(ending.shown).toMatchObject({ leftovers: 5, rule: 1 });
     expect(ending.shown?.readiness).toContainEqual(
