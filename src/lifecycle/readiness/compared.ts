@@ -99,8 +99,8 @@ export function comparedLines(
   task: Task,
   found: Evidence | NoEvidence,
 ): readonly ReadinessLine[] {
-  const unknown = (value: string, fact: string, source: string | null): ReadinessLine => ({
-    key: 'data',
+  const unknown = (key: string, value: string, fact: string, source: string | null): ReadinessLine => ({
+    key,
     label: 'Data',
     standing: 'not-known',
     value,
@@ -110,7 +110,7 @@ export function comparedLines(
     amount: null,
   });
   if (!isEvidence(found))
-    return [unknown(`not known: ${found.problem}`, 'the comparisons could not be read', null)];
+    return [unknown('data', `not known: ${found.problem}`, 'the comparisons could not be read', null)];
   const lines = found.comparisons.map((comparison) =>
     comparedLine(comparison, { action, task, evidence: found }),
   );
@@ -119,5 +119,5 @@ export function comparedLines(
     lines.length === 0
       ? 'no comparison found; nothing here proves that both sides are equal'
       : 'rows: no comparison found; nothing here proves that they are equal';
-  return [...lines, unknown(value, 'the data was not compared', found.source)];
+  return [...lines, unknown('data-not-compared', value, 'the data was not compared', found.source)];
 }

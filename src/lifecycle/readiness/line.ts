@@ -29,11 +29,15 @@ export interface ReadinessLine {
 
 const QUIET: ReadonlySet<Standing> = new Set(['fine', 'expected', 'not-shown']);
 
-/** The line as a plan shows it; whatever is against an end, or not known, is loud. */
-export function asPlanLine({ label, value, source, standing, at, said }: ReadinessLine): PlanLine {
+/** So every plan begins: not known either, and it says so, but an alarm on every plan would soon be none. */
+const ORDINARY: ReadonlySet<string> = new Set(['lag-readings', 'writes-not-said', 'data-not-compared']);
+
+/** The line as a plan shows it; what is against an end, or unexpectedly not known, is loud. */
+export function asPlanLine({ key, label, value, source, standing, at, said }: ReadinessLine): PlanLine {
   const text = source === null ? value : `${value} (${source})`;
   const when = said === undefined ? { at } : said === null ? {} : { said };
-  return QUIET.has(standing) ? { label, text, ...when } : { label, text, loud: true, ...when };
+  const quiet = QUIET.has(standing) || (standing === 'not-known' && ORDINARY.has(key));
+  return quiet ? { label, text, ...when } : { label, text, loud: true, ...when };
 }
 
 const REPLACED: ReadonlySet<string> = new Set(['Lag', 'Data']);

@@ -26,7 +26,8 @@ export function writesLine(
   const shared = { key: 'writes', label: 'Writes', source: null, amount: null, said: declared };
   if (declared === null) {
     const fact = 'nobody has said that writes are stopped';
-    return { ...shared, at: readAt, standing: 'not-known', value: 'not said to be stopped', fact };
+    const key = 'writes-not-said';
+    return { ...shared, key, at: readAt, standing: 'not-known', value: 'not said to be stopped', fact };
   }
   const said = { ...shared, at: declared.at, fact: 'writes were said to be stopped' };
   if (lags === null) return { ...said, standing: 'fine', value: SAID };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparison } from '../../../src/lifecycle/readiness/evidence.ts';
 import { isGated, judgeReadiness, type Read } from '../../../src/lifecycle/readiness/judge.ts';
+import { asPlanLine } from '../../../src/lifecycle/readiness/line.ts';
 import { ACTIONS, type Action, type Stage, type Task } from '../../../src/lifecycle/task.ts';
 import { drsTask, dtsTask, READ_AT } from '../tasks.ts';
 import { aRead, comparison, evidence, LIMITS, lags } from './reads.ts';
@@ -240,5 +241,27 @@ describe('the position in the log of the source', () => {
     ['at rest since', [at(0, 'a:1'), at(15, 'a:2'), at(30, 'a:2'), at(46, 'a:2')], /^fine: .* 31 s: a:2$/],
   ])('is %s', (_, positions, expected) => {
     expect(told('Source', { positions })).toEqual([expect.stringMatching(expected)]);
+  });
+});
+
+describe('what is loud in a plan', () => {
+  function loud(read: Partial<Read>): string[] {
+    return judged(read)
+      .map(asPlanLine)
+      .flatMap((line) => (line.loud === true ? [line.label] : []));
+  }
+
+  it('is nothing at first, when nobody has looked twice or said anything yet', () => {
+    expect(loud({ lags: lags(0), evidence: evidence() })).toEqual([]);
+  });
+
+  it('is what was measured against an end', () => {
+    expect(loud({ lags: lags(42_000), evidence: evidence() })).toEqual(['Lag']);
+  });
+
+  it('is what should be known and is not', () => {
+    const failed = comparison({ result: 'failed', status: 'Failed' });
+    expect(loud({ lags: lags(null), evidence: evidence(failed) })).toEqual(['Lag', 'Data']);
+    expect(loud({ lags: lags(0), evidence: { problem: 'no answer', readAt: READ_AT } })).toEqual(['Data']);
   });
 });
