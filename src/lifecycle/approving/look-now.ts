@@ -13,9 +13,10 @@ import { voidingDifferences } from '../purpose.ts';
 import { type ReadinessChange, readinessChanges } from '../readiness/changed.ts';
 import type { Fact } from '../readiness/facts.ts';
 import { readyNow } from '../readiness/gate.ts';
+import { needsReadings } from '../readiness/line.ts';
 import { ENDING } from '../rows.ts';
 import { auditLine } from '../save.ts';
-import { timeAhead } from '../schedule/schedule.ts';
+import { timeAhead, waitsForTime } from '../schedule/schedule.ts';
 import { cloudOf } from '../search.ts';
 import type { LifecyclePorts } from '../settings.ts';
 import type { Task } from '../task.ts';
@@ -90,6 +91,7 @@ export async function planNow(ports: LifecyclePorts, ending: Ending): Promise<Pl
   const judged = await verdictNow(ports, ending, task ?? ending.task);
   const rule = judged.allowed ? judged.verdict.readiness : 'shown';
   const ready = over ? NOTHING_READ : await readyNow(ports, ending, task, rule);
+  const passOver = waitsForTime(ending) === null ? () => false : needsReadings;
   const around = await lookAround(ports, {
     action,
     tasks: [task ?? ending.task],
@@ -102,7 +104,7 @@ export async function planNow(ports: LifecyclePorts, ending: Ending): Promise<Pl
     at: ports.now(),
     lines: task === null ? [] : planLinesOf(action, [task], [ready.lines], contextOf(ending, around)),
     differences: task === null ? [] : voidingDifferences(ending.fingerprint, action, task, purpose),
-    readiness: over || shown === undefined ? [] : readinessChanges(shown.readiness, ready.lines),
+    readiness: over || shown === undefined ? [] : readinessChanges(shown.readiness, ready.lines, passOver),
     unknown: ready.unknown,
     refused: over ? null : await refusedNow(ports, ending, task),
     notAllowed: judged.allowed ? null : judged.why,

@@ -32,11 +32,9 @@ async function seenNow(ports: LifecyclePorts, ending: Ending): Promise<PlanNow |
   }
 }
 
-/** Until its time it is read again and again; that it was not read often enough yet says nothing. */
 function unreadySentences({ unknown }: PlanNow): string[] {
-  const facts = unknown.filter(({ key }) => !key.endsWith('.lag-readings'));
-  if (facts.length === 0) return [];
-  return [`It is not ready, and nobody has said to know that: ${factWords(facts)}.`];
+  if (unknown.length === 0) return [];
+  return [`It is not ready, and nobody has said to know that: ${factWords(unknown)}.`];
 }
 
 function sentencesOf(now: PlanNow): string[] {

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { ALICE, BOB, HOUR, MINUTE, type World } from '../world.ts';
+import { type Planned, planned } from './planned.ts';
+
+const COMPARED = {
+  comparisons: [
+    {
+      of: 'all rows',
+      comparesRows: true,
+      result: 'same' as const,
+      status: 'Finished',
+      different: [],
+      tables: [],
+      finishedAt: null,
+    },
+  ],
+};
+
+/** Reads for a while, as the loop of open plans does. */
+async function readFor(night: World, milliseconds: number): Promise<void> {
+  for (let passed = 0; passed < milliseconds; passed += 15_000) {
+    night.pass(15_000);
+    await night.lifecycle.readAgain();
+  }
+}
+
+/** An end in three hours whose readiness is required and was proven before it was confirmed. */
+function proven(change: (night: World) => void = () => undefined): Promise<Planned> {
+  return planned(
+    (night) => {
+      night.policy.readiness = 'required';
+      night.dts.compared = COMPARED;
+      change(night);
+    },
+    3 * HOUR,
+    async (night, id) => {
+      await night.lifecycle.declareWritesStopped({ id, actor: ALICE });
+      await readFor(night, 2 * MINUTE);
+    },
+  );
+}
+
+async function reminderOf({ notes }: Planned) {
+  const reminder = (await notes()).find(({ kind }) => kind === 'reminder');
+  if (reminder?.kind !== 'reminder') throw new Error('nobody was reminded');
+  return reminder;
+}
+
+describe('an end for a time whose readiness was proven', () => {
+  it('asks for nobody more in its reminder only because it was not read for hours', async () => {
+    const one = await proven();
+    await one.until(10 * MINUTE);
+    expect(await reminderOf(one)).toMatchObject({ missing: 0, against: [] });
+  });
+
+  it('asks for nobody more when somebody agrees to it', async () => {
+    const one = await proven((night) => {
+      night.policy.approvals = 1;
+    });
+    one.night.pass(HOUR);
+    await one.night.lifecycle.approve({ id: one.id, actor: BOB });
+    expect(await one.ending()).toMatchObject({ approvalsNeeded: 1, approvals: [{ userId: 'UBOB' }] });
+  });
+
+  it('does not complain of a log position that was read once only', async () => {
+    const one = await proven((night) => {
+      night.dts.compared = { ...COMPARED, position: 'binlog.7:9' };
+    });
+    await one.until(10 * MINUTE);
+    expect((await reminderOf(one)).against).toEqual([]);
+  });
+
+  it('looks as it did to a person who presses Look now while it is not read', async () => {
+    const one = await proven();
+    one.night.pass(HOUR);
+    const looked = await one.night.lifecycle.lookNow({ id: one.id, actor: BOB });
+    if (looked.kind !== 'seen') throw new Error(looked.why);
+    expect(looked.now).toMatchObject({ unknown: [], readiness: [] });
+  });
+
+  it('is sent when it was read often enough since the reminder', async () => {
+    const one = await proven();
+    await one.until(10 * MINUTE);
+    await one.night.lifecycle.sayPresent({ id: one.id, actor: ALICE });
+    await readFor(one.night, 9 * MINUTE);
+    await one.until(0);
+    expect((await one.ending()).state).toBe('ending');
+    expect(one.night.dts.sends).toHaveLength(1);
+  });
+
+  it('is refused where it was not', async () => {
+    const one = await proven();
+    await one.until(10 * MINUTE);
+    await one.night.lifecycle.sayPresent({ id: one.id, actor: ALICE });
+    await one.until(0);
+    expect(await one.ending()).toMatchObject({
+      state: 'refused',
+      why: expect.stringContaining('lag was read'),
+    });
+    expect(one.night.dts.sends).toEqual([]);
+  });
+});
