@@ -17,7 +17,8 @@ function subject({ key }: ReadinessLine): string {
 function saysTheSame(shown: ReadinessLine, now: ReadinessLine): boolean {
   if (shown.standing !== now.standing || shown.key !== now.key) return false;
   if (shown.standing !== 'against' && shown.standing !== 'not-known') return true;
-  if (shown.amount !== null && now.amount !== null) return isDrift(shown.amount, now.amount);
+  if (subject(now) === 'lag' && shown.amount !== null && now.amount !== null)
+    return isDrift(shown.amount, now.amount);
   return shown.fact === now.fact || needsReadings(shown);
 }
 
