@@ -12,6 +12,7 @@ import type { ReadinessLine } from './readiness/line.ts';
 import { mayAgain, pauseBefore } from './resend.ts';
 import { ENDING } from './rows.ts';
 import { auditLine, saveEnding } from './save.ts';
+import { nobodyThere } from './schedule/missing.ts';
 import { isMissed, missedSentence, timeAhead, waitsForTime } from './schedule/schedule.ts';
 import { waitForTime } from './schedule/wait-for-time.ts';
 import { cloudOf } from './search.ts';
@@ -93,6 +94,8 @@ export async function check(ports: LifecyclePorts, ending: Ending): Promise<Go |
   if (decision.kind !== 'proceed') return stop('refused', decision.why, task);
   const judged = await verdictNow(ports, ending, task);
   if (!judged.allowed) return stop('refused', judged.why, task);
+  const nobody = nobodyThere(ending, judged.verdict);
+  if (nobody !== null) return stop('refused', nobody, task);
   const ready = await readyNow(ports, ending, task, judged.verdict.readiness);
   // While it waits for its time, only its time says whether it is ready.
   const unready = waitsForTime(ending) === null ? whyNotReady(task, ready) : null;

@@ -170,6 +170,7 @@ describe('a look at an end that waits for its time', () => {
     notAllowed: null,
     braked: null,
     agreed: { needed: 0, approvers: [], lost: [] },
+    presence: 'required',
     ...more,
   });
 

@@ -13,7 +13,7 @@ export interface Agreed {
   /** Who may: user ids, group ids, or "everyone". */
   readonly approvers: readonly string[];
   /** Whose agreement counts no more, and why. */
-  readonly lost: readonly { readonly userId: string; readonly why: string }[];
+  readonly lost: readonly { readonly userId: string; readonly why: string; readonly unchecked?: true }[];
 }
 
 /**

@@ -16,7 +16,7 @@ import { readyNow } from '../readiness/gate.ts';
 import { needsReadings } from '../readiness/line.ts';
 import { ENDING } from '../rows.ts';
 import { auditLine } from '../save.ts';
-import { timeAhead, waitsForTime } from '../schedule/schedule.ts';
+import { type PresenceRule, timeAhead, waitsForTime } from '../schedule/schedule.ts';
 import { cloudOf } from '../search.ts';
 import type { LifecyclePorts } from '../settings.ts';
 import type { Task } from '../task.ts';
@@ -44,6 +44,8 @@ export interface PlanNow {
   readonly braked: string | null;
   /** `null` where the policy says no to the person who asked. */
   readonly agreed: Agreed | null;
+  /** What the policy asks of a scheduled end by now; `null` where it says no to the person who asked. */
+  readonly presence: PresenceRule | null;
 }
 
 export type LookNowOutcome =
@@ -110,11 +112,15 @@ export async function planNow(ports: LifecyclePorts, ending: Ending): Promise<Pl
     notAllowed: judged.allowed ? null : judged.why,
     braked: await brakedAt(ports.brakes, task ?? ending.task, timeAhead(ending)),
     agreed: judged.allowed ? await agreedNow(ports, ending, judged.verdict, ready) : null,
+    presence: judged.allowed ? judged.verdict.presence : null,
   };
 }
 
 /** What was seen, for the audit trail: only what differs. */
-function seenLine({ ending, at, agreed, task: _, lines: __, ...differs }: PlanNow, actor: Actor): AuditEvent {
+function seenLine(
+  { ending, at, agreed, task: _, lines: __, presence: ___, ...differs }: PlanNow,
+  actor: Actor,
+): AuditEvent {
   const lost = agreed?.lost ?? [];
   return auditLine('ending.looked', ending, at, { actor: actor.userId, ...differs, lost });
 }

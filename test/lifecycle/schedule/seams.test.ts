@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ALICE, BOB, HOUR, MINUTE, type World } from '../world.ts';
+import { ALICE, BOB, CAROL, HOUR, MINUTE, type World } from '../world.ts';
 import { type Planned, planned } from './planned.ts';
 
 const COMPARED = {
@@ -98,5 +98,92 @@ describe('an end for a time whose readiness was proven', () => {
       why: expect.stringContaining('lag was read'),
     });
     expect(one.night.dts.sends).toEqual([]);
+  });
+});
+
+describe('an end for a time, after its reminder', () => {
+  it('can be agreed to by another where an agreement counts no more', async () => {
+    const one = await planned((night) => {
+      night.policy.approvals = 1;
+    });
+    await one.night.lifecycle.approve({ id: one.id, actor: BOB });
+    one.night.policy.approvers.delete('UBOB');
+    await one.until(10 * MINUTE);
+    expect(await one.ending()).toMatchObject({ approvals: [], lost: [{ userId: 'UBOB' }] });
+    await one.night.lifecycle.approve({ id: one.id, actor: CAROL });
+    await one.night.lifecycle.sayPresent({ id: one.id, actor: ALICE });
+    await one.until(0);
+    expect((await one.ending()).state).toBe('ending');
+  });
+
+  it('can be agreed to where the policy asks for people by then', async () => {
+    const one = await planned();
+    one.night.policy.approvals = 1;
+    await one.until(10 * MINUTE);
+    expect(await one.ending()).toMatchObject({ approvalsNeeded: 1, approvers: ['SLEADS'] });
+    expect(await one.night.lifecycle.approve({ id: one.id, actor: CAROL })).toMatchObject({
+      kind: 'recorded',
+    });
+  });
+
+  it('keeps the agreements where the cloud, or the right of the person who asked, could not be read', async () => {
+    const one = await planned((night) => {
+      night.policy.approvals = 1;
+    });
+    await one.night.lifecycle.approve({ id: one.id, actor: BOB });
+    one.night.policy.may.delete('UALICE');
+    await one.until(10 * MINUTE);
+    expect(await one.ending()).toMatchObject({ approvalsNeeded: 1, approvals: [{ userId: 'UBOB' }] });
+  });
+
+  it('keeps the agreement of a person whom nobody could check in that moment', async () => {
+    const one = await planned((night) => {
+      night.policy.approvals = 1;
+    });
+    await one.night.lifecycle.approve({ id: one.id, actor: BOB });
+    const { lostApprovers } = one.night.policy;
+    one.night.policy.lostApprovers = async () => [{ userId: 'UBOB', why: 'is silent', unchecked: true }];
+    await one.until(10 * MINUTE);
+    expect(await reminderOf(one)).toMatchObject({ to: ['UALICE', 'UBOB'], missing: 0, lost: [] });
+    one.night.policy.lostApprovers = lostApprovers;
+    await one.night.lifecycle.sayPresent({ id: one.id, actor: ALICE });
+    await one.until(0);
+    expect((await one.ending()).state).toBe('ending');
+  });
+});
+
+describe('an end for a time for which nobody had to be there', () => {
+  const alone = () =>
+    planned((night) => {
+      night.policy.presence = 'not-needed';
+    });
+
+  it('asks for somebody from the reminder on, where the policy does so by then', async () => {
+    const one = await alone();
+    one.night.policy.presence = 'required';
+    await one.until(10 * MINUTE);
+    expect(await one.schedule()).toMatchObject({ presence: 'required', openedAt: one.night.now() });
+    expect(await reminderOf(one)).toMatchObject({ schedule: { presence: 'required' } });
+    await one.night.lifecycle.sayPresent({ id: one.id, actor: ALICE });
+    await one.until(0);
+    expect((await one.ending()).state).toBe('ending');
+  });
+
+  it('is not begun where the policy asks for somebody after the reminder', async () => {
+    const one = await alone();
+    await one.until(10 * MINUTE);
+    one.night.policy.presence = 'required';
+    await one.until(0);
+    expect(one.night.dts.sends).toEqual([]);
+    expect(await one.ending()).toMatchObject({
+      state: 'refused',
+      why: expect.stringContaining('the policy asks by now for somebody to be there'),
+    });
+  });
+
+  it('needs nobody either where the policy still says so', async () => {
+    const one = await alone();
+    await one.until(0);
+    expect((await one.ending()).state).toBe('ending');
   });
 });
