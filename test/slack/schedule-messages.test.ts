@@ -157,6 +157,14 @@ describe('the message of an end that waits for its time', () => {
 });
 
 describe('a look at an end that waits for its time', () => {
+  it('does not say that it comes to nothing where only a figure differs that keeps nobody from it', () => {
+    const { text } = lookNowMessage(
+      now({ readiness: [{ label: 'Data', shown: 'all rows are equal', now: 'comparing all rows failed' }] }),
+    );
+    expect(text).toContain('Differs (!)  Data');
+    expect(text).not.toContain('come to nothing');
+  });
+
   const now = (more: Partial<PlanNow>): PlanNow => ({
     ending: scheduled(),
     task: dtsTask(),

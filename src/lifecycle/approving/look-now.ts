@@ -97,7 +97,8 @@ export async function planNow(ports: LifecyclePorts, ending: Ending): Promise<Pl
   const around = await lookAround(ports, {
     action,
     tasks: [task ?? ending.task],
-    shownAt: ending.confirmedAt,
+    // It may have waited for days: who lived there then says nothing of now.
+    shownAt: ports.now(),
   });
   return {
     ending,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { dtsTask } from '../tasks.ts';
 import { ALICE, BOB, CAROL, HOUR, MINUTE, type World } from '../world.ts';
 import { type Planned, planned } from './planned.ts';
 
@@ -185,5 +186,24 @@ describe('an end for a time for which nobody had to be there', () => {
     const one = await alone();
     await one.until(0);
     expect((await one.ending()).state).toBe('ending');
+  });
+});
+
+describe('what lives around a task that waits for its time', () => {
+  it('is looked for afresh, and not shown as it was when it was asked for', async () => {
+    const one = await planned();
+    const asked: number[] = [];
+    const { ports } = one.night;
+    const { around } = ports;
+    Object.assign(ports, {
+      around: async (task: ReturnType<typeof dtsTask>, since: number) => {
+        asked.push(since);
+        return around(task, since);
+      },
+    });
+    one.night.pass(2 * HOUR);
+    await one.night.lifecycle.lookNow({ id: one.id, actor: BOB });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toBeGreaterThanOrEqual(one.night.now() - 2 * MINUTE);
   });
 });
