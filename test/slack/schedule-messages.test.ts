@@ -10,7 +10,7 @@ import { endingMessage } from '../../src/slack/messages/ending.ts';
 import { listMessage } from '../../src/slack/messages/list.ts';
 import { lookNowMessage } from '../../src/slack/messages/look-now.ts';
 import { noteMessage } from '../../src/slack/messages/note.ts';
-import { sharedPlanMessage } from '../../src/slack/messages/plan.ts';
+import { planMessage, sharedPlanMessage } from '../../src/slack/messages/plan.ts';
 import { scheduledMessage, timeRefusalMessage } from '../../src/slack/messages/schedule-answer.ts';
 import { showMessage } from '../../src/slack/messages/show.ts';
 import { requestView } from '../../src/slack/views/request-view.ts';
@@ -86,6 +86,19 @@ describe('the plan of an end for a time', () => {
       id: 'ending.confirm',
       label: 'Schedule the end of orders-prod',
     });
+  });
+
+  it('says how long from now also where it is shown again, in its form, and in the channel', () => {
+    const confirmation = confirmationFor('orders-prod');
+    const outcome = planFor(confirmation);
+    if (outcome.kind !== 'plan') throw new Error('no plan');
+    const now = NOON + 14 * MINUTE;
+    const said = [
+      planMessage(outcome.plan, confirmation, [], now).text,
+      sharedPlanMessage(confirmation, [], now).text,
+      readableIn(requestView(confirmation, [], now).blocks),
+    ];
+    for (const text of said) expect(text).toContain('01:00 UTC, in 12 h 46 min');
   });
 
   it('says that nobody has to be there where the policy says so', () => {

@@ -62,7 +62,7 @@ export async function confirmPlan(room: Room, click: Click): Promise<void> {
     try {
       await click.client.views.open({
         trigger_id: click.body.trigger_id,
-        view: requestView(confirmation, facts),
+        view: requestView(confirmation, facts, room.now()),
       });
     } catch (error) {
       await whisper(click.respond, room.log, explainFailure(room.log, 'opening the confirmation', error));

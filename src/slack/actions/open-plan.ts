@@ -39,7 +39,7 @@ async function showInPlace(
     const shown =
       outcome.kind === 'objection'
         ? objectionMessage(outcome.objection)
-        : planMessage(outcome.plan, outcome.confirmation, []);
+        : planMessage(outcome.plan, outcome.confirmation, [], room.now());
     return offer(room, actorOf(click), shown, aboutOpenPlan(outcome));
   };
   await answer(room, click.respond, what, message, () => replace);

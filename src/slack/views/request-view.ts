@@ -79,8 +79,12 @@ function purposeInput(chosen: Confirmation['purpose']): InputBlock {
  * The modal in which a person types which task is meant, where the policy asks for that, says to know what is not
  * ready, and why it is done.
  */
-export function requestView(confirmation: Confirmation, facts: readonly Fact[]): ModalView {
-  const { action, tasks, schedule, shownAt } = confirmation;
+export function requestView(
+  confirmation: Confirmation,
+  facts: readonly Fact[],
+  now = confirmation.shownAt,
+): ModalView {
+  const { action, tasks, schedule } = confirmation;
   const submit = schedule == null ? SUBMIT[action] : 'Schedule the end';
   const [first] = tasks;
   const lines = planLinesOf(action, tasks, confirmation.readiness, confirmation);
@@ -95,7 +99,7 @@ export function requestView(confirmation: Confirmation, facts: readonly Fact[]):
     blocks: [
       rich([
         [{ bold: first === undefined ? '' : cut(titleOf(first), 120) }],
-        ...whenLines(schedule, shownAt),
+        ...whenLines(schedule, now),
         ...planFacts(action, tasks, lines),
       ]),
       ...(facts.length === 0 ? [] : [knowInput(facts, confirmation.readinessRule)]),
