@@ -5,7 +5,7 @@ import type { Read } from '../readiness/judge.ts';
 import { ENDING, type Note, SCHEDULE, type ScheduleRow } from '../rows.ts';
 import { auditLine, changeEnding } from '../save.ts';
 import type { LifecyclePorts } from '../settings.ts';
-import { titleOf } from '../task.ts';
+import { fullTitle } from '../task.ts';
 import { type Against, standsAgainst } from './against.ts';
 import { fire } from './fire.ts';
 import {
@@ -37,7 +37,7 @@ function reminder(ending: Ending, schedule: EndingSchedule, { agreed, sentences 
   return {
     kind: 'reminder',
     endingId: ending.id,
-    title: titleOf(ending.task),
+    title: fullTitle(ending.task),
     to: concerned(ending),
     schedule: { at, wall, zone, presence },
     present: present?.userId ?? null,

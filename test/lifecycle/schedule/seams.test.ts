@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { dtsTask } from '../tasks.ts';
-import { ALICE, BOB, CAROL, HOUR, MINUTE, type World } from '../world.ts';
-import { type Planned, planned } from './planned.ts';
+import { type dtsTask, twoWayTask } from '../tasks.ts';
+import { ALICE, BOB, CAROL, HOUR, MINUTE, type World, world } from '../world.ts';
+import { type Planned, planned, timeIn } from './planned.ts';
 
 const COMPARED = {
   comparisons: [
@@ -205,5 +205,56 @@ describe('what lives around a task that waits for its time', () => {
     await one.night.lifecycle.lookNow({ id: one.id, actor: BOB });
     expect(asked).toHaveLength(1);
     expect(asked[0]).toBeGreaterThanOrEqual(one.night.now() - 2 * MINUTE);
+  });
+});
+
+describe('both directions of a two-way synchronisation, for one time', () => {
+  async function both() {
+    const night = world();
+    night.dts.show(twoWayTask('forward'), twoWayTask('reverse'));
+    const key = 'alibaba-dts/prod-cn/cn-hangzhou/twoway0for1/both';
+    const outcome = await night.lifecycle.request({
+      action: 'terminate',
+      target: { kind: 'key', key },
+      actor: ALICE,
+      reason: null,
+      schedule: timeIn(night, HOUR),
+    });
+    if (outcome.kind !== 'plan') throw new Error(outcome.kind);
+    const taken = await night.lifecycle.confirm({ id: outcome.confirmation.id, actor: ALICE, typed: null });
+    if (taken.kind !== 'taken') throw new Error(taken.kind);
+    const [there, back] = taken.endings.map(({ id }) => id);
+    if (there === undefined || back === undefined) throw new Error('not two endings');
+    await night.keepTime();
+    night.pass(HOUR - 10 * MINUTE);
+    await night.keepTime();
+    return { night, there, back };
+  }
+
+  it('tell in each reminder which direction it is of', async () => {
+    const { night } = await both();
+    const titles = (await night.outbox()).flatMap((one) =>
+      one.what === 'note' && one.note.kind === 'reminder' ? [one.note.title] : [],
+    );
+    expect(titles.toSorted()).toEqual(['ledger-both, pc-b → rm-a', 'ledger-both, rm-a → pc-b']);
+  });
+
+  it('begin together where somebody has said once to be there', async () => {
+    const { night, there, back } = await both();
+    await night.lifecycle.sayPresent({ id: there, actor: BOB });
+    for (const id of [there, back])
+      expect((await night.read(id)).schedule?.present).toMatchObject({ userId: 'UBOB' });
+    expect(night.auditTypes().filter((type) => type === 'ending.present')).toHaveLength(2);
+    night.pass(10 * MINUTE);
+    await night.keepTime();
+    expect(night.dts.sends).toHaveLength(2);
+  });
+
+  it('are each for themselves to veto', async () => {
+    const { night, there, back } = await both();
+    await night.lifecycle.veto({ id: there, actor: BOB });
+    expect((await night.read(back)).state).toBe('awaiting-approval');
+    await night.lifecycle.sayPresent({ id: back, actor: ALICE });
+    expect((await night.read(there)).schedule?.present).toBeNull();
   });
 });
