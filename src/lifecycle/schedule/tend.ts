@@ -1,7 +1,7 @@
 import { withAgreed } from '../approving/agreed-now.ts';
 import { type Ending, move } from '../ending.ts';
 import type { Row } from '../ports.ts';
-import type { Read } from '../readiness/judge.ts';
+import { nothingRead } from '../readiness/gather.ts';
 import { ENDING, type Note, SCHEDULE, type ScheduleRow } from '../rows.ts';
 import { auditLine, changeEnding } from '../save.ts';
 import type { LifecyclePorts } from '../settings.ts';
@@ -21,9 +21,7 @@ import {
 /** From now on it is read again and again, so that it is known at its time whether the lag is steady. */
 function openReadings(ports: LifecyclePorts, { id, task }: Ending, at: number): void {
   if (ports.readings.of(id) !== null) return;
-  const evidence = { problem: 'not read yet', readAt: ports.now() };
-  const nothing: Read = { task, lags: [], evidence, positions: [] };
-  ports.readings.open({ id, reads: [nothing], until: at + LATEST_MS });
+  ports.readings.open(nothingRead(ports, id, [task], at + LATEST_MS));
 }
 
 /** Who is asked to look: the person who asked, and everybody whose agreement counts. */
