@@ -1,7 +1,7 @@
 import { NOT_HELD, notOpen } from '../approvals.ts';
 import { lookAround, type Surroundings } from '../around.ts';
 import { brakedAt } from '../braked.ts';
-import { isDoneAlready, lookTwice } from '../carry-out.ts';
+import { isDoneAlready, lookTwice } from '../check.ts';
 import { decide } from '../decide.ts';
 import { earlierOf } from '../earlier.ts';
 import type { Ending } from '../ending.ts';
