@@ -50,7 +50,10 @@ export function readinessGate(
   const facts = factsOf(ports, chosen, verdict.readiness);
   if (facts.length === 0) return { open: true, verdict };
   if (notKnownOf(facts, known).length > 0)
-    return { open: false, objection: { kind: 'not-ready', facts, confirmationId: confirmation.id } };
+    return {
+      open: false,
+      objection: { kind: 'not-ready', facts, rule: verdict.readiness, confirmationId: confirmation.id },
+    };
   if (verdict.readiness === 'shown') return { open: true, verdict };
   const reason = typed === null ? confirmation.reason : typed.reason;
   if (reason === null || reason.trim() === '')
