@@ -5,6 +5,8 @@ import { fingerprintOf } from '../../src/lifecycle/fingerprint.ts';
 import type { Confirmation, RequestOutcome } from '../../src/lifecycle/outcome.ts';
 import { planLines } from '../../src/lifecycle/plan.ts';
 import type { Note } from '../../src/lifecycle/rows.ts';
+import { approvalMessage } from '../../src/slack/actions/approval.ts';
+import { confirmMessage } from '../../src/slack/actions/confirm.ts';
 import { requestMessage } from '../../src/slack/messages/answer.ts';
 import { endingMessage } from '../../src/slack/messages/ending.ts';
 import { listMessage } from '../../src/slack/messages/list.ts';
@@ -14,7 +16,7 @@ import { planMessage, sharedPlanMessage } from '../../src/slack/messages/plan.ts
 import { scheduledMessage, timeRefusalMessage } from '../../src/slack/messages/schedule-answer.ts';
 import { showMessage } from '../../src/slack/messages/show.ts';
 import { requestView } from '../../src/slack/views/request-view.ts';
-import { dtsTask } from '../lifecycle/tasks.ts';
+import { dtsTask, twoWayTask } from '../lifecycle/tasks.ts';
 import { NOON } from './checklists.ts';
 import { NO_BRAKES } from './fakes.ts';
 import { buttonsOf, expectSafe, expectSafeView, HOSTILE, LONG, readableIn } from './safe.ts';
@@ -166,6 +168,14 @@ describe('the message of an end that waits for its time', () => {
   it('is any other ending once it has begun', () => {
     const begun = scheduled({ state: 'ending' }, { firedAt: at });
     expect(endingMessage(begun).text).toContain('ENDING: orders-prod');
+  });
+});
+
+describe('the answer to a press on one direction of two', () => {
+  it('says which direction it was about', () => {
+    const ending = scheduled({ task: twoWayTask('forward'), state: 'vetoed' });
+    expect(approvalMessage({ kind: 'recorded', ending }).text).toContain('ledger-both, rm-a → pc-b: vetoed.');
+    expect(confirmMessage({ kind: 'taken', endings: [ending] }).text).toContain('rm-a → pc-b: vetoed.');
   });
 });
 

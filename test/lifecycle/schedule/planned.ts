@@ -68,8 +68,12 @@ export async function planned(
 }
 
 /** An end whose time comes in a moment, with Alice there; nothing has been judged again yet. */
-export async function aboutToBegin(...given: Parameters<typeof planned>): Promise<Planned> {
-  const one = await planned(...given);
+export async function aboutToBegin(
+  change?: (night: World) => void,
+  inMs?: number,
+  onPlan?: (night: World, id: string) => Promise<unknown>,
+): Promise<Planned> {
+  const one = await planned(change, inMs, onPlan);
   await one.until(5 * MINUTE);
   const said = await one.night.lifecycle.sayPresent({ id: one.id, actor: ALICE });
   if (said.kind !== 'recorded') throw new Error(`not present but ${said.kind}`);
