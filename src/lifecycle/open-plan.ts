@@ -66,14 +66,18 @@ function withPurpose(ports: LifecyclePorts, press: PlanPress, purpose: Purpose) 
 }
 
 /**
- * The second door, with a purpose that was chosen in its form. Where the task is not ready for that, the purpose stays
- * with the plan, so that its next form asks what that purpose asks.
+ * The second door, with a purpose that was chosen in its form. Where the task is not ready for that, the purpose and what
+ * the policy asks of readiness by now stay with the plan, so that its next form asks what they ask.
  */
 export async function confirmFor(ports: LifecyclePorts, input: ConfirmInput): Promise<ConfirmOutcome> {
   const outcome = await confirm(ports, input);
   const { purpose } = input;
-  if (outcome.kind === 'objection' && outcome.objection.kind === 'not-ready' && purpose !== undefined)
-    await changePlan(ports, input, withPurpose(ports, input, purpose));
+  if (outcome.kind !== 'objection' || outcome.objection.kind !== 'not-ready') return outcome;
+  const { rule } = outcome.objection;
+  await changePlan(ports, input, (plan) =>
+    plan.readinessRule === rule ? null : { after: { ...plan, readinessRule: rule }, audit: [] },
+  );
+  if (purpose !== undefined) await changePlan(ports, input, withPurpose(ports, input, purpose));
   return outcome;
 }
 

@@ -94,8 +94,13 @@ export type Objection =
   /** A hold, the freeze, or a freeze window. */
   | { readonly kind: 'braked'; readonly why: string }
   | { readonly kind: 'name-needed' }
-  /** Not ready, and nobody has said to know these facts. */
-  | { readonly kind: 'not-ready'; readonly facts: readonly Fact[]; readonly confirmationId: string }
+  /** Not ready, and nobody has said to know these facts, which count under this rule. */
+  | {
+      readonly kind: 'not-ready';
+      readonly facts: readonly Fact[];
+      readonly rule: ReadinessRule;
+      readonly confirmationId: string;
+    }
   /** Readiness is required, and going on without it needs a reason. */
   | { readonly kind: 'reason-needed'; readonly facts: readonly Fact[] }
   | { readonly kind: 'wrong-name'; readonly title: string }

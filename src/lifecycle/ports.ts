@@ -219,10 +219,10 @@ export interface Policy {
   ): Promise<{ readonly allowed: true } | { readonly allowed: false; readonly why: string }>;
   /**
    * Those of these people whose agreement counts no more, each with why, as the end of a sentence about them: "is
-   * deactivated". Who cannot be checked is among them.
+   * deactivated". Who cannot be checked is among them, and marked: it may count again in a moment.
    */
   lostApprovers(
     userIds: readonly string[],
     approvers: readonly string[],
-  ): Promise<readonly { readonly userId: string; readonly why: string }[]>;
+  ): Promise<readonly { readonly userId: string; readonly why: string; readonly unchecked?: true }[]>;
 }

@@ -1,9 +1,13 @@
 import { allEndings } from './earlier.ts';
 import { type Ending, move } from './ending.ts';
 import { pickUp } from './observe.ts';
+import type { Confirmation } from './outcome.ts';
 import { RESTORED, type Row } from './ports.ts';
+import { nothingRead } from './readiness/gather.ts';
+import { isGated } from './readiness/judge.ts';
 import { CONFIRMATION } from './rows.ts';
 import { auditLine, saveEnding } from './save.ts';
+import { timeAhead } from './schedule/schedule.ts';
 import type { LifecyclePorts } from './settings.ts';
 
 const BEFORE_AN_ANSWER: ReadonlySet<Ending['state']> = new Set([
@@ -31,6 +35,16 @@ async function dropConfirmations(ports: LifecyclePorts): Promise<void> {
   }
 }
 
+/** What was read for it is forgotten, and is read anew: it must still be known to be ready when the others agree. */
+async function readOn(ports: LifecyclePorts, { value: ending }: Row<Ending>): Promise<void> {
+  const until = ending.approvalExpiresAt;
+  if (ending.state !== 'awaiting-approval' || timeAhead(ending) !== null || until === null) return;
+  const row = await ports.store.read<Confirmation>(CONFIRMATION, ending.confirmationId);
+  if (row === null || ports.readings.of(row.id) !== null) return;
+  const { id, action, tasks } = row.value;
+  if (tasks.some((task) => isGated(action, task))) ports.readings.open(nothingRead(ports, id, tasks, until));
+}
+
 /**
  * At the start, before anybody can click: what a former process left in the middle is picked up, and nothing is
  * sent. After a restored backup everything that had no answer yet is in doubt, and no confirmation is left.
@@ -41,6 +55,7 @@ export async function recover(ports: LifecyclePorts): Promise<void> {
   for (const row of await allEndings(ports.store)) {
     if (restored !== null && BEFORE_AN_ANSWER.has(row.value.state)) await doubt(ports, row);
     else await pickUp(ports, row);
+    if (restored === null) await readOn(ports, row);
   }
   if (restored !== null) await ports.store.commit([{ ...RESTORED, expect: restored.version, value: null }]);
 }

@@ -163,7 +163,8 @@ export async function take(
   const said = saidOf(row.value, input);
   const used: Confirmation = { ...row.value, ...said, endings: endings.map((ending) => ending.id) };
   // It is asked for once more when the ending is judged again.
-  const dueAt = Math.max(row.value.expiresAt, row.value.schedule?.at ?? 0) + ports.settings.keepMs;
+  const until = endings.map(({ approvalExpiresAt }) => approvalExpiresAt ?? 0);
+  const dueAt = Math.max(row.value.expiresAt, ...until) + ports.settings.keepMs;
   writes.push({ kind: CONFIRMATION, id: row.id, expect: row.version, value: used, dueAt });
   const audit = endings.map((ending) =>
     auditLine('ending.confirmed', ending, ports.now(), {
@@ -182,7 +183,7 @@ export async function take(
   );
   const saved = await ports.store.commit(writes, [...replaced.audit, ...audit]);
   const [first] = endings;
-  const until = first === undefined || first.schedule != null ? null : first.approvalExpiresAt;
-  if (saved && until !== null) ports.readings.prolong(row.id, until);
+  const readUntil = first === undefined || first.schedule != null ? null : first.approvalExpiresAt;
+  if (saved && readUntil !== null) ports.readings.prolong(row.id, readUntil);
   return saved ? { kind: 'taken', endings } : { kind: 'lost' };
 }

@@ -169,6 +169,11 @@ export function describeDirection(task: Pick<Task, 'source' | 'destination'>): s
   return `${end(task.source)} → ${end(task.destination)}`;
 }
 
+/** The title; of a two-way synchronisation with the direction, for its two directions share a name. */
+export function fullTitle(task: Pick<Task, 'name' | 'taskId' | 'twoWay' | 'source' | 'destination'>): string {
+  return task.twoWay ? `${titleOf(task)}, ${describeDirection(task)}` : titleOf(task);
+}
+
 /** Over for good, whether or not the cloud still lists it. */
 export function isOver(stage: Stage): boolean {
   return stage === 'ended' || stage === 'gone';

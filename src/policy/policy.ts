@@ -76,7 +76,8 @@ export function createPolicy(
     },
     async lostApprovers(userIds, approvers) {
       const rules = book.rules();
-      if (isUnreadable(rules)) return userIds.map((userId) => ({ userId, why: COUNTS_FOR_NOBODY }));
+      if (isUnreadable(rules))
+        return userIds.map((userId) => ({ userId, why: COUNTS_FOR_NOBODY, unchecked: true }));
       return lostApprovers(look(true), userIds, approvers);
     },
   };
@@ -153,12 +154,13 @@ async function mayApprove(lookup: Lookup, actor: Actor, approvers: readonly stri
 }
 
 async function lostApprovers(lookup: Lookup, userIds: readonly string[], approvers: readonly string[]) {
-  const lost: { userId: string; why: string }[] = [];
+  const lost: { userId: string; why: string; unchecked?: true }[] = [];
   for (const userId of userIds) {
     const person = await lookup.person(userId);
     const kind = person?.kind ?? 'not-checked';
-    const why = kind === 'full-member' ? AGREES_NOT[await lookup.among(userId, approvers)] : AGREES_NOT[kind];
-    if (why !== null) lost.push({ userId, why });
+    const found = kind === 'full-member' ? await lookup.among(userId, approvers) : kind;
+    const why = AGREES_NOT[found];
+    if (why !== null) lost.push({ userId, why, ...(found === 'not-checked' ? { unchecked: true } : {}) });
   }
   return lost;
 }

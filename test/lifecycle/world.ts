@@ -212,7 +212,10 @@ export class FakePolicy implements Policy, BrakeRights {
     return { allowed: false, why: 'You are not among the approvers.' } as const;
   }
 
-  async lostApprovers(userIds: readonly string[], _approvers: readonly string[]) {
+  async lostApprovers(
+    userIds: readonly string[],
+    _approvers: readonly string[],
+  ): ReturnType<Policy['lostApprovers']> {
     await Promise.resolve();
     const lost = userIds.filter((userId) => !this.approvers.has(userId));
     return lost.map((userId) => ({ userId, why: 'is no longer among those who may agree' }));

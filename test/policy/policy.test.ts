@@ -406,7 +406,7 @@ describe('lostApprovers', () => {
   ])('decides afresh on %s', async (_, userId, approvers, why) => {
     const { asked, slack } = directory();
     expect(await policy(slack).lostApprovers([userId], approvers)).toEqual(
-      why === null ? [] : [{ userId, why }],
+      why === null ? [] : [{ userId, why, ...(why.startsWith('could not') ? { unchecked: true } : {}) }],
     );
     expect(asked.every((look) => look.endsWith(' fresh'))).toBe(true);
   });
@@ -422,7 +422,11 @@ describe('lostApprovers', () => {
     const book = createPolicyBook({ rules: [], windows: [] });
     book.replace({ why: 'no colon', at: 0 });
     expect(await createPolicy(book, directory().slack).lostApprovers(['UBOB'], ['UBOB'])).toEqual([
-      { userId: 'UBOB', why: 'could not be checked, because the configuration could not be read' },
+      {
+        userId: 'UBOB',
+        why: 'could not be checked, because the configuration could not be read',
+        unchecked: true,
+      },
     ]);
   });
 });

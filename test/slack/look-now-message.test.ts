@@ -29,6 +29,7 @@ function planNow(overrides: Partial<PlanNow> = {}): PlanNow {
     notAllowed: null,
     braked: null,
     agreed: { needed: 2, approvers: ['S0LEADS', 'U0BOB'], lost: [] },
+    presence: 'required',
     ...overrides,
   };
 }

@@ -18,7 +18,8 @@ import { requestView } from '../../src/slack/views/request-view.ts';
 import { aRead, LIMITS, lags } from '../lifecycle/readiness/reads.ts';
 import { drsTask, dtsTask } from '../lifecycle/tasks.ts';
 import { NOBODY } from '../lifecycle/world.ts';
-import { fakeRoom, press } from './fakes.ts';
+import { NOON } from './checklists.ts';
+import { fakeRoom, press, rightsBut } from './fakes.ts';
 import { buttonsOf, expectSafe, expectSafeView, HOSTILE, LONG, readableIn } from './safe.ts';
 
 function confirmationOf(task: Task, more: Partial<Confirmation> = {}): Confirmation {
@@ -268,6 +269,31 @@ describe('a press under a plan', () => {
       expect(whispers).toMatchObject([{ replace_original: true }]);
       expect(readableIn(whispers[0]?.blocks ?? [])).toContain('END FOR GOOD: orders-prod');
     }
+  });
+
+  it('says how long it still is until its time', async () => {
+    const schedule = {
+      at: NOON + 20 * 60_000,
+      wall: '2026-11-21 13:20',
+      zone: 'Europe/Berlin',
+      presence: 'required',
+    } as const;
+    const timed = { ...confirmation, schedule, shownAt: NOON - 14 * 60_000 };
+    const room = fakeRoom({}, { lookAgain: async () => ({ ...plan, confirmation: timed }) });
+    const { click, whispers } = press('c1', { ephemeral: true });
+    await refreshPlan(room, click);
+    expect(whispers[0]?.text).toContain('UTC, in 20 min');
+  });
+
+  it('offers on it only what the policy lets its owner do', async () => {
+    const room = fakeRoom({}, { lookAgain: async () => plan });
+    const rights = rightsBut({ pause: { may: false, hindrance: { kind: 'nobody' } } });
+    const { click, whispers } = press('c1', { ephemeral: true });
+    await refreshPlan({ ...room, rights: () => rights }, click);
+    const labels = buttonsOf({ blocks: whispers[0]?.blocks ?? [] }).map(({ label }) => label);
+    expect(labels).toContain('End orders-prod');
+    expect(labels).not.toContain('Pause instead');
+    expect(whispers[0]?.text).toContain('Pause  for nobody');
   });
 
   it('takes a plan away that is no more, and leaves one that is another’s', async () => {

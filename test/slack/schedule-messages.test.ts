@@ -5,16 +5,18 @@ import { fingerprintOf } from '../../src/lifecycle/fingerprint.ts';
 import type { Confirmation, RequestOutcome } from '../../src/lifecycle/outcome.ts';
 import { planLines } from '../../src/lifecycle/plan.ts';
 import type { Note } from '../../src/lifecycle/rows.ts';
+import { approvalMessage } from '../../src/slack/actions/approval.ts';
+import { confirmMessage } from '../../src/slack/actions/confirm.ts';
 import { requestMessage } from '../../src/slack/messages/answer.ts';
 import { endingMessage } from '../../src/slack/messages/ending.ts';
 import { listMessage } from '../../src/slack/messages/list.ts';
 import { lookNowMessage } from '../../src/slack/messages/look-now.ts';
 import { noteMessage } from '../../src/slack/messages/note.ts';
-import { sharedPlanMessage } from '../../src/slack/messages/plan.ts';
+import { planMessage, sharedPlanMessage } from '../../src/slack/messages/plan.ts';
 import { scheduledMessage, timeRefusalMessage } from '../../src/slack/messages/schedule-answer.ts';
 import { showMessage } from '../../src/slack/messages/show.ts';
 import { requestView } from '../../src/slack/views/request-view.ts';
-import { dtsTask } from '../lifecycle/tasks.ts';
+import { dtsTask, twoWayTask } from '../lifecycle/tasks.ts';
 import { NOON } from './checklists.ts';
 import { NO_BRAKES } from './fakes.ts';
 import { buttonsOf, expectSafe, expectSafeView, HOSTILE, LONG, readableIn } from './safe.ts';
@@ -88,6 +90,19 @@ describe('the plan of an end for a time', () => {
     });
   });
 
+  it('says how long from now also where it is shown again, in its form, and in the channel', () => {
+    const confirmation = confirmationFor('orders-prod');
+    const outcome = planFor(confirmation);
+    if (outcome.kind !== 'plan') throw new Error('no plan');
+    const now = NOON + 14 * MINUTE;
+    const said = [
+      planMessage(outcome.plan, confirmation, [], now).text,
+      sharedPlanMessage(confirmation, [], now).text,
+      readableIn(requestView(confirmation, [], now).blocks),
+    ];
+    for (const text of said) expect(text).toContain('01:00 UTC, in 12 h 46 min');
+  });
+
   it('says that nobody has to be there where the policy says so', () => {
     const message = requestMessage(planFor(confirmationFor('orders-prod', 'not-needed')));
     expect(message.text).toContain('nobody has to be there');
@@ -156,7 +171,23 @@ describe('the message of an end that waits for its time', () => {
   });
 });
 
+describe('the answer to a press on one direction of two', () => {
+  it('says which direction it was about', () => {
+    const ending = scheduled({ task: twoWayTask('forward'), state: 'vetoed' });
+    expect(approvalMessage({ kind: 'recorded', ending }).text).toContain('ledger-both, rm-a → pc-b: vetoed.');
+    expect(confirmMessage({ kind: 'taken', endings: [ending] }).text).toContain('rm-a → pc-b: vetoed.');
+  });
+});
+
 describe('a look at an end that waits for its time', () => {
+  it('does not say that it comes to nothing where only a figure differs that keeps nobody from it', () => {
+    const { text } = lookNowMessage(
+      now({ readiness: [{ label: 'Data', shown: 'all rows are equal', now: 'comparing all rows failed' }] }),
+    );
+    expect(text).toContain('Differs (!)  Data');
+    expect(text).not.toContain('come to nothing');
+  });
+
   const now = (more: Partial<PlanNow>): PlanNow => ({
     ending: scheduled(),
     task: dtsTask(),
@@ -170,6 +201,7 @@ describe('a look at an end that waits for its time', () => {
     notAllowed: null,
     braked: null,
     agreed: { needed: 0, approvers: [], lost: [] },
+    presence: 'required',
     ...more,
   });
 

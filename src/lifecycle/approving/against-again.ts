@@ -15,7 +15,7 @@ export async function againstAgain(
 ): Promise<string | null> {
   const judged = await verdictNow(ports, ending, task);
   if (!judged.allowed) return judged.why;
-  const { needed, lost } = await agreedNow(ports, ending, judged.verdict, { facts: [] });
+  const { needed, lost } = await agreedNow(ports, ending, judged.verdict, { facts: [], unknown: [] });
   const agree = ending.approvals.length - lost.length;
   if (agree >= needed) return ports.brakes.against(task);
   const gone = lost.map(({ userId, why }) => ` ${userId} ${why}.`).join('');

@@ -13,7 +13,7 @@ export interface Agreed {
   /** Who may: user ids, group ids, or "everyone". */
   readonly approvers: readonly string[];
   /** Whose agreement counts no more, and why. */
-  readonly lost: readonly { readonly userId: string; readonly why: string }[];
+  readonly lost: readonly { readonly userId: string; readonly why: string; readonly unchecked?: true }[];
 }
 
 /**
@@ -38,10 +38,11 @@ export async function agreedNow(
   ports: LifecyclePorts,
   ending: Ending,
   verdict: Allowed,
-  ready: Pick<ReadyNow, 'facts'>,
+  { facts, unknown }: Pick<ReadyNow, 'facts' | 'unknown'>,
 ): Promise<Agreed> {
   const { approvers } = verdict;
-  const overridden = verdict.readiness === 'required' && ready.facts.length > 0;
+  // What nobody has said to know refuses it; only what somebody has is gone on without.
+  const overridden = verdict.readiness === 'required' && facts.length > unknown.length;
   const needed = Math.max(ending.approvalsNeeded, verdict.approvals + (overridden ? 1 : 0));
   const userIds = ending.approvals.map(({ userId }) => userId);
   const lost = userIds.length === 0 ? [] : await ports.policy.lostApprovers(userIds, approvers);

@@ -1,6 +1,7 @@
 import { NOT_HELD, notOpen, refused } from '../approvals.ts';
 import { brakedAt } from '../braked.ts';
-import { carryOut, check, type Go, type Stop } from '../carry-out.ts';
+import { carryOut } from '../carry-out.ts';
+import { check, type Go, type Stop } from '../check.ts';
 import { type Ending, move } from '../ending.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { ApprovalOutcome } from '../outcome.ts';

@@ -1,7 +1,7 @@
 import { NOT_HELD, notOpen } from '../approvals.ts';
 import { lookAround, type Surroundings } from '../around.ts';
 import { brakedAt } from '../braked.ts';
-import { isDoneAlready, lookTwice } from '../carry-out.ts';
+import { isDoneAlready, lookTwice } from '../check.ts';
 import { decide } from '../decide.ts';
 import { earlierOf } from '../earlier.ts';
 import type { Ending } from '../ending.ts';
@@ -13,9 +13,10 @@ import { voidingDifferences } from '../purpose.ts';
 import { type ReadinessChange, readinessChanges } from '../readiness/changed.ts';
 import type { Fact } from '../readiness/facts.ts';
 import { readyNow } from '../readiness/gate.ts';
+import { needsReadings } from '../readiness/line.ts';
 import { ENDING } from '../rows.ts';
 import { auditLine } from '../save.ts';
-import { timeAhead } from '../schedule/schedule.ts';
+import { type PresenceRule, timeAhead, waitsForTime } from '../schedule/schedule.ts';
 import { cloudOf } from '../search.ts';
 import type { LifecyclePorts } from '../settings.ts';
 import type { Task } from '../task.ts';
@@ -43,6 +44,8 @@ export interface PlanNow {
   readonly braked: string | null;
   /** `null` where the policy says no to the person who asked. */
   readonly agreed: Agreed | null;
+  /** What the policy asks of a scheduled end by now; `null` where it says no to the person who asked. */
+  readonly presence: PresenceRule | null;
 }
 
 export type LookNowOutcome =
@@ -90,10 +93,12 @@ export async function planNow(ports: LifecyclePorts, ending: Ending): Promise<Pl
   const judged = await verdictNow(ports, ending, task ?? ending.task);
   const rule = judged.allowed ? judged.verdict.readiness : 'shown';
   const ready = over ? NOTHING_READ : await readyNow(ports, ending, task, rule);
+  const passOver = waitsForTime(ending) === null ? () => false : needsReadings;
   const around = await lookAround(ports, {
     action,
     tasks: [task ?? ending.task],
-    shownAt: ending.confirmedAt,
+    // It may have waited for days: who lived there then says nothing of now.
+    shownAt: ports.now(),
   });
   return {
     ending,
@@ -102,17 +107,21 @@ export async function planNow(ports: LifecyclePorts, ending: Ending): Promise<Pl
     at: ports.now(),
     lines: task === null ? [] : planLinesOf(action, [task], [ready.lines], contextOf(ending, around)),
     differences: task === null ? [] : voidingDifferences(ending.fingerprint, action, task, purpose),
-    readiness: over || shown === undefined ? [] : readinessChanges(shown.readiness, ready.lines),
+    readiness: over || shown === undefined ? [] : readinessChanges(shown.readiness, ready.lines, passOver),
     unknown: ready.unknown,
     refused: over ? null : await refusedNow(ports, ending, task),
     notAllowed: judged.allowed ? null : judged.why,
     braked: await brakedAt(ports.brakes, task ?? ending.task, timeAhead(ending)),
     agreed: judged.allowed ? await agreedNow(ports, ending, judged.verdict, ready) : null,
+    presence: judged.allowed ? judged.verdict.presence : null,
   };
 }
 
 /** What was seen, for the audit trail: only what differs. */
-function seenLine({ ending, at, agreed, task: _, lines: __, ...differs }: PlanNow, actor: Actor): AuditEvent {
+function seenLine(
+  { ending, at, agreed, task: _, lines: __, presence: ___, ...differs }: PlanNow,
+  actor: Actor,
+): AuditEvent {
   const lost = agreed?.lost ?? [];
   return auditLine('ending.looked', ending, at, { actor: actor.userId, ...differs, lost });
 }

@@ -1,4 +1,4 @@
-import { check } from '../carry-out.ts';
+import { check } from '../check.ts';
 import type { Ending } from '../ending.ts';
 import type { Actor } from '../ports.ts';
 import { ENDING, LIVE, type LiveRow } from '../rows.ts';

@@ -1,4 +1,4 @@
-import type { Stop } from '../carry-out.ts';
+import type { Stop } from '../check.ts';
 import { type Ending, move } from '../ending.ts';
 import { auditLine, type Change } from '../save.ts';
 

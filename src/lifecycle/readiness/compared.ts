@@ -23,6 +23,14 @@ function differenceWords(different: readonly Different[]): string {
   return different.map(({ what, count }) => (count === null ? what : `${count} ${what}`)).join(', ');
 }
 
+/** How many there are in all; `null` where the cloud does not tell of each. */
+function countOf(different: readonly Different[]): number | null {
+  const counts = different.map(({ count }) => count);
+  return counts.length === 0
+    ? null
+    : counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0);
+}
+
 function tableWords(tables: readonly string[]): string {
   if (tables.length === 0) return '';
   const more = tables.length - MOST_TABLES;
@@ -70,11 +78,8 @@ function comparedLine(
       const words = [differenceWords(left), tableWords(tables)].filter((part) => part !== '').join('');
       const value = `${of} DIFFER (${status})${words === '' ? '' : `: ${words.replace(/^; /, '')}`}${when}`;
       const carried = later.length === 0 ? '' : `; ${differenceWords(later)} follow with the stop`;
-      return line(
-        'against',
-        `${value}${carried}`,
-        `${of} differ${left.length === 0 ? '' : `: ${differenceWords(left)}`}`,
-      );
+      const fact = `${of} differ${left.length === 0 ? '' : `: ${differenceWords(left)}`}`;
+      return { ...line('against', `${value}${carried}`, fact), amount: countOf(left) };
     }
     case 'failed':
       return line(

@@ -6,7 +6,7 @@ export type ReadinessRule = 'shown' | 'required';
 
 /** Something that speaks against ending a task now, in words that a person can say "I know" to. */
 export interface Fact {
-  /** Direction and line, e.g. "forward.lag". */
+  /** Direction and line, e.g. "forward.lag"; of what is not known with a "?", for to know that is not to know worse. */
   readonly key: string;
   readonly text: string;
   /** The figure, where a greater one is worse. */
@@ -35,8 +35,8 @@ export function factsAgainst(
 ): readonly Fact[] {
   return lines
     .filter(({ standing }) => standing === 'against' || (rule === 'required' && standing === 'not-known'))
-    .map(({ key, fact, amount }) => ({
-      key: `${task.direction}.${key}`.slice(0, LONGEST_KEY),
+    .map(({ key, fact, amount, standing }) => ({
+      key: `${task.direction}.${key}`.slice(0, LONGEST_KEY) + (standing === 'not-known' ? '?' : ''),
       text: fact,
       amount,
     }));

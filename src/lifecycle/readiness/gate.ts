@@ -2,13 +2,14 @@ import type { Ending } from '../ending.ts';
 import type { Allowed } from '../judge-all.ts';
 import type { Confirmation, Objection } from '../outcome.ts';
 import { type Purpose, waivesReadiness } from '../purpose.ts';
+import { waitsForTime } from '../schedule/schedule.ts';
 import type { LifecyclePorts } from '../settings.ts';
 import { type Task, titleOf } from '../task.ts';
 import { firstRead } from './book.ts';
 import { type Fact, factsAgainst, factWords, type Known, notKnownOf, type ReadinessRule } from './facts.ts';
 import { evidenceOf, readinessNow } from './gather.ts';
 import { isGated, judgeReadiness } from './judge.ts';
-import type { ReadinessLine } from './line.ts';
+import { needsReadings, type ReadinessLine } from './line.ts';
 
 /**
  * Everything that stands against a plan now, under a rule of the policy; of all its tasks. Nothing does where readiness
@@ -49,7 +50,10 @@ export function readinessGate(
   const facts = factsOf(ports, chosen, verdict.readiness);
   if (facts.length === 0) return { open: true, verdict };
   if (notKnownOf(facts, known).length > 0)
-    return { open: false, objection: { kind: 'not-ready', facts, confirmationId: confirmation.id } };
+    return {
+      open: false,
+      objection: { kind: 'not-ready', facts, rule: verdict.readiness, confirmationId: confirmation.id },
+    };
   if (verdict.readiness === 'shown') return { open: true, verdict };
   const reason = typed === null ? confirmation.reason : typed.reason;
   if (reason === null || reason.trim() === '')
@@ -66,7 +70,10 @@ export interface ReadyNow {
   readonly unknown: readonly Fact[];
 }
 
-/** Judges readiness with a fresh look as one more reading. */
+/**
+ * Judges readiness with a fresh look as one more reading. What waits for its time is read again and again before it:
+ * until then it says nothing that it was not read often enough.
+ */
 export async function readyNow(
   ports: LifecyclePorts,
   ending: Ending,
@@ -78,7 +85,8 @@ export async function readyNow(
   const evidence = await evidenceOf(ports, task, 'interactive');
   const read = readWith(ports, bookOf(ports, ending), task, evidence);
   const lines = judgeReadiness(action, read, ports.settings.readiness, writesStopped);
-  const facts = waivesReadiness(purpose, rule) ? [] : factsAgainst(task, lines, rule);
+  const judged = waitsForTime(ending) === null ? lines : lines.filter((line) => !needsReadings(line));
+  const facts = waivesReadiness(purpose, rule) ? [] : factsAgainst(task, judged, rule);
   return { lines, facts, unknown: notKnownOf(facts, ending.known ?? []) };
 }
 

@@ -123,6 +123,17 @@ export async function readAgain(ports: LifecyclePorts): Promise<void> {
   await Promise.all(due.map((one) => readOnce(ports, one, 'background')));
 }
 
+/** Tasks of which no reading is remembered, but which are read from now on. */
+export function nothingRead(
+  { now }: Pick<LifecyclePorts, 'now'>,
+  id: string,
+  tasks: readonly Task[],
+  until: number,
+): Reads {
+  const evidence = { problem: FORGOTTEN, readAt: now() };
+  return { id, reads: tasks.map((task): Read => ({ task, lags: [], evidence, positions: [] })), until };
+}
+
 /** A reading as fresh as this, in milliseconds, is of this moment. */
 const FRESH_MS = 250;
 const FORGOTTEN = 'not read since I was started again';
@@ -138,9 +149,7 @@ export async function readNow(
 ): Promise<void> {
   const { id, action, tasks, expiresAt } = confirmation;
   if (!tasks.some((task) => isGated(action, task))) return;
-  const evidence = { problem: FORGOTTEN, readAt: ports.now() };
-  const nothing = tasks.map((task): Read => ({ task, lags: [], evidence, positions: [] }));
-  const reads = ports.readings.of(id) ?? { id, reads: nothing, until: expiresAt };
+  const reads = ports.readings.of(id) ?? nothingRead(ports, id, tasks, expiresAt);
   ports.readings.open(reads);
   await Promise.all(dueOf(ports, reads, age).map((one) => readOnce(ports, one, 'interactive')));
 }

@@ -74,7 +74,8 @@ function positionLine({ task, positions, evidence }: Read): ReadinessLine {
   const before = positions.findLast(({ at }) => last.at - at >= POSITION_APART_MS);
   if (before === undefined) {
     const value = `log position ${last.position}, read once; two reads 30 s apart are needed`;
-    return { ...here, standing: 'not-known', value, fact: 'the log position was read once only' };
+    const fact = 'the log position was read once only';
+    return { ...here, key: 'position-reads', standing: 'not-known', value, fact };
   }
   const seconds = Math.round((last.at - before.at) / 1000);
   const since = positions.filter(({ at }) => at >= before.at);

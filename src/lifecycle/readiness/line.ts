@@ -27,10 +27,17 @@ export interface ReadinessLine {
   readonly said?: Declared | null;
 }
 
+const UNREAD: ReadonlySet<string> = new Set(['lag-readings', 'position-reads']);
+
+/** Is nothing missing but that it is read again, and for long enough? */
+export function needsReadings({ key }: Pick<ReadinessLine, 'key'>): boolean {
+  return UNREAD.has(key);
+}
+
 const QUIET: ReadonlySet<Standing> = new Set(['fine', 'expected', 'not-shown']);
 
 /** So every plan begins: not known either, and it says so, but an alarm on every plan would soon be none. */
-const ORDINARY: ReadonlySet<string> = new Set(['lag-readings', 'writes-not-said', 'data-not-compared']);
+const ORDINARY: ReadonlySet<string> = new Set([...UNREAD, 'writes-not-said', 'data-not-compared']);
 
 /** The line as a plan shows it; what is against an end, or unexpectedly not known, is loud. */
 export function asPlanLine({ key, label, value, source, standing, at, said }: ReadinessLine): PlanLine {

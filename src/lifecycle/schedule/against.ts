@@ -1,3 +1,4 @@
+import type { Agreed } from '../approving/agreed-now.ts';
 import { type PlanNow, planNow } from '../approving/look-now.ts';
 import { brakedAt } from '../braked.ts';
 import type { Ending } from '../ending.ts';
@@ -12,13 +13,15 @@ const PATIENCE_MS = 10_000;
 /** What stands against a scheduled end as things are now, and what was seen for it. */
 export interface Against {
   readonly sentences: readonly string[];
-  /** Whose agreement counts no more, and why. */
-  readonly lost: readonly { readonly userId: string; readonly why: string }[];
-  /** How many must agree by now, and who may. */
-  readonly needed: number;
-  readonly approvers: readonly string[];
+  /** As they stood before, where they could not be asked about. */
+  readonly agreed: Agreed;
   /** `null` where the cloud could not be read. */
   readonly now: PlanNow | null;
+}
+
+/** Without those whom nobody could check: whether they count is asked again at its time. */
+function surely(agreed: Agreed): Agreed {
+  return { ...agreed, lost: agreed.lost.filter(({ unchecked }) => unchecked !== true) };
 }
 
 /** The plan as it is now, or why it could not be read. */
@@ -32,11 +35,9 @@ async function seenNow(ports: LifecyclePorts, ending: Ending): Promise<PlanNow |
   }
 }
 
-/** Until its time it is read again and again; that it was not read often enough yet says nothing. */
 function unreadySentences({ unknown }: PlanNow): string[] {
-  const facts = unknown.filter(({ key }) => !key.endsWith('.lag-readings'));
-  if (facts.length === 0) return [];
-  return [`It is not ready, and nobody has said to know that: ${factWords(facts)}.`];
+  if (unknown.length === 0) return [];
+  return [`It is not ready, and nobody has said to know that: ${factWords(unknown)}.`];
 }
 
 function sentencesOf(now: PlanNow): string[] {
@@ -60,10 +61,10 @@ function sentencesOf(now: PlanNow): string[] {
 export async function standsAgainst(ports: LifecyclePorts, ending: Ending): Promise<Against> {
   const now = await seenNow(ports, ending);
   const { approvalsNeeded, approvers } = ending;
-  const before = { lost: [], needed: approvalsNeeded, approvers };
+  const before: Agreed = { lost: [], needed: approvalsNeeded, approvers };
   if (typeof now === 'string') {
     const braked = await brakedAt(ports.brakes, ending.task, timeAhead(ending));
-    return { sentences: braked === null ? [now] : [now, braked], ...before, now: null };
+    return { sentences: braked === null ? [now] : [now, braked], agreed: before, now: null };
   }
-  return { sentences: sentencesOf(now), ...(now.agreed ?? before), now };
+  return { sentences: sentencesOf(now), agreed: surely(now.agreed ?? before), now };
 }

@@ -1,4 +1,6 @@
 import type { Ending } from '../ending.ts';
+import type { Allowed } from '../judge-all.ts';
+import { titleOf } from '../task.ts';
 import { atWords, type EndingSchedule } from './schedule.ts';
 
 /** What people have not done by the time of an ending, in sentences; `null` where nothing is missing. */
@@ -17,4 +19,14 @@ export function missingSentence(
       : [];
   const missing = [...agreed, ...there];
   return missing.length === 0 ? null : missing.join(' ');
+}
+
+/** Why an end that was begun with nobody there is not sent: the policy asks for somebody by now. */
+export function nobodyThere(
+  { schedule, task }: Pick<Ending, 'schedule' | 'task'>,
+  { presence }: Pick<Allowed, 'presence'>,
+): string | null {
+  if (schedule == null || schedule.firedAt === null || schedule.present !== null) return null;
+  if (presence === 'not-needed') return null;
+  return `${titleOf(task)} was not touched: the policy asks by now for somebody to be there, and nobody said so.`;
 }

@@ -1,13 +1,19 @@
 import { NOT_HELD, refused } from '../approvals.ts';
 import { type Ending, move } from '../ending.ts';
-import type { ApprovalOutcome } from '../outcome.ts';
+import type { ApprovalOutcome, Confirmation } from '../outcome.ts';
 import type { Actor } from '../ports.ts';
 import { ageWords } from '../readiness/compared.ts';
-import { ENDING } from '../rows.ts';
+import { CONFIRMATION, ENDING } from '../rows.ts';
 import { auditLine, changeEnding } from '../save.ts';
 import type { LifecyclePorts } from '../settings.ts';
 import { titleOf } from '../task.ts';
 import { atWords, PRESENCE_MS, waitsForTime } from './schedule.ts';
+
+interface Press {
+  /** The ending. */
+  readonly id: string;
+  readonly actor: Actor;
+}
 
 /** What stands in the way of saying "I am here", apart from the person. */
 function notNow(ending: Ending, now: number): string | null {
@@ -33,12 +39,23 @@ async function notConcerned(ports: LifecyclePorts, ending: Ending, actor: Actor)
 
 /**
  * "I am here": one person who is concerned says so in the fifteen minutes before the time, and without it nothing
- * happens then. Refuses anybody else, anybody too early, and a second one.
+ * happens then. It is said of both directions where both were confirmed together. Refuses anybody else, anybody too
+ * early, and a second one.
  */
-export async function sayPresent(
-  ports: LifecyclePorts,
-  { id, actor }: { readonly id: string; readonly actor: Actor },
-): Promise<ApprovalOutcome> {
+export async function sayPresent(ports: LifecyclePorts, press: Press): Promise<ApprovalOutcome> {
+  const said = await sayFor(ports, press);
+  if (said.kind !== 'recorded') return said;
+  for (const id of await confirmedWith(ports, said.ending)) await sayFor(ports, { ...press, id });
+  return said;
+}
+
+/** The endings that were confirmed together with this one: the other direction, where both were meant. */
+async function confirmedWith(ports: LifecyclePorts, ending: Ending): Promise<readonly string[]> {
+  const row = await ports.store.read<Confirmation>(CONFIRMATION, ending.confirmationId);
+  return (row?.value.endings ?? []).filter((id) => id !== ending.id);
+}
+
+async function sayFor(ports: LifecyclePorts, { id, actor }: Press): Promise<ApprovalOutcome> {
   const row = await ports.store.read<Ending>(ENDING, id);
   if (row === null) return refused(NOT_HELD);
   const why = notNow(row.value, ports.now()) ?? (await notConcerned(ports, row.value, actor));

@@ -1,10 +1,11 @@
+import { withAgreed } from '../approving/agreed-now.ts';
 import { type Ending, move } from '../ending.ts';
 import type { Row } from '../ports.ts';
-import type { Read } from '../readiness/judge.ts';
+import { nothingRead } from '../readiness/gather.ts';
 import { ENDING, type Note, SCHEDULE, type ScheduleRow } from '../rows.ts';
 import { auditLine, changeEnding } from '../save.ts';
 import type { LifecyclePorts } from '../settings.ts';
-import { titleOf } from '../task.ts';
+import { fullTitle } from '../task.ts';
 import { type Against, standsAgainst } from './against.ts';
 import { fire } from './fire.ts';
 import {
@@ -20,45 +21,40 @@ import {
 /** From now on it is read again and again, so that it is known at its time whether the lag is steady. */
 function openReadings(ports: LifecyclePorts, { id, task }: Ending, at: number): void {
   if (ports.readings.of(id) !== null) return;
-  const evidence = { problem: 'not read yet', readAt: ports.now() };
-  const nothing: Read = { task, lags: [], evidence, positions: [] };
-  ports.readings.open({ id, reads: [nothing], until: at + LATEST_MS });
+  ports.readings.open(nothingRead(ports, id, [task], at + LATEST_MS));
 }
 
 /** Who is asked to look: the person who asked, and everybody whose agreement counts. */
-function concerned({ requester, approvals }: Ending, { lost }: Against): readonly string[] {
-  const agreed = approvals.map(({ userId }) => userId);
-  return [requester.userId, ...agreed.filter((one) => !lost.some(({ userId }) => userId === one))];
+function concerned({ requester, approvals }: Ending): readonly string[] {
+  return [requester.userId, ...approvals.map(({ userId }) => userId)];
 }
 
-function reminder(ending: Ending, schedule: EndingSchedule, against: Against): Note {
+function reminder(ending: Ending, schedule: EndingSchedule, { agreed, sentences }: Against): Note {
   const { at, wall, zone, presence, present } = schedule;
-  const to = concerned(ending, against);
-  const { lost, needed, approvers, sentences } = against;
+  const { approvals, approvalsNeeded, approvers } = ending;
   return {
     kind: 'reminder',
     endingId: ending.id,
-    title: titleOf(ending.task),
-    to,
+    title: fullTitle(ending.task),
+    to: concerned(ending),
     schedule: { at, wall, zone, presence },
     present: present?.userId ?? null,
-    missing: Math.max(0, needed - (to.length - 1)),
+    missing: Math.max(0, approvalsNeeded - approvals.length),
     approvers,
-    lost,
+    lost: agreed.lost,
     against: sentences,
   };
 }
 
 /** The reminder for the audit trail: whom it reached, and everything that was said and seen. */
 function remindedFacts(ending: Ending, schedule: EndingSchedule, against: Against): Record<string, unknown> {
-  const to = concerned(ending, against);
   return {
-    to,
+    to: concerned(ending),
     schedule: scheduleFacts(schedule),
     present: schedule.present?.userId ?? null,
-    given: to.length - 1,
-    needed: against.needed,
-    lost: against.lost,
+    given: ending.approvals.length,
+    needed: ending.approvalsNeeded,
+    lost: against.agreed.lost,
     against: against.sentences,
     lines: against.now?.lines ?? [],
   };
@@ -68,12 +64,21 @@ function isToBeOpened({ presence, openedAt, at }: EndingSchedule, now: number): 
   return presence === 'required' && openedAt === null && now >= at - PRESENCE_MS;
 }
 
-/** Offers to say "I am here", and reminds, each once, where it is time for it. */
+/** Nobody had to be there when it was confirmed; where the policy asks for somebody by now, it is so from now on. */
+function withPresence(schedule: EndingSchedule, against: Against | null): EndingSchedule {
+  return against?.now?.presence === 'required' ? { ...schedule, presence: 'required' } : schedule;
+}
+
+/**
+ * Offers to say "I am here", and reminds, each once, where it is time for it. From the reminder on it asks for whoever
+ * the policy asks for by then, so that others can still agree, and be there, in the place of those who count no more.
+ */
 async function comeNearer(ports: LifecyclePorts, id: string, against: Against | null): Promise<void> {
   await changeEnding(ports, id, (ending) => {
-    const schedule = waitsForTime(ending);
+    const before = waitsForTime(ending);
     const now = ports.now();
-    if (schedule === null) return null;
+    if (before === null) return null;
+    const schedule = withPresence(before, against);
     const reminds = against !== null && schedule.remindedAt === null;
     const opens = isToBeOpened(schedule, now);
     if (!reminds && !opens) return null;
@@ -82,10 +87,11 @@ async function comeNearer(ports: LifecyclePorts, id: string, against: Against | 
       openedAt: opens ? now : schedule.openedAt,
       remindedAt: reminds ? now : schedule.remindedAt,
     };
-    const after = move(ending, ending.state, now, { schedule: next });
+    const counted = against === null ? {} : withAgreed(ending, against.agreed, now);
+    const after = move(ending, ending.state, now, { ...counted, schedule: next });
     if (!reminds) return { after, audit: [] };
-    const line = auditLine('ending.reminded', after, now, remindedFacts(ending, schedule, against));
-    return { after, audit: [line], notes: [reminder(ending, schedule, against)] };
+    const line = auditLine('ending.reminded', after, now, remindedFacts(after, next, against));
+    return { after, audit: [line], notes: [reminder(after, next, against)] };
   });
 }
 

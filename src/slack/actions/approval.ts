@@ -1,7 +1,7 @@
 import type { ApprovalOutcome } from '../../lifecycle/outcome.ts';
-import { titleOf } from '../../lifecycle/task.ts';
 import { type Message, say } from '../messages/message.ts';
 import { endingWords } from '../messages/state-words.ts';
+import { titleWithDirection } from '../messages/task-lines.ts';
 import { agreedLines } from '../messages/waiting.ts';
 import { endingWhy, whyParts } from '../messages/who-may.ts';
 import { answer, explainFailure, whisper } from '../reply.ts';
@@ -17,7 +17,7 @@ export function approvalMessage(outcome: ApprovalOutcome): Message {
   const counted = outcome.kind === 'not-counted' ? 'Your agreement was not counted.' : 'Recorded.';
   const why = ending.why === null ? [] : [endingWhy(state, ending.why)];
   const waits = state === 'awaiting-approval' ? agreedLines({ approvals: [], lost: ending.lost ?? [] }) : [];
-  return say([`${counted} ${titleOf(ending.task)}: ${endingWords(ending)}.`], ...why, ...waits);
+  return say([`${counted} ${titleWithDirection(ending.task)}: ${endingWords(ending)}.`], ...why, ...waits);
 }
 
 /** Agrees, and with the last agreement that is needed ends now. */

@@ -1,10 +1,10 @@
 import { isFinal } from '../../lifecycle/ending.ts';
 import type { ConfirmOutcome } from '../../lifecycle/outcome.ts';
-import { titleOf } from '../../lifecycle/task.ts';
 import { type Message, say } from '../messages/message.ts';
 import { objectionMessage } from '../messages/objection.ts';
 import type { Line } from '../messages/rich.ts';
 import { endingWords } from '../messages/state-words.ts';
+import { titleWithDirection } from '../messages/task-lines.ts';
 import { agreedLines } from '../messages/waiting.ts';
 import { endingWhy } from '../messages/who-may.ts';
 import { aboutConfirm } from '../offers/about.ts';
@@ -19,7 +19,7 @@ export function confirmMessage(outcome: ConfirmOutcome): Message {
   if (outcome.kind === 'objection') return objectionMessage(outcome.objection);
   const lines = outcome.endings.map((ending): Line => {
     const why = ending.why === null ? [] : [' ', ...endingWhy(ending.state, ending.why)];
-    return [`${titleOf(ending.task)}: ${endingWords(ending)}.`, ...why];
+    return [`${titleWithDirection(ending.task)}: ${endingWords(ending)}.`, ...why];
   });
   const goesOn = outcome.endings.some((ending) => !isFinal(ending.state));
   const where = goesOn ? 'The message in the channel follows it to its end.' : 'The channel has it as well.';
@@ -62,7 +62,7 @@ export async function confirmPlan(room: Room, click: Click): Promise<void> {
     try {
       await click.client.views.open({
         trigger_id: click.body.trigger_id,
-        view: requestView(confirmation, facts),
+        view: requestView(confirmation, facts, room.now()),
       });
     } catch (error) {
       await whisper(click.respond, room.log, explainFailure(room.log, 'opening the confirmation', error));

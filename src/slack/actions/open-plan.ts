@@ -8,6 +8,8 @@ import type { PlanOutcome } from '../../lifecycle/outcome.ts';
 import { type Purpose, readPurpose } from '../../lifecycle/purpose.ts';
 import { objectionMessage } from '../messages/objection.ts';
 import { planMessage } from '../messages/plan.ts';
+import { aboutOpenPlan } from '../offers/about.ts';
+import { offer } from '../offers/offer.ts';
 import { answer } from '../reply.ts';
 import type { Room } from '../room.ts';
 import { actorOf, type Click, idOn, isEphemeral } from './click.ts';
@@ -34,8 +36,11 @@ async function showInPlace(
   const message = async () => {
     const outcome = await work;
     replace = isEphemeral(click) && (outcome.kind === 'plan' || endsPlan(outcome));
-    if (outcome.kind === 'objection') return objectionMessage(outcome.objection);
-    return planMessage(outcome.plan, outcome.confirmation, []);
+    const shown =
+      outcome.kind === 'objection'
+        ? objectionMessage(outcome.objection)
+        : planMessage(outcome.plan, outcome.confirmation, [], room.now());
+    return offer(room, actorOf(click), shown, aboutOpenPlan(outcome));
   };
   await answer(room, click.respond, what, message, () => replace);
 }

@@ -50,7 +50,7 @@ export async function showPlanInChannel(room: Room, click: Click): Promise<void>
   }
   const lines = planLinesOf(confirmation.action, confirmation.tasks, confirmation.readiness, confirmation);
   try {
-    const shared = sharedPlanMessage(confirmation, lines);
+    const shared = sharedPlanMessage(confirmation, lines, room.now());
     await click.respond({ response_type: 'in_channel', replace_original: false, ...shared });
   } catch (error) {
     await whisper(click.respond, room.log, explainFailure(room.log, 'showing a plan in the channel', error));

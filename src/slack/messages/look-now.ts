@@ -25,11 +25,18 @@ function overLine({ task, over }: PlanNow): Line[] {
   return [labelled('Over', true, `it was ended elsewhere already (${cut(task.status, 80)})`)];
 }
 
+/** Does anything stand against it, and not only read otherwise than it was shown? */
+function isAgainst(now: PlanNow): boolean {
+  const { over, differences, unknown, refused, notAllowed, braked, agreed } = now;
+  const said = [refused, notAllowed, braked].some((why) => why !== null);
+  return over || said || differences.length + unknown.length + (agreed?.lost.length ?? 0) > 0;
+}
+
 /** What an approval would come to, where it would not end the task. */
 function consequenceLine(now: PlanNow): Line[] {
   const say = (what: string): Line[] => [labelled('So', true, what)];
   if (waitsForTime(now.ending) !== null)
-    return say('at its time it would come to nothing if it stood like this.');
+    return isAgainst(now) ? say('at its time it would come to nothing if it stood like this.') : [];
   if (now.over) return say('an approval would send nothing, and find that it is over.');
   if (now.differences.length > 0) return say('an approval would void it. Ask for a new plan.');
   if (now.refused !== null || now.notAllowed !== null || now.unknown.length > 0)

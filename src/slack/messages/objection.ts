@@ -1,11 +1,11 @@
 import type { Objection } from '../../lifecycle/outcome.ts';
 import { factWords } from '../../lifecycle/readiness/facts.ts';
-import { titleOf } from '../../lifecycle/task.ts';
 import { ACTION } from '../ids.ts';
 import { planButton } from './answer.ts';
 import { buttons, type Message, message, say } from './message.ts';
 import { cut, type Line } from './rich.ts';
 import { endingWords } from './state-words.ts';
+import { titleWithDirection } from './task-lines.ts';
 import { typedCommand } from './typed-command.ts';
 import { whyParts } from './who-may.ts';
 
@@ -44,7 +44,7 @@ export function objectionMessage(objection: Objection): Message {
     }
     case 'already': {
       const states = objection.endings
-        .map((ending) => `${titleOf(ending.task)}: ${endingWords(ending)}`)
+        .map((ending) => `${titleWithDirection(ending.task)}: ${endingWords(ending)}`)
         .join('; ');
       return say(
         [`Confirmed already. ${states === '' ? 'It is over; the audit log has it.' : `${states}.`}`],

@@ -115,11 +115,16 @@ function footLines(plan: Plan, confirmation: Confirmation): Line[] {
   ];
 }
 
-/** The plan as the person who asked sees it, with the one button that confirms it. */
-export function planMessage(plan: Plan, confirmation: Confirmation, looked: readonly Looked[]): Message {
-  const { schedule, shownAt } = confirmation;
+/** The plan as the person who asked sees it at `now`, with the one button that confirms it. */
+export function planMessage(
+  plan: Plan,
+  confirmation: Confirmation,
+  looked: readonly Looked[],
+  now = confirmation.shownAt,
+): Message {
+  const { schedule } = confirmation;
   const lines = [
-    ...whenLines(schedule, shownAt),
+    ...whenLines(schedule, now),
     ...planFacts(plan.action, plan.tasks, plan.lines),
     ...footLines(plan, confirmation),
     ...unreachedLines(looked),
@@ -128,8 +133,12 @@ export function planMessage(plan: Plan, confirmation: Confirmation, looked: read
 }
 
 /** The plan for everybody in the channel: facts, and a button for a plan of one's own. */
-export function sharedPlanMessage(confirmation: Confirmation, lines: Plan['lines']): Message {
-  const { action, tasks, requester, schedule, shownAt } = confirmation;
+export function sharedPlanMessage(
+  confirmation: Confirmation,
+  lines: Plan['lines'],
+  now = confirmation.shownAt,
+): Message {
+  const { action, tasks, requester, schedule } = confirmation;
   const own: KnownBlock[] = buttons(`shared.${confirmation.id}`, [
     { id: ACTION.requestPlan, label: 'My own plan', value: `again:${confirmation.id}` },
   ]);
@@ -143,7 +152,7 @@ export function sharedPlanMessage(confirmation: Confirmation, lines: Plan['lines
   return message(
     `PLAN, ${planTitle(confirmation, schedule)}`,
     [
-      ...whenLines(schedule, shownAt),
+      ...whenLines(schedule, now),
       ...planFacts(action, tasks, lines),
       ...why,
       ...planPurposeLines(confirmation),

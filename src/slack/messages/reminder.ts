@@ -26,7 +26,7 @@ export function reminderMessage(note: Reminder): Message {
     .slice(0, MOST)
     .map((why) => labelled('Against it', true, ...whyParts(why, 400)));
   const lines: Line[] = [
-    [...called, `${cut(title, 80)} ends at ${atWords(schedule)}, for you `, { at: schedule.at }, '.'],
+    [...called, `${cut(title, 140)} ends at ${atWords(schedule)}, for you `, { at: schedule.at }, '.'],
     ...(missing > 0 ? [agreementLine(missing, approvers)] : []),
     ...gone,
     ...presenceLines(note),

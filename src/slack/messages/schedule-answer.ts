@@ -1,10 +1,10 @@
 import type { Ending } from '../../lifecycle/ending.ts';
 import { atWords, waitsForTime } from '../../lifecycle/schedule/schedule.ts';
-import { type Action, type Provider, titleOf } from '../../lifecycle/task.ts';
+import type { Action, Provider } from '../../lifecycle/task.ts';
 import { type Message, message, say } from './message.ts';
 import { cut, type Line } from './rich.ts';
 import { agreementLine, presentLine } from './schedule.ts';
-import { labelled } from './task-lines.ts';
+import { labelled, titleWithDirection } from './task-lines.ts';
 import { typedCommand } from './typed-command.ts';
 
 const MOST = 12;
@@ -30,7 +30,7 @@ function scheduledLines(ending: Ending): Line[] {
   const { task, requester, approvals, approvalsNeeded, approvers, reason } = ending;
   const missing = approvalsNeeded - approvals.length;
   const why = reason === null || reason.trim() === '' ? '' : `: "${cut(reason, 150)}"`;
-  const what = `${cut(titleOf(task), 80)} (account ${task.account}) at ${atWords(schedule)}, by `;
+  const what = `${titleWithDirection(task)} (account ${task.account}) at ${atWords(schedule)}, by `;
   return [
     labelled('Ends', false, what, { who: requester.userId }, why),
     ...(missing > 0 ? [agreementLine(missing, approvers)] : []),

@@ -33,11 +33,11 @@ function presenceLine(schedule: PlannedSchedule): Line {
   );
 }
 
-/** The time of a plan: as it was meant, in UTC, and how long after it was shown. */
-export function whenLines(schedule: PlannedSchedule | null | undefined, shownAt: number): Line[] {
+/** The time of a plan: as it was meant, in UTC, and how long from now. */
+export function whenLines(schedule: PlannedSchedule | null | undefined, now: number): Line[] {
   if (schedule === null || schedule === undefined) return [];
   const { at } = schedule;
-  const when = `${atWords(schedule)}, which is ${utc(at)}, in ${ageWords(at - shownAt)}`;
+  const when = `${atWords(schedule)}, which is ${utc(at)}, in ${ageWords(at - now)}`;
   return [labelled('When', true, when), presenceLine(schedule), [JUDGED_AGAIN]];
 }
 

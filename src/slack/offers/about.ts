@@ -1,4 +1,4 @@
-import type { ConfirmOutcome, RequestOutcome } from '../../lifecycle/outcome.ts';
+import type { ConfirmOutcome, PlanOutcome, RequestOutcome } from '../../lifecycle/outcome.ts';
 import type { About } from './deed-of-button.ts';
 
 /** What the answer to a request for a plan is about. */
@@ -22,4 +22,11 @@ export function aboutConfirm(outcome: ConfirmOutcome): About {
   const { objection } = outcome;
   if (objection.kind === 'expired') return { plan: objection.confirmation };
   return objection.kind === 'not-yours' ? { tasks: [objection.task] } : {};
+}
+
+/** What the answer to a press on an open plan is about. */
+export function aboutOpenPlan(outcome: PlanOutcome): About {
+  return outcome.kind === 'objection'
+    ? aboutConfirm(outcome)
+    : { tasks: outcome.plan.tasks, plan: outcome.confirmation };
 }

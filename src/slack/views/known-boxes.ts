@@ -15,12 +15,31 @@ export function readBox(value: string): Known | null {
   return { key, amount: figure === '' ? null : Number(figure) };
 }
 
+/** The most options that Slack takes in one group of boxes. */
+const MOST_BOXES = 10;
+
+/** The facts in groups, each under the id of its input: "know", "know.1" and so on. */
+export function inBoxes(facts: readonly Fact[]): readonly { id: string; facts: readonly Fact[] }[] {
+  const groups = Math.ceil(facts.length / MOST_BOXES);
+  return Array.from({ length: groups }, (_, at) => ({
+    id: at === 0 ? INPUT.know : `${INPUT.know}.${at}`,
+    facts: facts.slice(at * MOST_BOXES, (at + 1) * MOST_BOXES),
+  }));
+}
+
+function isKnowInput(id: string | undefined): boolean {
+  return id === INPUT.know || id?.startsWith(`${INPUT.know}.`) === true;
+}
+
 /** What was ticked in a form, and whether that is every box it has. */
 export function tickedIn({ view }: Pick<Submitted, 'view'>): { known: readonly Known[]; all: boolean } {
-  const ticked = view.state.values[INPUT.know]?.[INPUT.know]?.selected_options ?? [];
-  const block = view.blocks.find((one) => one.block_id === INPUT.know);
-  const element = block !== undefined && 'element' in block ? block.element : null;
-  const boxes = element?.type === 'checkboxes' ? element.options.length : 0;
+  const boxes = view.blocks.flatMap((block) => {
+    if (!isKnowInput(block.block_id) || !('element' in block)) return [];
+    return block.element?.type === 'checkboxes' ? block.element.options : [];
+  });
+  const ticked = Object.entries(view.state.values)
+    .filter(([id]) => isKnowInput(id))
+    .flatMap(([id, state]) => state[id]?.selected_options ?? []);
   const known = ticked.flatMap(({ value }) => (value === undefined ? [] : (readBox(value) ?? [])));
-  return { known, all: ticked.length >= boxes };
+  return { known, all: ticked.length >= boxes.length };
 }

@@ -9,7 +9,7 @@ import { planFacts } from '../messages/plan.ts';
 import { asksWhy, purposeOptions } from '../messages/purpose.ts';
 import { cut, rich } from '../messages/rich.ts';
 import { whenLines } from '../messages/schedule.ts';
-import { asBox } from './known-boxes.ts';
+import { asBox, inBoxes } from './known-boxes.ts';
 
 const SUBMIT: Readonly<Record<Action, string>> = {
   terminate: 'End for good',
@@ -29,32 +29,31 @@ function nameInput(hint: string): InputBlock {
   };
 }
 
-/** The most options that Slack takes in one group of boxes, and the most letters of one. */
-const MOST_BOXES = 10;
+/** The most letters of a box. */
 const BOX_LETTERS = 75;
 
 /** One box to tick for each fact that speaks against it. */
-function knowInput(facts: readonly Fact[], rule: Confirmation['readinessRule']): InputBlock {
+function knowInputs(facts: readonly Fact[], rule: Confirmation['readinessRule']): InputBlock[] {
   const hint =
     rule === 'required'
       ? 'Readiness is required here: going on without it needs a reason, and one more person must agree.'
       : 'Tick each, unless the task is no longer needed. It is kept in the audit log.';
-  return {
+  return inBoxes(facts).map(({ id, facts: some }) => ({
     type: 'input',
-    block_id: INPUT.know,
+    block_id: id,
     // What somebody no longer needs may be ended without a tick; whether one is missing is said when it is sent in.
     optional: rule === 'shown',
     label: { type: 'plain_text', text: 'It is not ready', emoji: false },
     hint: { type: 'plain_text', text: hint, emoji: false },
     element: {
       type: 'checkboxes',
-      action_id: INPUT.know,
-      options: facts.slice(0, MOST_BOXES).map((fact) => ({
+      action_id: id,
+      options: some.map((fact) => ({
         text: { type: 'plain_text', text: cut(`I know: ${fact.text}`, BOX_LETTERS), emoji: false },
         value: asBox(fact),
       })),
     },
-  };
+  }));
 }
 
 /** Why it is ended: what was chosen on the plan, else a cut-over. */
@@ -79,8 +78,12 @@ function purposeInput(chosen: Confirmation['purpose']): InputBlock {
  * The modal in which a person types which task is meant, where the policy asks for that, says to know what is not
  * ready, and why it is done.
  */
-export function requestView(confirmation: Confirmation, facts: readonly Fact[]): ModalView {
-  const { action, tasks, schedule, shownAt } = confirmation;
+export function requestView(
+  confirmation: Confirmation,
+  facts: readonly Fact[],
+  now = confirmation.shownAt,
+): ModalView {
+  const { action, tasks, schedule } = confirmation;
   const submit = schedule == null ? SUBMIT[action] : 'Schedule the end';
   const [first] = tasks;
   const lines = planLinesOf(action, tasks, confirmation.readiness, confirmation);
@@ -95,10 +98,10 @@ export function requestView(confirmation: Confirmation, facts: readonly Fact[]):
     blocks: [
       rich([
         [{ bold: first === undefined ? '' : cut(titleOf(first), 120) }],
-        ...whenLines(schedule, shownAt),
+        ...whenLines(schedule, now),
         ...planFacts(action, tasks, lines),
       ]),
-      ...(facts.length === 0 ? [] : [knowInput(facts, confirmation.readinessRule)]),
+      ...knowInputs(facts, confirmation.readinessRule),
       ...(confirmation.confirm === 'type-name' ? [nameInput(hint)] : []),
       ...(asksWhy(action) ? [purposeInput(confirmation.purpose)] : []),
       {

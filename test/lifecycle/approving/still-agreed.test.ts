@@ -248,3 +248,14 @@ describe('agreements that all count', () => {
     ]);
   });
 });
+
+describe('what was confirmed together', () => {
+  it('is remembered for as long as anybody may agree to it, for it is judged together to the end', async () => {
+    const night = world({ approvalMs: 72 * HOUR });
+    night.policy.approvals = 1;
+    const { approvalExpiresAt } = await night.end();
+    night.pass(72 * HOUR - 1);
+    expect(night.now()).toBeLessThan(approvalExpiresAt ?? 0);
+    expect(await night.store.claimDue('confirmation', 'the watch', 1, 10)).toEqual([]);
+  });
+});

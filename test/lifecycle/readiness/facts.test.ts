@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { planLines } from '../../../src/lifecycle/plan.ts';
+import type { Comparison } from '../../../src/lifecycle/readiness/evidence.ts';
 import { factsAgainst, factWords, notKnownOf } from '../../../src/lifecycle/readiness/facts.ts';
 import { judgeReadiness, type Read } from '../../../src/lifecycle/readiness/judge.ts';
 import { withEvidence } from '../../../src/lifecycle/readiness/line.ts';
-import { dtsTask } from '../tasks.ts';
+import type { Task } from '../../../src/lifecycle/task.ts';
+import { dtsTask, READ_AT } from '../tasks.ts';
 import { aRead, comparison, DECLARED, evidence, LIMITS, lags } from './reads.ts';
 
 const lines = (read: Partial<Read>) => judgeReadiness('terminate', aRead(read), LIMITS, DECLARED);
@@ -35,6 +37,35 @@ describe('the facts against an end', () => {
   it('are known for the one direction and not for the other', () => {
     const known = factsAgainst({ direction: 'reverse' }, lines({ lags: lags(42_000) }), 'shown');
     expect(notKnownOf(facts({ lags: lags(42_000) }, 'shown'), known)).toHaveLength(1);
+  });
+
+  it('are not known to be so by who said to know that nobody knew it', () => {
+    const compared = (result: Comparison['result']) => ({ evidence: evidence(comparison({ result })) });
+    const loaded = (fullLoad: Task['fullLoad']) => ({ task: dtsTask({ fullLoad, stage: 'full-load' }) });
+    const at = (seconds: number, position: string) => ({ at: READ_AT + seconds * 1000, position });
+    const [once, moved] = [
+      { positions: [at(0, 'a:1')] },
+      { positions: [at(0, 'a:1'), at(30, 'a:2')], lags: lags(0, 0, 0, 0, 0) },
+    ];
+    for (const [before, after] of [
+      [compared('failed'), compared('different')],
+      [loaded('not-shown'), loaded('running')],
+      [once, moved],
+    ] as const) {
+      const known = facts(before, 'required');
+      expect(notKnownOf(facts(before, 'required'), known)).toEqual([]);
+      expect(notKnownOf(facts(after, 'required'), known)).toHaveLength(1);
+    }
+  });
+
+  it('are no longer known where many more objects differ', () => {
+    const differ = (count: number) =>
+      facts(
+        { evidence: evidence(comparison({ result: 'different', different: [{ what: 'TABLE', count }] })) },
+        'shown',
+      );
+    expect(notKnownOf(differ(4), differ(2))).toEqual([]);
+    expect(notKnownOf(differ(5), differ(2))).toHaveLength(1);
   });
 
   it('are each known for themselves', () => {

@@ -131,6 +131,18 @@ describe('readiness that is shown', () => {
 });
 
 describe('readiness that is required', () => {
+  it('is named by the form of a plan that was shown before it was required', async () => {
+    const night = world();
+    const plan = await night.plan();
+    night.policy.readiness = 'required';
+    expect(await press(night, plan, [])).toMatchObject({ objection: { kind: 'not-ready' } });
+    const kept = await night.lifecycle.confirmation(plan.id);
+    if (kept === null) throw new Error('it is gone');
+    const known = knows(night, kept);
+    expect(known.map(({ text }) => text)).toContain('the data was not compared');
+    expect(await press(night, plan, known, 'INC-1')).toMatchObject({ kind: 'taken' });
+  });
+
   it('counts what is not known as not ready', async () => {
     const night = world();
     night.policy.readiness = 'required';
