@@ -95,14 +95,21 @@ async function chooseLabelled(demo: Demo, person: string, label: string): Promis
 async function boxLabelled(demo: Demo, person: string, label: string): Promise<string> {
   const view = await demo.workspace.waitFor(() => demo.workspace.view(person), 10_000);
   const blocks = view['blocks'] as readonly { readonly element?: Menu }[];
-  const boxes = blocks.flatMap(({ element }) => (element?.type === 'checkboxes' ? (element.options ?? []) : []));
+  const boxes = blocks.flatMap(({ element }) =>
+    element?.type === 'checkboxes' ? (element.options ?? []) : [],
+  );
   const box = boxes.find(({ text }) => text.text === label);
   if (box === undefined) throw new Error(`There is no box "${label}" among: ${JSON.stringify(boxes)}`);
   return box.value;
 }
 
 /** Waits for the modal, which must call its button so, and sends it in. */
-async function submit(demo: Demo, person: string, label: string | null, inputs: Record<string, string | string[]>) {
+async function submit(
+  demo: Demo,
+  person: string,
+  label: string | null,
+  inputs: Record<string, string | string[]>,
+) {
   const view = await demo.workspace.waitFor(() => demo.workspace.view(person), 10_000);
   if (label !== null) expect((view['submit'] as { text: string }).text).toBe(label);
   expect(await demo.workspace.submit(person, undefined, inputs)).toEqual({ kind: 'closed' });

@@ -49,8 +49,7 @@ export const atTwo: Story = {
       say: 'Now try the veto: plan another end, press "Schedule the end of ledger-prod", type its name, and press "Schedule the end". Then press "Veto" in the channel.',
       type: `/dts terminate ${LEDGER.name} in 1h because month end`,
       see: 'VETOED: ledger-prod. Whoever asked, may end, approve or hold it can do that until its time, in one press.',
-      done: (seen) =>
-        wasEnding(seen, LEDGER.id, 'terminate', 'vetoed') && callsOf(seen, 'StopDtsJob') === 1,
+      done: (seen) => wasEnding(seen, LEDGER.id, 'terminate', 'vetoed') && callsOf(seen, 'StopDtsJob') === 1,
     },
   ],
 };

@@ -35,7 +35,9 @@ function isReady(text: string): boolean {
 }
 
 function needsNoTick(text: string): boolean {
-  return text.includes('Purpose  no longer needed') && text.includes('Lag (!)') && !text.includes('Not ready');
+  return (
+    text.includes('Purpose  no longer needed') && text.includes('Lag (!)') && !text.includes('Not ready')
+  );
 }
 
 /** What a figure can and cannot say, and what a person must say instead. */
