@@ -44,7 +44,7 @@ story(
 
 story('nobody says to be there: it is not begun, both read why, and nothing is called', async (stage) => {
   const [alice, bob] = await bothOf(stage);
-  await schedule(alice, `/dts terminate orders-prod in 0.2m ${BECAUSE}`, 'orders-prod');
+  await schedule(alice, `/dts terminate orders-prod in 0.3m ${BECAUSE}`, 'orders-prod');
   for (const person of [alice, bob]) {
     const post = person.post('EXPIRED, NOT BEGUN AT ITS TIME: orders-prod');
     const words = await wordsOf(await see(post, UNTIL_THEN));
