@@ -8,8 +8,8 @@ interface DemoWorld {
 }
 
 /**
- * The configuration file of the demo: two people for a force and a release, and quick looks. A checklist is looked at
- * again by itself 72 seconds after it was made, and once more after 216.
+ * The configuration file of the demo: two people for a force and a release, and quick looks. The lag is read five
+ * times in ten seconds; a checklist is looked at again by itself 72 seconds after it was made, and once more after 216.
  */
 export function demoConfig({ apiUrl, clouds, store }: DemoWorld): string {
   const { alibaba, drs, url } = clouds;
@@ -46,7 +46,7 @@ policy:
   - allow: [freeze]
     who: [${GROUPS.leads}]
 store: { path: ${JSON.stringify(store)} }
-ending: { pollSeconds: 1, timeoutMinutes: 2, confirmMinutes: 15, approvalHours: 1 }
+ending: { pollSeconds: 1, timeoutMinutes: 2, confirmMinutes: 15, approvalHours: 1, readinessReadings: 5, readinessSeconds: 10 }
 cleanup: { pollSeconds: 1, lookAfterHours: 0.02, lookAgainAfterHours: 0.06 }
 `;
 }

@@ -1,24 +1,9 @@
-import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { askFor, endForGood } from './deeds.ts';
-import { openPanel } from './panel.ts';
-import { type Person, see } from './person.ts';
+import { happens, openClouds, openPanel } from './panel.ts';
+import { see } from './person.ts';
 import { story } from './story.ts';
 import { PHONE } from './window.ts';
-
-/** Makes something happen to a task by its menu in the panel. */
-async function happens(panel: Locator, task: string, deed: string): Promise<void> {
-  await panel.getByRole('searchbox', { name: 'Search tasks' }).fill(task);
-  const button = panel.getByRole('button', { name: deed, exact: true }).first();
-  if (!(await button.isVisible())) await panel.getByLabel(`Make something happen to ${task}`).click();
-  await button.click();
-}
-
-async function openClouds(person: Person): Promise<Locator> {
-  const panel = await openPanel(person, 'The clouds');
-  await panel.getByRole('tab', { name: 'Tasks' }).click();
-  return panel;
-}
 
 story(
   'a task that fails in the panel is failing for the bot, and one that is recovered runs',

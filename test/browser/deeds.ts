@@ -38,6 +38,23 @@ export async function endForGood(person: Person, line: string, name: string): Pr
   await typeName(person, 'End for good', name);
 }
 
+/** The ordinary way to an end for a time: a plan, its red button, the name; waits until everybody reads when. */
+export async function schedule(person: Person, line: string, name: string): Promise<Locator> {
+  const plan = await askFor(person, line, 'END FOR GOOD AT');
+  await person.press(plan, `Schedule the end of ${name}`);
+  await typeName(person, 'Schedule the end', name);
+  return await see(person.post(new RegExp(`SCHEDULED FOR [^:]+:[^:]+: ${name}`)));
+}
+
+/** Opens the thread under a message. */
+export async function openThread(person: Person, post: Locator): Promise<Locator> {
+  await post
+    .getByRole('button', { name: /repl(y|ies)/i })
+    .first()
+    .click();
+  return await see(person.thread());
+}
+
 /** The checklist of a task once the cloud was looked at. */
 export async function lookedAt(person: Person, name: string): Promise<Locator> {
   const list = person.post(new RegExp(`CLEAN-UP ${name}`));

@@ -35,3 +35,18 @@ export function stepAt(panel: Locator, index: number): Locator {
 export async function stepsDone(panel: Locator, count: number): Promise<void> {
   await see(stepAt(panel, count - 1).getByText('done', { exact: true }), 40_000);
 }
+
+/** Opens the clouds at their tasks. */
+export async function openClouds(person: Person): Promise<Locator> {
+  const panel = await openPanel(person, 'The clouds');
+  await panel.getByRole('tab', { name: 'Tasks' }).click();
+  return panel;
+}
+
+/** Makes something happen to a task by its menu in the panel of the clouds. */
+export async function happens(panel: Locator, task: string, deed: string): Promise<void> {
+  await panel.getByRole('searchbox', { name: 'Search tasks' }).fill(task);
+  const button = panel.getByRole('button', { name: deed, exact: true }).first();
+  if (!(await button.isVisible())) await panel.getByLabel(`Make something happen to ${task}`).click();
+  await button.click();
+}

@@ -5,6 +5,10 @@ import { see } from './person.ts';
 import { story } from './story.ts';
 import {
   actsBackstage,
+  actsPressesAndChooses,
+  actsThenPresses,
+  actsThenPressesUntilDone,
+  choosesAndConfirms,
   confirms,
   presses,
   pressesAndConfirms,
@@ -13,6 +17,8 @@ import {
   signsOff,
   types,
   typesAndConfirms,
+  typesConfirmsAndPresses,
+  typesFor,
   waits,
 } from './story-deeds.ts';
 
@@ -29,7 +35,16 @@ const PLAYED: Readonly<Record<string, readonly StepDeed[]>> = {
     presses,
     removes('rm-bp1162kryivb8q2k3'),
   ],
-  'two-people': [types, confirms('wiki-moved'), presses, presses],
+  'two-people': [
+    types,
+    confirms('wiki-moved'),
+    presses,
+    presses,
+    actsThenPresses,
+    presses,
+    typesAndConfirms('wiki-archive'),
+    presses,
+  ],
   'drs-in-trouble': [types, presses, confirms('DRS-crm'), presses, signsOff('triggers'), signsOff('events')],
   'bot-dies': [actsBackstage, ...ORDERS, actsBackstage, waits],
   'no-answer': [actsBackstage, ...ORDERS, waits],
@@ -42,6 +57,21 @@ const PLAYED: Readonly<Record<string, readonly StepDeed[]>> = {
     presses,
     signsOff('replication slot on'),
     removes('whitelist rdsdts on pgm-bp1v4c7n2x8s5k1d'),
+  ],
+  'is-it-ready': [
+    types,
+    presses,
+    actsThenPresses,
+    actsThenPressesUntilDone,
+    actsPressesAndChooses,
+    choosesAndConfirms('orders-prod'),
+  ],
+  'at-two-o-clock': [
+    typesFor(/in 2m/, 'in 0.5m'),
+    confirms('orders-prod'),
+    presses,
+    waits,
+    typesConfirmsAndPresses('ledger-prod'),
   ],
 };
 

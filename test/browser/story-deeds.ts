@@ -37,14 +37,60 @@ export const types: StepDeed = async (person, step) => {
   await person.page.keyboard.press('Enter');
 };
 
+/** Presses this button, waits for the modal with this title, and types the name of the task. */
+async function typesName(person: Person, button: string, title: string, name: string): Promise<Locator> {
+  await pressIn(person, button);
+  const modal = await see(person.modal(title));
+  await modal.getByRole('textbox', { name: /^Which task/ }).click();
+  await person.page.keyboard.type(name);
+  return modal;
+}
+
 /** Presses the first button that the step names, types the name of the task, and sends the modal in. */
 export function confirms(name: string): StepDeed {
   return async (person, step) => {
     const labels = await quoted(step);
-    await pressIn(person, labels.at(-2) ?? '');
-    const modal = await see(person.modal(labels.at(-1) ?? ''));
-    await modal.getByRole('textbox', { name: /^Which task/ }).click();
-    await person.page.keyboard.type(name);
+    await typesName(person, labels.at(-2) ?? '', labels.at(-1) ?? '', name);
+    await sendModal(person);
+  };
+}
+
+/** Types the line of the step with another time in it, nobody waits for minutes here. */
+export function typesFor(time: RegExp, sooner: string): StepDeed {
+  return async (person, step, { type }) => {
+    await step.getByRole('button', { name: 'Put it in the box' }).click();
+    await person.composer().fill((type ?? '').replace(time, sooner));
+    await person.page.keyboard.press('Enter');
+  };
+}
+
+/** Types the line of the step, confirms the plan that comes, and presses the button that the step names last. */
+export function typesConfirmsAndPresses(name: string): StepDeed {
+  return async (person, step, told) => {
+    const [button = '', title = '', last = ''] = await quoted(step);
+    await types(person, step, told);
+    await typesName(person, button, title, name);
+    await sendModal(person);
+    await pressIn(person, last);
+  };
+}
+
+/** Chooses from the menu of the newest message that has one. */
+async function choose({ page }: Person, label: string): Promise<void> {
+  const log = page.getByRole('log', { name: 'Messages', exact: true });
+  await log.getByRole('article').getByRole('combobox').last().selectOption({ label });
+}
+
+/** Chooses from the menu, presses, ticks, types the name and sends, all as the step names them. */
+export function choosesAndConfirms(name: string): StepDeed {
+  return async (person, step) => {
+    const [choice = '', button = '', box = '', title = ''] = await quoted(step);
+    await choose(person, choice);
+    await see(person.whisper('Not ready (!)'));
+    const modal = await typesName(person, button, title, name);
+    await modal.getByRole('button', { name: title, exact: true }).click();
+    await see(modal.getByText('Tick each of them, or cancel. Nothing has happened.'));
+    await modal.getByRole('checkbox', { name: box }).check();
     await sendModal(person);
   };
 }
@@ -60,6 +106,37 @@ export function typesAndConfirms(name: string): StepDeed {
 export const presses: StepDeed = async (person, step) => {
   await pressIn(person, (await quoted(step))[0] ?? '');
 };
+
+/** Does backstage what the button of the step does, and presses the first button that it names. */
+export const actsThenPresses: StepDeed = async (person, step, told) => {
+  await actsBackstage(person, step, told);
+  await presses(person, step, told);
+};
+
+/** The same, again and again until the step is done. */
+export const actsThenPressesUntilDone: StepDeed = async (person, step, told) => {
+  const label = (await quoted(step))[0] ?? '';
+  await actsBackstage(person, step, told);
+  const done = step.getByText('done', { exact: true });
+  do {
+    await pressIn(person, label);
+  } while (!(await isSeen(done, 1_500)));
+};
+
+/** The same, but once, and then chooses from the menu what the step names next. */
+export const actsPressesAndChooses: StepDeed = async (person, step, told) => {
+  const choice = (await quoted(step)).at(-1) ?? '';
+  await actsThenPresses(person, step, told);
+  await see(person.whisper('Not ready (!)'));
+  await choose(person, choice);
+};
+
+function isSeen(what: Locator, timeout: number): Promise<boolean> {
+  return see(what, timeout).then(
+    () => true,
+    () => false,
+  );
+}
 
 export const pressesAndConfirms: StepDeed = async (person, step, told) => {
   await presses(person, step, told);

@@ -13,7 +13,7 @@ function story(lines: number, words = 'said'): Story {
       seq: at + 1,
       at: '2026-11-21T00:43:17.000Z',
       text: `${words} ${at}`,
-      details: [],
+      details: [{ label: 'Bound to', value: `name ${words}` }],
     })),
   );
   const open = Array.from({ length: lines }, (_, at) => ({ item: `${words} ${at}`, state: 'open', why: '' }));
@@ -27,6 +27,12 @@ describe('the evidence of an ending, in short', () => {
     expect(text).toContain('2026-11-21 00:43:17 UTC  said 0');
     expect(text).toContain('Still open: said 0 (open)');
     expect(text).toContain('cutover audit export --format bundle --ending e1 --out FOLDER');
+  });
+
+  it('says under each yes what it was a yes to, and of the rest no more than what happened', () => {
+    const { text } = evidenceMessage('e1', story(1));
+    expect(text).toContain('said 0\n    Bound to: name said\n');
+    expect(text.match(/Bound to/g)).toHaveLength(1);
   });
 
   it('keeps the newest lines of each chapter, and says how many came before', () => {

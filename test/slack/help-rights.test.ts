@@ -88,10 +88,11 @@ describe('the help', () => {
     expect(broken.text).toContain('could not be read when it was loaded again (policy[0].who: is missing)');
   });
 
-  it('tells a guest what it tells everybody: nothing of it counts for guests', async () => {
+  it('tells a guest what it tells everybody, and that nothing of it counts for guests', async () => {
     const { text, verbs } = await help(all({ kind: 'not-a-member' }));
     expect(verbs.toSorted()).toEqual([...LOOKING, ...CHANGING].toSorted());
     expect(text).not.toContain('Left out here');
+    expect(text).toContain('All of this is only for full members of this workspace: ask one of them.');
   });
 
   it('is cut in the same way under a word that nobody knows', async () => {

@@ -54,6 +54,13 @@ describe('a waiting plan as it is now', () => {
     expect(text).not.toContain('So (!)');
   });
 
+  it('does not list what was not read of the task as it was shown, where that it is another now says all', () => {
+    const unread = { label: 'Writes', shown: null, now: 'nobody has said that writes are stopped' };
+    expect(said({ readiness: [unread] })).toContain('Differs (!)  Writes: not shown');
+    const state = { label: 'State', shown: 'failed', now: 'running' };
+    expect(said({ differences: [state], readiness: [unread] })).not.toContain('Writes: not shown');
+  });
+
   it('says first what differs, and that an approval would void it', () => {
     const text = said({
       differences: [{ label: 'State', shown: 'running', now: 'failed' }],

@@ -81,7 +81,7 @@ describe('the plan of an end for a time', () => {
       /When.*2026-11-22 02:00 Europe\/Berlin, which is 2026-11-22 01:00 UTC, in 13 h 0 min/,
     );
     expect(message.text).toMatch(
-      /"I am here" between 2026-11-22 00:45 UTC and 2026-11-22 01:00 UTC, or nothing happens/,
+      /"I am here" in the 15 minutes before, from 2026-11-22 00:45 UTC on, or nothing happens/,
     );
     expect(message.text).toContain('everything is judged again');
     expect(buttonsOf(message)[0]).toMatchObject({
@@ -125,7 +125,7 @@ describe('the message of an end that waits for its time', () => {
     const message = endingMessage(scheduled({ approvalsNeeded: 1, approvers: ['S0LEADS'] }));
     expect(message.text).toContain('SCHEDULED FOR 2026-11-22 02:00 Europe/Berlin: orders-prod');
     expect(message.text).toMatch(/Agreement \(!\).*1 more of <!subteam\^S0LEADS> must agree/);
-    expect(message.text).toMatch(/Presence \(!\).*must press "I am here" between/);
+    expect(message.text).toMatch(/Presence \(!\).*must press "I am here" in the 15 minutes before, from/);
     expect(message.text).toContain('Nothing has been changed.');
     expect(ids(message)).toEqual([
       'ending.approve',
@@ -236,7 +236,7 @@ describe('the reminder', () => {
   it('calls those who are concerned, and has the two buttons', () => {
     const message = noteMessage(reminder());
     expect(message.text).toMatch(/^<@UALICE> <@UBOB> orders-prod ends at 2026-11-22 02:00 Europe\/Berlin/);
-    expect(message.text).toContain('one of you must press "I am here"');
+    expect(message.text).toContain('one of you, or whoever else may end it, must press "I am here"');
     expect(message.text).toContain('Nothing else stands against it now.');
     expect(buttonsOf(message)).toEqual([
       { id: 'ending.present', value: 'e1', label: 'I am here' },

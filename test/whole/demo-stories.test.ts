@@ -4,6 +4,10 @@ import type { Demo } from '../../src/demo/demo.ts';
 import {
   act,
   actsBackstage,
+  actsPressesAndChooses,
+  actsThenPresses,
+  actsThenPressesUntilDone,
+  choosesAndConfirms,
   confirms,
   type Deed,
   doneSteps,
@@ -15,11 +19,23 @@ import {
   startQuietDemo,
   types,
   typesAndConfirms,
+  typesConfirmsAndPresses,
+  typesFor,
   untilDone,
   waits,
 } from './demo-player.ts';
 
 const ORDERS = [types, confirms('orders-prod')];
+
+const ASKED_AGAIN = [
+  types,
+  confirms('wiki-moved'),
+  presses,
+  presses,
+  actsThenPresses,
+  presses,
+  typesAndConfirms('wiki-archive'),
+];
 
 /** What a person does, step by step; the lines to type and the labels to press come from the steps themselves. */
 const PLAYED: Record<string, readonly Deed[]> = {
@@ -32,7 +48,7 @@ const PLAYED: Record<string, readonly Deed[]> = {
     presses,
     removes('rm-bp1162kryivb8q2k3'),
   ],
-  'two-people': [types, confirms('wiki-moved'), presses, presses],
+  'two-people': [...ASKED_AGAIN, presses],
   'drs-in-trouble': [types, presses, confirms('DRS-crm'), presses, signsOff('triggers'), signsOff('events')],
   'bot-dies': [actsBackstage, ...ORDERS, actsBackstage, waits],
   'no-answer': [actsBackstage, ...ORDERS, waits],
@@ -45,6 +61,21 @@ const PLAYED: Record<string, readonly Deed[]> = {
     presses,
     signsOff('replication slot on'),
     removes('whitelist rdsdts on pgm-bp1v4c7n2x8s5k1d'),
+  ],
+  'is-it-ready': [
+    types,
+    presses,
+    actsThenPresses,
+    actsThenPressesUntilDone(4),
+    actsPressesAndChooses,
+    choosesAndConfirms('orders-prod'),
+  ],
+  'at-two-o-clock': [
+    typesFor(/in 2m/, 'in 0.4m'),
+    confirms('orders-prod'),
+    presses,
+    waits,
+    typesConfirmsAndPresses('ledger-prod'),
   ],
 };
 
@@ -81,7 +112,7 @@ describe('a story as its steps say, with the real bot', () => {
   });
 
   test('Two people, when the second says no', { timeout: 120_000 }, async () => {
-    await play('two-people', [types, confirms('wiki-moved'), presses, rejects]);
+    await play('two-people', [...ASKED_AGAIN, rejects]);
     expect(demo.clouds.calls.some((call) => call.changes)).toBe(false);
   });
 });

@@ -14,7 +14,7 @@ import { StoryTeller } from './stories/story-teller.ts';
 export interface BackstageParts {
   readonly bot: BotKeeper;
   readonly clouds: Pick<Clouds, 'world'>;
-  readonly workspace: Pick<Workspace, 'messages' | 'ephemerals' | 'onChange' | 'empty'>;
+  readonly workspace: Pick<Workspace, 'messages' | 'thread' | 'ephemerals' | 'onChange' | 'empty'>;
   /** Takes the bot's memory away; called while no bot runs. */
   readonly forget: () => Promise<void>;
   readonly stories: readonly Story[];

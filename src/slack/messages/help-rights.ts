@@ -35,6 +35,15 @@ const CHECK: Line = [
   ', on the machine that I run on, says which rule decides, and why.',
 ];
 
+/** For whoever is told all of it: none of it would be done. */
+function strangerLines(rights: Rights): Line[] {
+  const strange = DEEDS.some((deed) => {
+    const right = rights[deed];
+    return !right.may && right.hindrance.kind === 'not-a-member';
+  });
+  return strange ? [['All of this is only for full members of this workspace: ask one of them.']] : [];
+}
+
 /** What the help leaves out, with who may or where; nothing where it leaves out nothing. */
 export function notForYouLines(leftOut: readonly string[], rights: Rights): Line[] {
   const groups = new Map<string, { hindrance: Hindrance; verbs: string[] }>();
@@ -45,7 +54,7 @@ export function notForYouLines(leftOut: readonly string[], rights: Rights): Line
     const verbs = groups.get(key)?.verbs ?? [];
     groups.set(key, { hindrance, verbs: [...new Set([...verbs, firstWord(usage)])] });
   }
-  if (groups.size === 0) return [];
+  if (groups.size === 0) return strangerLines(rights);
   const parts = [...groups.values()].flatMap(({ hindrance, verbs }, at) => [
     at === 0 ? '' : '; ',
     { bold: cut(verbs.join(', '), 200) },

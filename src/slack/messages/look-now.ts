@@ -45,9 +45,15 @@ function consequenceLine(now: PlanNow): Line[] {
   return [];
 }
 
+/** Of a task that stands otherwise now, other evidence is read: that it was not read before says no more than that. */
+function readinessLines({ readiness, differences }: PlanNow): Line[] {
+  const told = differences.length === 0 ? readiness : readiness.filter(({ shown }) => shown !== null);
+  return told.map(changeLine);
+}
+
 /** Everything that is not as it was when it was asked for, the gravest first, and what follows from it. */
 function differenceLines(now: PlanNow): Line[] {
-  const { ending, differences, readiness, unknown, refused, notAllowed, braked, agreed } = now;
+  const { ending, differences, unknown, refused, notAllowed, braked, agreed } = now;
   if (!differsRelevantly(now)) return [['Nothing relevant differs from what was shown.']];
   return [
     ...overLine(now),
@@ -59,7 +65,7 @@ function differenceLines(now: PlanNow): Line[] {
       ),
     ),
     ...(refused === null ? [] : [labelled('Refused now', true, cut(refused, 500))]),
-    ...readiness.map(changeLine),
+    ...readinessLines(now),
     ...(unknown.length === 0
       ? []
       : [labelled('Not known', true, 'nobody has said to know: ', cut(factWords(unknown), 400))]),

@@ -14,7 +14,13 @@ const MOST = 8;
 function presenceLines({ schedule, present }: Reminder): Line[] {
   if (present !== null) return [labelled('Presence', false, { who: present }, ' is here')];
   if (schedule.presence === 'not-needed') return [];
-  return [labelled('Presence', true, 'one of you must press "I am here" before then, or nothing happens')];
+  return [
+    labelled(
+      'Presence',
+      true,
+      'one of you, or whoever else may end it, must press "I am here" before then, or nothing happens',
+    ),
+  ];
 }
 
 /** The reminder before a scheduled end: who must look, what stands against it now, and the two buttons. */

@@ -46,6 +46,6 @@ export function scheduledMessage(scheduled: readonly Ending[], scope: Provider |
   return message('SCHEDULED', [
     ...mine.slice(0, MOST).flatMap(scheduledLines),
     ...(more > 0 ? [[`and ${more} more`]] : []),
-    ['To stop one, press Veto or Withdraw at its message in the channel.'],
+    ['To stop one, press "Veto" or "Withdraw" at its message in the channel.'],
   ]);
 }

@@ -16,10 +16,6 @@ import { labelled } from './task-lines.ts';
 const JUDGED_AGAIN =
   'At its time everything is judged again: rights, state, readiness, holds. If I am not running in that minute, nothing happens.';
 
-function presenceWindow({ at }: PlannedSchedule): Part[] {
-  return ['between ', { at: at - PRESENCE_MS }, ' and ', { at }];
-}
-
 /** Who must be there, and when. */
 function presenceLine(schedule: PlannedSchedule): Line {
   if (schedule.presence === 'not-needed')
@@ -27,9 +23,9 @@ function presenceLine(schedule: PlannedSchedule): Line {
   return labelled(
     'Presence',
     true,
-    'the person who asked, somebody who agreed, or whoever may end it must press "I am here" ',
-    ...presenceWindow(schedule),
-    ', or nothing happens',
+    'the person who asked, somebody who agreed, or whoever may end it must press "I am here" in the 15 minutes before, from ',
+    { at: schedule.at - PRESENCE_MS },
+    ' on, or nothing happens',
   );
 }
 
@@ -67,7 +63,7 @@ export function scheduledLines(ending: Ending, schedule: EndingSchedule): Line[]
     ...(missing > 0 ? [agreementLine(missing, ending.approvers)] : []),
     presentLine(schedule),
     [JUDGED_AGAIN],
-    ['Look now says what differs by now. Nothing has been changed.'],
+    ['"Look now" says what differs by now; "Veto" stops it. Nothing has been changed.'],
   ];
 }
 

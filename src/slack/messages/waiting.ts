@@ -112,7 +112,7 @@ export function waitingLines(ending: Ending): Line[] {
     ...agreedLines(ending),
     stands,
     [
-      'Look now says what differs by now. ',
+      '"Look now" says what differs by now. ',
       { who: requester.userId },
       ', or whoever may do the same, can withdraw it. Nothing has been changed.',
     ],

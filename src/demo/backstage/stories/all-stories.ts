@@ -1,6 +1,8 @@
+import { atTwo } from './at-two-o-clock.ts';
 import { botDies } from './bot-dies.ts';
 import { cleanCutOver } from './clean-cut-over.ts';
 import { drsInTrouble } from './drs-in-trouble.ts';
+import { isItReady } from './is-it-ready.ts';
 import { noAnswer } from './no-answer.ts';
 import { postgresSlot } from './postgres-slot.ts';
 import { sharedWhitelist } from './shared-whitelist.ts';
@@ -18,4 +20,6 @@ export const STORIES: readonly Story[] = [
   noAnswer,
   somebodyWasFaster,
   postgresSlot,
+  isItReady,
+  atTwo,
 ];

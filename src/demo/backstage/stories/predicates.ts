@@ -1,17 +1,31 @@
-import type { Seen } from './story.ts';
+import type { Seen, SeenEnding } from './story.ts';
 
 /** Was this person told something that begins so? */
 export function wasTold(seen: Seen, user: string, beginning: string): boolean {
   return seen.whispers.some((whisper) => whisper.user === user && whisper.text.startsWith(beginning));
 }
 
+/** The texts that were said to this person only and begin so, in the order in which they were first seen. */
+export function toldTexts(seen: Seen, user: string, beginning: string): readonly string[] {
+  return seen.whispers.flatMap((told) =>
+    told.user === user && told.text.startsWith(beginning) ? [told.text] : [],
+  );
+}
+
+/** Was anything said in a thread that contains all of these words? */
+export function wasReplied(seen: Seen, ...words: readonly string[]): boolean {
+  return seen.replies.some((reply) => words.every((word) => reply.includes(word)));
+}
+
+/** The endings of this task by this action, in the order in which they were first seen. */
+export function endingsOf(seen: Seen, task: string, action: string): readonly SeenEnding[] {
+  return seen.endings.filter((ending) => ending.task === task && ending.action === action);
+}
+
 /** Was an ending of this task, by this action, in one of these states? Without a state: was there one at all? */
 export function wasEnding(seen: Seen, task: string, action: string, ...states: readonly string[]): boolean {
-  return seen.endings.some(
-    (ending) =>
-      ending.task === task &&
-      ending.action === action &&
-      (states.length === 0 || ending.states.some((state) => states.includes(state))),
+  return endingsOf(seen, task, action).some(
+    (ending) => states.length === 0 || ending.states.some((state) => states.includes(state)),
   );
 }
 

@@ -9,7 +9,7 @@ import { tasksShown } from '../tasks-shown.ts';
 import type { Seen } from './story.ts';
 
 export interface Watched {
-  readonly workspace: Pick<Workspace, 'messages' | 'ephemerals'>;
+  readonly workspace: Pick<Workspace, 'messages' | 'thread' | 'ephemerals'>;
   readonly world: World;
   readonly bot: BotKeeper;
 }
@@ -26,6 +26,7 @@ const checklist = z.object({
 /** What there is to see at this moment: the bot's messages by their metadata, the clouds and the bot. */
 export function sightOf({ workspace, world, bot }: Watched): Seen {
   const posts = workspace.messages(CHANNELS.cutover);
+  const replies = posts.flatMap((post) => workspace.thread(post.channel, post.ts).slice(1));
   const whispers = Object.values(PEOPLE).flatMap((user) =>
     workspace.ephemerals(user).map(({ text }) => ({ user, text })),
   );
@@ -33,6 +34,7 @@ export function sightOf({ workspace, world, bot }: Watched): Seen {
     endings: posts.flatMap(endingIn),
     checklists: posts.flatMap(checklistIn),
     whispers,
+    replies: replies.map(({ text }) => text),
     tasks: tasksShown(world),
     clouds: troublesShown(world),
     calls: world.calls,
@@ -52,7 +54,7 @@ function checklistIn({ metadata, text }: Post): Seen['checklists'] {
   return read.success ? [{ ...read.data.event_payload, texts: [text] }] : [];
 }
 
-/** What was seen before and what is seen now, as one: no state, no text of a checklist and no whisper is forgotten. */
+/** What was seen before and what is seen now, as one: no state, no text of a checklist, no whisper and no reply is forgotten. */
 export function remember(before: Seen, now: Seen): Seen {
   return {
     ...now,
@@ -65,6 +67,7 @@ export function remember(before: Seen, now: Seen): Seen {
       texts: appended(old.texts, fresh.texts),
     })),
     whispers: [...before.whispers, ...now.whispers.filter((fresh) => !before.whispers.some(isLike(fresh)))],
+    replies: [...new Set([...before.replies, ...now.replies])],
   };
 }
 

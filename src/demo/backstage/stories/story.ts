@@ -35,6 +35,8 @@ export interface Seen {
   readonly checklists: readonly SeenChecklist[];
   /** What the bot has said to one person only, each text once. */
   readonly whispers: readonly { readonly user: string; readonly text: string }[];
+  /** What the bot has said in the threads under its messages, each text once. */
+  readonly replies: readonly string[];
   readonly tasks: readonly TaskShown[];
   readonly clouds: readonly CloudShown[];
   /** Every call so far, oldest first. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { STORIES } from '../../../../src/demo/backstage/stories/all-stories.ts';
 import { CONTROLS } from '../../../../src/demo/clouds/control.ts';
@@ -8,6 +9,16 @@ import { seen } from './seen.ts';
 test('no two stories share an id or a title', () => {
   expect(new Set(STORIES.map(({ id }) => id)).size).toBe(STORIES.length);
   expect(new Set(STORIES.map(({ title }) => title)).size).toBe(STORIES.length);
+});
+
+test('the README lists every story, in their order', () => {
+  const readme = readFileSync(new URL('../../../../README.md', import.meta.url), 'utf8').replaceAll(
+    '\n',
+    ' ',
+  );
+  const listed = STORIES.map(({ title }) => readme.indexOf(`*${title}*`));
+  expect(listed).not.toContain(-1);
+  expect(listed).toEqual(listed.toSorted((one, other) => one - other));
 });
 
 describe.each(STORIES.map((story) => [story.title, story] as const))('%s', (_, story) => {

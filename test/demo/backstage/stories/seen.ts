@@ -7,6 +7,7 @@ export function seen(said: Partial<Seen> = {}): Seen {
     endings: [],
     checklists: [],
     whispers: [],
+    replies: [],
     tasks: [],
     clouds: [],
     calls: [],
