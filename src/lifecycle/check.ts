@@ -87,7 +87,7 @@ export async function check(ports: LifecyclePorts, ending: Ending): Promise<Go |
   if (decision.kind !== 'proceed') return stop('refused', decision.why, task);
   const judged = await verdictNow(ports, ending, task);
   if (!judged.allowed) return stop('refused', judged.why, task);
-  const nobody = nobodyThere(ending, judged.verdict);
+  const nobody = await nobodyThere(ports, ending, judged.verdict);
   if (nobody !== null) return stop('refused', nobody, task);
   const ready = await readyNow(ports, ending, task, judged.verdict.readiness);
   // While it waits for its time, only its time says whether it is ready.

@@ -145,7 +145,13 @@ describe('the message of an end that waits for its time', () => {
       'ending.withdraw',
     ]);
     const there = endingMessage(
-      scheduled({}, { openedAt: at - 15 * MINUTE, present: { userId: 'UBOB', at: at - 13 * MINUTE } }),
+      scheduled(
+        {},
+        {
+          openedAt: at - 15 * MINUTE,
+          present: { userId: 'UBOB', teamId: 'T1', channelId: 'C1', at: at - 13 * MINUTE },
+        },
+      ),
     );
     expect(there.text).toMatch(/Presence.*<@UBOB> is here, said at 00:47:00 UTC/);
     expect(ids(there)).toEqual(['ending.veto', 'ending.plan', 'ending.withdraw']);

@@ -1,6 +1,8 @@
 import type { Ending } from '../ending.ts';
 import type { Allowed } from '../judge-all.ts';
+import type { LifecyclePorts } from '../settings.ts';
 import { titleOf } from '../task.ts';
+import { notConcerned } from './present.ts';
 import { atWords, type EndingSchedule } from './schedule.ts';
 
 /** What people have not done by the time of an ending, in sentences; `null` where nothing is missing. */
@@ -21,12 +23,22 @@ export function missingSentence(
   return missing.length === 0 ? null : missing.join(' ');
 }
 
-/** Why an end that was begun with nobody there is not sent: the policy asks for somebody by now. */
-export function nobodyThere(
-  { schedule, task }: Pick<Ending, 'schedule' | 'task'>,
+/**
+ * Why an end that was begun is not sent: the policy asks by now for somebody to be there, or who said so counts no more.
+ * Those who agreed are asked about by themselves.
+ */
+export async function nobodyThere(
+  ports: LifecyclePorts,
+  ending: Ending,
   { presence }: Pick<Allowed, 'presence'>,
-): string | null {
-  if (schedule == null || schedule.firedAt === null || schedule.present !== null) return null;
-  if (presence === 'not-needed') return null;
+): Promise<string | null> {
+  const { schedule, task } = ending;
+  if (schedule == null || schedule.firedAt === null || presence === 'not-needed') return null;
+  if (schedule.present !== null) {
+    const why = await notConcerned(ports, ending, schedule.present);
+    return why === null
+      ? null
+      : `${titleOf(task)} was not touched: whoever said to be here does not count any more. ${why}`;
+  }
   return `${titleOf(task)} was not touched: the policy asks by now for somebody to be there, and nobody said so.`;
 }

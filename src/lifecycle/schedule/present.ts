@@ -29,7 +29,11 @@ function notNow(ending: Ending, now: number): string | null {
 }
 
 /** Who asked, who agreed, or whoever may do the same; `null` where this person counts. */
-async function notConcerned(ports: LifecyclePorts, ending: Ending, actor: Actor): Promise<string | null> {
+export async function notConcerned(
+  ports: LifecyclePorts,
+  ending: Ending,
+  actor: Actor,
+): Promise<string | null> {
   const { requester, approvals, action, task } = ending;
   if (requester.userId === actor.userId) return null;
   if (approvals.some(({ userId }) => userId === actor.userId)) return null;
@@ -64,7 +68,7 @@ async function sayFor(ports: LifecyclePorts, { id, actor }: Press): Promise<Appr
     const now = ports.now();
     const schedule = waitsForTime(ending);
     if (schedule === null || notNow(ending, now) !== null) return null;
-    const present = { userId: actor.userId, at: now };
+    const present = { ...actor, at: now };
     const after = move(ending, ending.state, now, { schedule: { ...schedule, present } });
     return {
       after,

@@ -1,4 +1,5 @@
 import type { Ending } from '../ending.ts';
+import type { Actor } from '../ports.ts';
 import type { Action } from '../task.ts';
 import { doingOf } from '../words.ts';
 
@@ -35,7 +36,8 @@ export interface EndingSchedule extends PlannedSchedule {
   readonly remindedAt: number | null;
   /** When its time had come and it was begun; from then on it is an ending like any other. */
   readonly firedAt: number | null;
-  readonly present: { readonly userId: string; readonly at: number } | null;
+  /** Who said to be there, and when; asked for once more at its time. */
+  readonly present: (Actor & { readonly at: number }) | null;
 }
 
 /** The time that a confirmed ending still waits for; `null` where it has come, or it never had one. */

@@ -189,6 +189,34 @@ describe('an end for a time for which nobody had to be there', () => {
   });
 });
 
+describe('a person who has said to be there', () => {
+  async function there(actor: typeof ALICE, change: (one: Planned) => void) {
+    const one = await planned((night) => {
+      night.policy.approvals = 1;
+    });
+    await one.night.lifecycle.approve({ id: one.id, actor: CAROL });
+    await one.until(5 * MINUTE);
+    await one.night.lifecycle.sayPresent({ id: one.id, actor });
+    change(one);
+    await one.until(0);
+    return one;
+  }
+
+  it('counts no more where that person may no longer do it at its time', async () => {
+    const one = await there(BOB, ({ night }) => night.policy.may.delete('UBOB'));
+    expect(one.night.dts.sends).toEqual([]);
+    expect(await one.ending()).toMatchObject({
+      state: 'refused',
+      why: 'orders-prod was not touched: whoever said to be here does not count any more. No rule lets you do that.',
+    });
+  });
+
+  it('counts where that person has agreed, though it is not for that person to ask', async () => {
+    const one = await there(CAROL, ({ night }) => night.policy.may.delete('UCAROL'));
+    expect((await one.ending()).state).toBe('ending');
+  });
+});
+
 describe('what lives around a task that waits for its time', () => {
   it('is looked for afresh, and not shown as it was when it was asked for', async () => {
     const one = await planned();
