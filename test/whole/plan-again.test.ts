@@ -106,10 +106,18 @@ describe('a plan that its owner looks at again', () => {
   });
 });
 
+/** The plan once the search behind it is over: a busy machine takes longer for it than a plan waits. */
+async function whenSought(night: Night, asked: Post): Promise<Post> {
+  let plan = asked;
+  while (lineOf(plan, 'Also here').includes('not known yet'))
+    plan = await night.pressFor(alice, plan, 'plan.refresh');
+  return plan;
+}
+
 describe('who else is here', () => {
   it('is named with what it does, over every region, and so is the way back', async () => {
     const night = await startNight();
-    const plan = await night.ask(alice, '/dts terminate orders-prod');
+    const plan = await whenSought(night, await night.ask(alice, '/dts terminate orders-prod'));
     const line = lineOf(plan, 'Also here');
     expect(line).toMatch(/crm-feed \(cn-shanghai, running\) read rm-bp1162kryivb8q2k3; they go on/);
     expect(line).toContain('orders-changes');
@@ -127,13 +135,14 @@ describe('who else is here', () => {
     );
     night.kill('SIGTERM');
     await night.restart(); // what was found a moment ago is good for a minute
-    const again = await night.ask(alice, '/dts terminate orders-prod');
+    const again = await whenSought(night, await night.ask(alice, '/dts terminate orders-prod'));
     expect(lineOf(again, 'Way back')).toContain(
       'orders-back (cn-hangzhou, running) is the way back: it lives on',
     );
     await confirm(night, again, 'orders-prod');
     await night.ending('ended');
-    expect(JSON.stringify(auditLines(night, 'plan.shown').at(-1)?.['around'])).toContain('crm-feed');
+    const shown = ['plan.shown', 'plan.shown-again'].flatMap((type) => auditLines(night, type));
+    expect(shown.map(({ around }) => JSON.stringify(around)).join('\n')).toContain('crm-feed');
   }, 60_000);
 
   it('is sought behind the plan where the regions are slow, and told when it is looked at again', async () => {
