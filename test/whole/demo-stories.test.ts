@@ -96,7 +96,7 @@ async function play(id: string, deeds: readonly Deed[]): Promise<void> {
     if (deed === waits) expect(doneSteps(demo)).toBeGreaterThanOrEqual(at);
     else expect(doneSteps(demo)).toBe(at);
     await deed(demo, step);
-    await untilDone(demo, at + 1);
+    await untilDone(demo, at + 1, 60_000);
   }
   expect(doneSteps(demo)).toBe(deeds.length);
   expect(demo.workspace.problems).toEqual([]);
