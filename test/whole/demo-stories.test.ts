@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { STORIES } from '../../src/demo/backstage/stories/all-stories.ts';
 import type { Demo } from '../../src/demo/demo.ts';
 import {
-  act,
   actsBackstage,
   actsPressesAndChooses,
   actsThenPresses,
@@ -10,20 +9,18 @@ import {
   choosesAndConfirms,
   confirms,
   type Deed,
-  doneSteps,
   presses,
   pressesAndConfirms,
   rejects,
   removes,
   signsOff,
-  startQuietDemo,
   types,
   typesAndConfirms,
   typesConfirmsAndPresses,
   typesFor,
-  untilDone,
   waits,
-} from './demo-player.ts';
+} from './demo-deeds.ts';
+import { act, doneSteps, startQuietDemo, untilDone } from './demo-player.ts';
 
 const ORDERS = [types, confirms('orders-prod')];
 
