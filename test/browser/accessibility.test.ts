@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { expect } from 'vitest';
-import { askFor, lookedAt, typeName } from './deeds.ts';
+import { DTS } from '../../src/demo/clouds/alibaba/alibaba-seed.ts';
+import { askFor, lookedAt, openThread, schedule, typeName } from './deeds.ts';
 import { closePanel, openPanel } from './panel.ts';
 import { type Person, see } from './person.ts';
 import { story } from './story.ts';
@@ -57,6 +58,31 @@ for (const [look, options] of LOOKS) {
       .click();
     await see(alice.thread());
     expect(await violations(alice), 'a thread').toEqual([]);
+  });
+}
+
+for (const [look, options] of LOOKS) {
+  story(`axe finds nothing where people decide, ${look}`, async (stage) => {
+    const alice = await stage.open('Alice Ngata', options);
+    stage.demo.clouds.world.setDelay(DTS.orders, 42);
+    const plan = await askFor(alice, '/dts terminate orders-prod', 'END FOR GOOD: orders-prod');
+    await alice.press(plan, 'End orders-prod');
+    const modal = await see(alice.modal('End for good'));
+    await modal.getByRole('textbox', { name: /^Which task/ }).fill('orders-prod');
+    await alice.press(modal, 'End for good');
+    await see(modal.getByText('Tick each of them'));
+    expect(await violations(alice), 'a form that asks for a tick').toEqual([]);
+    await alice.press(modal, 'Cancel');
+    const release = await askFor(alice, '/dts release wiki-moved', 'RELEASE FOR GOOD: wiki-moved');
+    await alice.press(release, 'Release wiki-moved');
+    await typeName(alice, 'Release for good', 'wiki-moved');
+    await alice.press(await see(alice.post('WAITING FOR AGREEMENT')), 'Look now');
+    await see(alice.whisper('AS IT IS NOW: wiki-moved'));
+    expect(await violations(alice), 'a plan that waits, and as it is now').toEqual([]);
+    const post = await schedule(alice, '/dts terminate ledger-prod in 5m', 'ledger-prod');
+    expect(await violations(alice), 'a scheduled end').toEqual([]);
+    await see((await openThread(alice, post)).getByText('Everything is judged again at its time.'));
+    expect(await violations(alice), 'its reminder').toEqual([]);
   });
 }
 

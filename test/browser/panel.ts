@@ -33,7 +33,7 @@ export function stepAt(panel: Locator, index: number): Locator {
 
 /** Waits until the panel says that so many steps are done. */
 export async function stepsDone(panel: Locator, count: number): Promise<void> {
-  await see(stepAt(panel, count - 1).getByText('done', { exact: true }), 40_000);
+  await see(stepAt(panel, count - 1).getByText('done', { exact: true }), 60_000);
 }
 
 /** Opens the clouds at their tasks. */

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { STORIES } from '../../src/demo/backstage/stories/all-stories.ts';
 import type { Demo } from '../../src/demo/demo.ts';
 import {
-  act,
   actsBackstage,
   actsPressesAndChooses,
   actsThenPresses,
@@ -10,20 +9,18 @@ import {
   choosesAndConfirms,
   confirms,
   type Deed,
-  doneSteps,
   presses,
   pressesAndConfirms,
   rejects,
   removes,
   signsOff,
-  startQuietDemo,
   types,
   typesAndConfirms,
   typesConfirmsAndPresses,
   typesFor,
-  untilDone,
   waits,
-} from './demo-player.ts';
+} from './demo-deeds.ts';
+import { act, doneSteps, startQuietDemo, untilDone } from './demo-player.ts';
 
 const ORDERS = [types, confirms('orders-prod')];
 
@@ -96,7 +93,7 @@ async function play(id: string, deeds: readonly Deed[]): Promise<void> {
     if (deed === waits) expect(doneSteps(demo)).toBeGreaterThanOrEqual(at);
     else expect(doneSteps(demo)).toBe(at);
     await deed(demo, step);
-    await untilDone(demo, at + 1);
+    await untilDone(demo, at + 1, 60_000);
   }
   expect(doneSteps(demo)).toBe(deeds.length);
   expect(demo.workspace.problems).toEqual([]);
