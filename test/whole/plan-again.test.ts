@@ -194,7 +194,7 @@ describe('a person who may pause the task and not end it', () => {
 describe('the plan in the channel', () => {
   it('has the purpose and who is here, for everybody', async () => {
     const night = await startNight();
-    const plan = await night.ask(alice, '/dts terminate orders-prod');
+    const plan = await whenSought(night, await night.ask(alice, '/dts terminate orders-prod'));
     const chosen = await choose(night, plan, 'cut-over');
     await night.press(alice, chosen, 'plan.show');
     const shared = await message(night, 'PLAN, END FOR GOOD: orders-prod');
