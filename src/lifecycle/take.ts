@@ -4,7 +4,7 @@ import type { Confirmation } from './outcome.ts';
 import { planLinesOf } from './plan.ts';
 import type { Actor, AuditEvent, Row, Write } from './ports.ts';
 import type { Purpose } from './purpose.ts';
-import type { Known } from './readiness/facts.ts';
+import { type Known, knownAmong } from './readiness/facts.ts';
 import { readinessNow } from './readiness/gather.ts';
 import { announcement, CONFIRMATION, ENDING, LIVE, type LiveRow } from './rows.ts';
 import { auditLine, nextLook } from './save.ts';
@@ -28,6 +28,16 @@ export interface ConfirmInput {
   readonly known?: readonly Known[];
   /** Why it is ended, where that was chosen with the confirmation. */
   readonly purpose?: Purpose;
+}
+
+/** What its requester has said to know, for the audit trail: each fact with the words in which it was shown. */
+function saidToKnow({ task, shown, known }: Ending): { readonly known?: readonly object[] } {
+  const own = known.filter(({ key }) => key.startsWith(`${task.direction}.`));
+  if (own.length === 0) return {};
+  const facts = knownAmong(task, shown?.readiness ?? [], own);
+  return {
+    known: own.map((one) => ({ ...one, text: facts.find(({ key }) => key === one.key)?.text ?? null })),
+  };
 }
 
 /** The time of the plan, with the presence that is asked for by it or by the policy now. */
@@ -178,7 +188,7 @@ export async function take(
       readiness: readinessNow(ports, row.value),
       ...said,
       ...(ending.schedule == null ? {} : { schedule: scheduleFacts(ending.schedule) }),
-      ...(input.known === undefined || input.known.length === 0 ? {} : { known: input.known }),
+      ...saidToKnow(ending),
     }),
   );
   const saved = await ports.store.commit(writes, [...replaced.audit, ...audit]);

@@ -224,7 +224,7 @@ describe('what lives around', () => {
     const first = await night.ask('terminate');
     if (first.kind !== 'plan') throw new Error('no plan');
     for (const label of ['Also here', 'Way back'])
-      expect(textOf(first, label)).toBe('not known yet: I am still looking; press Look again');
+      expect(textOf(first, label)).toBe('not known yet: I am still looking; look again in a moment');
     const { id } = first.confirmation;
     expect(textOf(await night.lifecycle.lookAgain({ id, actor: ALICE }), 'Also here')).toMatch(/^not known/);
     found(crm);
@@ -261,7 +261,7 @@ describe('what lives around', () => {
     const outcome = await night.ask('terminate');
     if (outcome.kind !== 'plan') throw new Error('no plan');
     expect(textOf(outcome, 'Also here')).toBe(
-      'not known: the search for other tasks failed; press Look again',
+      'not known: the search for other tasks failed; look again in a moment',
     );
     expect((await night.press(outcome.confirmation.id)).state).toBe('ending');
   });

@@ -52,6 +52,7 @@ describe('kill -9', () => {
       speed: 2,
       ending: 'pollSeconds: 0.1, timeoutMinutes: 0.5, confirmMinutes: 5, approvalHours: 1',
     });
+    night.clouds.world.setDelay(DTS.ecsSync, 0); // else nobody would be asked for its name alone
     for (let kill = 0; kill < 20; kill += 1) {
       const task = TASKS[Math.floor(kill / 5)];
       if (task !== undefined && kill % 5 === 0) {

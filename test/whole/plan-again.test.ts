@@ -150,7 +150,7 @@ describe('who else is here', () => {
     const slow = { action: 'DescribeDtsJobs', kind: 'delay', milliseconds: 1_600, times: 400 } as const;
     night.clouds.world.fault(slow);
     const plan = await night.ask(alice, '/dts terminate orders-prod');
-    expect(lineOf(plan, 'Also here')).toContain('not known yet: I am still looking; press Look again');
+    expect(lineOf(plan, 'Also here')).toContain('not known yet: I am still looking; look again in a moment');
     night.clouds.world.faults.clear();
     const told = async () => lineOf(await night.pressFor(alice, plan, 'plan.refresh'), 'Also here');
     await expect.poll(told, { timeout: 40_000, interval: 1_000 }).toContain('crm-feed');

@@ -94,6 +94,7 @@ it('lets a machine join the group again that it left', async () => {
       .find(({ id }) => id === 'i-bp1c4xq7m2k9s0d3e')
       ?.securityGroupIds.toSorted();
   const before = groups();
+  night.clouds.world.setDelay(DTS.ecsSync, 0);
   await night.end(alice, '/dts terminate inventory-ecs', 'inventory-ecs');
   await remove(night, DTS.ecsSync, 'DTS_inventory');
   await itemIn(night, DTS.ecsSync, 'DTS_inventory', 'GONE');

@@ -17,7 +17,12 @@ function purposeWords(purpose: unknown): string {
 export function saidDetails(line: AuditLine): Detail[] {
   const { by, at } = fieldsOf(line['writesStopped']);
   const purpose = purposeWords(line['purpose']);
+  const known = listOf(line['known']).map((one): Detail => {
+    const { key, text } = fieldsOf(one);
+    return { label: 'Said to know', value: wordsOf(text) || wordsOf(key) };
+  });
   return [
+    ...known,
     ...(purpose === '' ? [] : [{ label: 'Purpose', value: purpose }]),
     ...(typeof at === 'number'
       ? [{ label: 'Writes stopped', value: `said by ${wordsOf(by)} at ${new Date(at).toISOString()}` }]

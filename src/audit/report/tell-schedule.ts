@@ -37,8 +37,9 @@ export function tellSchedule(line: AuditLine): Told | null {
     case 'ending.scheduled':
       return told('agreed', 'It was looked at and judged, and waited for its time.', scheduleDetails(line));
     case 'ending.reminded': {
-      const people = listOf(line['to']).map(wordsOf).join(', ');
-      return told('agreed', `${people} were reminded before its time.`, reminderDetails(line));
+      const people = listOf(line['to']).map(wordsOf);
+      const were = people.length === 1 ? 'was' : 'were';
+      return told('agreed', `${people.join(', ')} ${were} reminded before its time.`, reminderDetails(line));
     }
     case 'ending.present':
       return told('agreed', `${who} said to be there.`);

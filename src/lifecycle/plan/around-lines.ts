@@ -3,8 +3,8 @@ import type { Task } from '../task.ts';
 import type { PlanLine } from './line.ts';
 
 const MOST_NAMED = 3;
-const LATER = 'I am still looking; press Look again';
-const FAILED = 'the search for other tasks failed; press Look again';
+const LATER = 'I am still looking; look again in a moment';
+const FAILED = 'the search for other tasks failed; look again in a moment';
 
 function countWords(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;

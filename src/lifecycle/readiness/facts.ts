@@ -63,3 +63,12 @@ export function notKnownOf(facts: readonly Fact[], known: readonly Known[]): rea
 export function factWords(facts: readonly Fact[]): string {
   return facts.map(({ text }) => text).join('; ');
 }
+
+/** The facts among these lines that a person has said to know, in the words in which they were shown. */
+export function knownAmong(
+  task: Pick<Task, 'direction'>,
+  lines: readonly ReadinessLine[],
+  known: readonly Known[],
+): readonly Fact[] {
+  return factsAgainst(task, lines, 'required').filter(({ key }) => known.some((one) => one.key === key));
+}

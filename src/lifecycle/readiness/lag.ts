@@ -27,12 +27,24 @@ function isWithin(lagMs: number, provider: Provider, limits: LagLimits): boolean
   return provider === 'drs' ? Math.floor(lagMs / 1000) <= limit : lagMs <= limit * 1000;
 }
 
-/** The readings that count: the newest ones that are needed, and whatever else lies within their time. */
-function counted(readings: readonly LagReading[], limits: LagLimits): readonly LagReading[] {
+/**
+ * The readings that count: the newest ones that are needed, whatever else lies within their time, and where it was
+ * within the limit the one right before it: one more reading must not make a steady lag look shorter.
+ */
+function counted(
+  readings: readonly LagReading[],
+  limits: LagLimits,
+  isFine: (lagMs: number) => boolean,
+): readonly LagReading[] {
   const newest = readings.at(-1);
   if (newest === undefined) return [];
-  const needed = readings.length - limits.readings;
-  return readings.filter(({ at }, index) => index >= needed || newest.at - at <= limits.spanMs);
+  const age = ({ at }: LagReading) => newest.at - at;
+  const first = readings.findIndex((reading) => age(reading) <= limits.spanMs);
+  const before = readings[first - 1];
+  const reachesBack =
+    before !== undefined && age(before) <= 2 * limits.spanMs && before.lagMs !== null && isFine(before.lagMs);
+  const from = Math.min(reachesBack ? first - 1 : first, Math.max(0, readings.length - limits.readings));
+  return readings.slice(from);
 }
 
 function howOften(counting: readonly LagReading[]): string {
@@ -78,7 +90,7 @@ export function lagLine(
   const newest = readings.at(-1);
   if (newest === undefined) return null;
   const shared = { label: 'Lag', source, at: newest.at };
-  const counting = counted(readings, limits);
+  const counting = counted(readings, limits, (lagMs) => isWithin(lagMs, provider, limits));
   const highest = Math.max(...counting.map(({ lagMs }) => lagMs ?? 0));
   const often = howOften(counting);
   if (newest.lagMs === null) {

@@ -1,6 +1,6 @@
 import type { Ending } from '../../lifecycle/ending.ts';
 import { planLines } from '../../lifecycle/plan.ts';
-import { factsAgainst, factWords } from '../../lifecycle/readiness/facts.ts';
+import { factWords, knownAmong } from '../../lifecycle/readiness/facts.ts';
 import { waitsForTime } from '../../lifecycle/schedule/schedule.ts';
 import { endsForGood } from '../../lifecycle/words.ts';
 import { purposeLines } from './purpose.ts';
@@ -19,8 +19,7 @@ export function wholePlan(lines: Parameters<typeof factLines>[0], room = 8_000):
 
 /** What the person who asked has said to know, in the words in which it was shown. */
 function knownLine({ known = [], shown, task, requester }: Ending): Line[] {
-  const facts = factsAgainst(task, shown?.readiness ?? [], 'required');
-  const said = facts.filter(({ key }) => known.some((one) => one.key === key));
+  const said = knownAmong(task, shown?.readiness ?? [], known);
   if (said.length === 0) return [];
   return [labelled('Known', true, { who: requester.userId }, ' said to know: ', cut(factWords(said), 500))];
 }

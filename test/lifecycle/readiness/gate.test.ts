@@ -124,7 +124,7 @@ describe('readiness that is shown', () => {
     await press(night, plan, knows(night, plan));
     const confirmed = night.store.audit.find(({ type }) => type === 'ending.confirmed');
     expect(confirmed).toMatchObject({
-      known: [{ key: 'forward.lag', amount: 42_000 }],
+      known: [{ key: 'forward.lag', amount: 42_000, text: 'lag is 42 s' }],
       readiness: [expect.arrayContaining([expect.objectContaining({ standing: 'against' })])],
     });
   });

@@ -96,6 +96,24 @@ describe('the lag in several readings', () => {
     expect(told('Lag', { lags: quick })[0]).toMatch(/^not-known: .*5 readings in 4 s/);
   });
 
+  it('stays steady when it is read once more before the next reading is due', () => {
+    const regular = lags(0, 0, 0, 0, 0);
+    const once = { lagMs: 0, at: READ_AT + 3_000 };
+    expect(told('Lag', { lags: [...regular, once] })).toEqual([
+      'fine: 0 s; highest of 6 readings in 63 s: 0 s',
+    ]);
+  });
+
+  it('does not reach back to a reading from long before, nor to one above the limit', () => {
+    const once = { lagMs: 0, at: READ_AT + 3_000 };
+    const late = lags(0, 0, 0, 0, 0).map((reading) => ({ ...reading, at: reading.at + 10_000 }));
+    for (const before of [
+      { lagMs: 0, at: READ_AT - 3_600_000 },
+      { lagMs: 42_000, at: READ_AT - 58_000 },
+    ])
+      expect(told('Lag', { lags: [before, ...late.slice(1), once] })[0]).toMatch(/^not-known/);
+  });
+
   it('may be wrong while the source is idle, where it grows after it was none', () => {
     const [line] = told('Lag', { lags: lags(0, 0, 2000, 17_000) });
     expect(line).toMatch(/^against: 17 s; .*wrong while the source is idle; write one row on the source/);
