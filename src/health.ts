@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Page } from './page.ts';
 import type { Log } from './slack/room.ts';
 
 /** Where to listen; without a host, on every address of this machine. */
@@ -13,8 +14,14 @@ export async function serveHealth(
   { port, host }: Where,
   healthy: () => boolean,
   log: Log,
+  pages: readonly Page[] = [],
 ): Promise<Server | null> {
   const server = createServer((request, response) => {
+    const page = pages.find(({ path }) => path === request.url?.split('?')[0]);
+    if (page !== undefined && request.method === 'GET') {
+      void page.answer(response);
+      return;
+    }
     if (request.url !== '/healthz') {
       response.writeHead(404).end();
       return;
