@@ -69,8 +69,8 @@ export function startLoops(ports: LoopPorts): Loop {
     else logFailure(log, 'a round failed', error, { what });
   };
   const loop = (pauseMs: number, what: string, round: () => Promise<void>) => {
-    const tell = (error: unknown) => failed(what, error);
-    return startLoop(pauseMs, () => inTurn(() => round().catch(tell)), tell);
+    const told = (error: unknown) => failed(what, error);
+    return startLoop(pauseMs, () => inTurn(() => round().catch(told)), told);
   };
 
   const watch = loop(Math.min(ROUND_MS, config.ending.pollSeconds * SECOND), 'the watch', () =>
