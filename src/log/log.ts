@@ -10,12 +10,18 @@ type Level = (typeof LEVELS)[number];
 const MOST_KEPT = 1_000_000;
 
 /**
- * Standard error, written line by line before a call returns, so that no line is lost however the process ends. A log
- * that cannot be written (a full disk, a reader that went away) ends nothing: the audit log is another file.
+ * Standard error, written line by line before a call returns, so that no line is lost however the process ends. A disk
+ * that is full ends nothing: the audit log is another file. Where the reader went away, whoever has started us is gone,
+ * and nobody could stop us: we ask ourselves to, once, as that one would have.
  */
 function standardError(): DestinationStream {
   const destination = pino.destination({ dest: 2, sync: true, maxLength: MOST_KEPT });
-  destination.on('error', () => undefined);
+  let isAlone = false;
+  destination.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' || isAlone) return;
+    isAlone = true;
+    process.kill(process.pid, 'SIGTERM');
+  });
   return destination;
 }
 

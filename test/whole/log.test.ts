@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { alice, type Night, startNight } from './night.ts';
 import { settled } from './told.ts';
 
@@ -25,10 +25,10 @@ function linesOf(night: Night): Line[] {
 }
 
 /** A program that has the bot's log, and nothing else. */
-function program(text: string): ChildProcess {
+function program(text: string, stderr: 'pipe' | number = 'pipe'): ChildProcess {
   const source = `import { createLog } from ${JSON.stringify(LOG)};\nconst log = createLog('info', []);\n${text}`;
   return spawn(process.execPath, ['--input-type=module', '--eval', source], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', stderr],
   });
 }
 
@@ -93,11 +93,24 @@ describe('a process that ends', () => {
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ event: 'line', at: 4999 });
   });
 
-  it('is not ended by a reader of its log that goes away', async () => {
+  it('is asked once to stop, as from outside, where the reader of its log has gone away', async () => {
     const child = program(`
+      process.on('SIGTERM', () => console.log('asked to stop'));
       const timer = setInterval(() => log.info('line', { text: 'x'.repeat(1000) }), 1);
-      setTimeout(() => { clearInterval(timer); console.log('still here'); }, 500);`);
+      setTimeout(() => clearInterval(timer), 1_000);`);
     child.stderr?.once('data', () => child.stderr?.destroy());
+    expect(await heard(child, 'stdout')).toBe('asked to stop\n');
+    expect(child.exitCode).toBe(0);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('goes on where the disk of its log is full', async () => {
+    const full = openSync('/dev/full', 'w');
+    onTestFinished(() => closeSync(full));
+    const child = program(
+      `for (let at = 0; at < 3000; at += 1) log.info('line', { text: 'x'.repeat(1000) });
+      console.log('still here');`,
+      full,
+    );
     expect(await heard(child, 'stdout')).toBe('still here\n');
     expect(child.exitCode).toBe(0);
   });
