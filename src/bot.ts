@@ -7,7 +7,6 @@ import { leftoversOf } from './cleanup/leftovers/leftovers.ts';
 import { CHECKLIST } from './cleanup/rows.ts';
 import type { Config } from './config/config.ts';
 import { serveHealth } from './health.ts';
-import { createIds } from './ids.ts';
 import { type Ending, isFinal } from './lifecycle/ending.ts';
 import { createLifecycle } from './lifecycle/lifecycle.ts';
 import type { Cloud, Store } from './lifecycle/ports.ts';
@@ -23,7 +22,8 @@ import { inTurn } from './log/turn.ts';
 import { startLoops } from './loops.ts';
 import { withCommitsMeasured } from './metrics/measured-store.ts';
 import { createMetrics } from './metrics/metrics.ts';
-import { metricsPage } from './metrics/metrics-page.ts';
+import { metricsPages } from './metrics/metrics-page.ts';
+import { createIds } from './new-ids.ts';
 import type { PolicyBook } from './policy/book.ts';
 import { createPolicy } from './policy/policy.ts';
 import { createRights } from './policy/rights.ts';
@@ -118,7 +118,7 @@ async function assemble({
   newId,
 }: Parts): Promise<Bot> {
   const metrics = createMetrics({ store: opened, folder: config.store.path, now });
-  const pages = config.slack.metrics ? [metricsPage(metrics.registry, log)] : [];
+  const pages = config.slack.metrics ? metricsPages(metrics.registry, log) : {};
   const called = (call: CloudCall) => {
     metrics.called(call);
     logCall(log, call);

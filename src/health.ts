@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Page } from './page.ts';
 import type { Log } from './slack/room.ts';
+import { type Pages, pathOf, showPage } from './web/pages.ts';
 
 /** Where to listen; without a host, on every address of this machine. */
 interface Where {
@@ -14,16 +14,11 @@ export async function serveHealth(
   { port, host }: Where,
   healthy: () => boolean,
   log: Log,
-  pages: readonly Page[] = [],
+  pages: Pages,
 ): Promise<Server | null> {
   const server = createServer((request, response) => {
-    const page = pages.find(({ path }) => path === request.url?.split('?')[0]);
-    if (page !== undefined && request.method === 'GET') {
-      void page.answer(response);
-      return;
-    }
-    if (request.url !== '/healthz') {
-      response.writeHead(404).end();
+    if (pathOf(request) !== '/healthz') {
+      void showPage(pages, request, response);
       return;
     }
     const ok = healthy();

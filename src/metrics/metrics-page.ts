@@ -1,13 +1,13 @@
 import type { Registry } from 'prom-client';
 import { logFailure } from '../log/failure.ts';
-import type { Page } from '../page.ts';
 import type { Log } from '../slack/room.ts';
+import type { Pages } from '../web/pages.ts';
 
 /**
- * What Prometheus reads, at /metrics. Those who ask at the same time get the same answer; one that cannot be made is a 503
- * without a reason, which is in the log.
+ * What Prometheus reads, at /metrics. Those who ask at the same time get the same answer; why one cannot be made is said
+ * in the log, and to nobody who asks.
  */
-export function metricsPage(registry: Registry, log: Log): Page {
+export function metricsPages(registry: Registry, log: Log): Pages {
   let underWay: Promise<string> | null = null;
   const text = (): Promise<string> => {
     underWay ??= registry.metrics().finally(() => {
@@ -16,14 +16,12 @@ export function metricsPage(registry: Registry, log: Log): Page {
     return underWay;
   };
   return {
-    path: '/metrics',
-    async answer(response) {
+    '/metrics': async () => {
       try {
-        const body = await text();
-        response.writeHead(200, { 'content-type': registry.contentType }).end(body);
+        return { status: 200, type: registry.contentType, text: await text() };
       } catch (error) {
         logFailure(log, 'the metrics could not be read', error);
-        response.writeHead(503).end();
+        throw error;
       }
     },
   };

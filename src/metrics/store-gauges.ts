@@ -4,11 +4,11 @@ import { Gauge, type Registry } from 'prom-client';
 import { DOCUMENT_FILE, listMonths, logFileOf } from '../audit/files.ts';
 import { type Checklist, type ItemState, openItems } from '../cleanup/checklist/checklist.ts';
 import { CHECKLIST } from '../cleanup/rows.ts';
-import { madeAt } from '../ids.ts';
 import { allRows } from '../lifecycle/all-rows.ts';
 import type { Ending } from '../lifecycle/ending.ts';
 import type { Store } from '../lifecycle/ports.ts';
 import { ENDING, OUTBOX } from '../lifecycle/rows.ts';
+import { madeAt } from '../new-ids.ts';
 
 export interface Kept {
   readonly store: Store;

@@ -1,7 +1,7 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '@slack/bolt';
 import { HTTPReceiver, LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
-import type { Page } from '../page.ts';
+import { type Pages, showPage } from '../web/pages.ts';
 import type { Log } from './room.ts';
 
 export interface TransportOptions {
@@ -14,7 +14,7 @@ export interface TransportOptions {
   readonly signingSecret: string | null;
   readonly connection: Connection;
   /** What is served beside Slack's requests. */
-  readonly pages: readonly Page[];
+  readonly pages: Pages;
 }
 
 /** Are we in touch with Slack? Set by the transport, asked by /healthz. */
@@ -77,10 +77,11 @@ export function createReceiver(options: TransportOptions, log: Log): Receiver {
             .end(up ? 'ok\n' : 'not connected\n');
         },
       },
-      ...options.pages.map(({ path, answer }) => ({
+      ...Object.keys(options.pages).map((path) => ({
         path,
         method: ['GET'],
-        handler: (_: unknown, response: ServerResponse) => void answer(response),
+        handler: (request: IncomingMessage, response: ServerResponse) =>
+          void showPage(options.pages, request, response),
       })),
     ],
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createIds, madeAt } from '../src/ids.ts';
+import { createIds, madeAt } from '../src/new-ids.ts';
 
 const NOON = Date.parse('2026-11-21T12:00:00Z');
 

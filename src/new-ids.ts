@@ -9,8 +9,8 @@ export function createIds(now: () => number): (prefix: string) => string {
   };
 }
 
-/** When an id of ours with a prefix of one letter was made, in ms since 1970; `null` where it is none. */
+/** When such an id with a prefix of one letter was made, in milliseconds since 1970; `null` where it is no such id. */
 export function madeAt(id: string): number | null {
-  const made = /^[a-z]([0-9a-z]{10,12})[0-9a-f]{6}$/.exec(id)?.[1];
-  return made === undefined ? null : Number.parseInt(made, 36) / 1000;
+  const stamp = /^[a-z]([0-9a-z]+)[0-9a-f]{6}$/.exec(id)?.[1];
+  return stamp === undefined ? null : Number.parseInt(stamp, 36) / 1000;
 }
