@@ -3,6 +3,7 @@ import type { AccountConfig, AlibabaCredentials, DrsCredentials, OwnCredentials 
 import type { Secret } from './config/secret.ts';
 import type { Cloud } from './lifecycle/ports.ts';
 import { createAlibabaAccount } from './providers/alibaba-dts/account.ts';
+import type { Called } from './providers/cloud-call.ts';
 import { createDrsAccount } from './providers/drs/account.ts';
 import type { OwnKeys } from './providers/key-uses.ts';
 
@@ -34,14 +35,15 @@ function ownKeys<Set, Key>({ end, cleanup }: OwnCredentials<Set>, keyOf: (set: S
   };
 }
 
-/** Opens a configured account. Nothing is loaded or connected before its first call. */
-export function openAccount(account: AccountConfig): Cloud & CleanupCloud {
+/** Opens a configured account; `called` is told of every request. Nothing is loaded or connected before its first call. */
+export function openAccount(account: AccountConfig, called?: Called): Cloud & CleanupCloud {
   const { name, regions, endpoints } = account;
   const common = {
     name,
     regions,
     endpoints,
     ...(account.endpoint === null ? {} : { endpoint: account.endpoint }),
+    ...(called === undefined ? {} : { called }),
   };
   if (account.provider === 'alibaba-dts') {
     const { credentials } = account;

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { openAccount } from './accounts.ts';
 import { withActorNames } from './audit/name-actors.ts';
 import { evidenceOf } from './audit/report/evidence-of.ts';
@@ -16,16 +15,24 @@ import { CLEANUP_DUE, ENDING, OUTBOX, SCHEDULE } from './lifecycle/rows.ts';
 import { listTasks } from './lifecycle/search.ts';
 import type { LifecyclePorts } from './lifecycle/settings.ts';
 import { endsForGood } from './lifecycle/words.ts';
+import { failureFacts, logFailure } from './log/failure.ts';
+import { logCall } from './log/log-calls.ts';
+import { withEventsLogged } from './log/logged-store.ts';
+import { inTurn } from './log/turn.ts';
 import { startLoops } from './loops.ts';
+import { withCommitsMeasured } from './metrics/measured-store.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { metricsPages } from './metrics/metrics-page.ts';
+import { createIds } from './new-ids.ts';
 import type { PolicyBook } from './policy/book.ts';
 import { createPolicy } from './policy/policy.ts';
 import { createRights } from './policy/rights.ts';
+import type { CloudCall } from './providers/cloud-call.ts';
 import { cleanupSettings, endingSettings } from './settings.ts';
 import { createSlackApp, createWebClient } from './slack/app.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createMemory } from './slack/memory.ts';
 import { createSender } from './slack/outbox/sender.ts';
-import { describeError } from './slack/reply.ts';
 import { createRunning, type Log, type Room } from './slack/room.ts';
 import { firstUseOf } from './slack/token-refused.ts';
 import type { Connection } from './slack/transport.ts';
@@ -52,21 +59,12 @@ export interface BotOptions {
   readonly reached: (point: string) => void;
 }
 
-/** Ids that sort by the time of their making; the random tail keeps two processes apart. */
-function createIds(now: () => number): (prefix: string) => string {
-  let last = 0;
-  return (prefix) => {
-    last = Math.max(now() * 1000, last + 1);
-    return `${prefix}${last.toString(36)}${randomBytes(3).toString('hex')}`;
-  };
-}
-
 /** Accounts are asked once in the background at the start; one that does not answer is said, and stops nothing. */
 async function tellUnreachable(clouds: readonly Cloud[], log: Log): Promise<void> {
   const found = await listTasks(clouds, null, 'background');
   for (const { account, region, problem } of found.looked)
     if (problem !== null)
-      log.warn('an account does not answer', { account, region, kind: problem.kind, error: problem.message });
+      log.warn('an account does not answer', { account, region, ...failureFacts(problem) });
 }
 
 function channelFinder(config: Config): (account: string) => string {
@@ -88,11 +86,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const now = Date.now;
   const newId = createIds(now);
   const store = await openFileStore(config.store.path, {
-    trouble: (what, error) => log.error(what, { error: describeError(error) }),
+    trouble: (what, error) => logFailure(log, what, error),
   });
   try {
     const snapshots = await openSnapshots(config.store.path, {
-      trouble: (what, error) => log.warn(what, { error: describeError(error) }),
+      trouble: (what, error) => log.warn(what, failureFacts(error)),
     });
     return await assemble({ ...options, store, snapshots, now, newId });
   } catch (error) {
@@ -119,17 +117,22 @@ async function assemble({
   now,
   newId,
 }: Parts): Promise<Bot> {
-  const clouds = config.accounts.map(openAccount);
+  const metrics = createMetrics({ store: opened, folder: config.store.path, now });
+  const pages = config.slack.metrics ? metricsPages(metrics.registry, log) : {};
+  const called = (call: CloudCall) => {
+    metrics.called(call);
+    logCall(log, call);
+  };
+  const clouds = config.accounts.map((account) => openAccount(account, called));
   const slack = { ...config.slack, botToken: config.slack.botToken.reveal() };
   const interactive = createWebClient(slack, log, 5_000);
   const outbox = createWebClient(slack, log, 10_000);
   const team = await firstUseOf('SLACK_BOT_TOKEN', () => interactive.auth.test());
   const directory = createDirectory(interactive, () => team.team_id ?? null, now);
-  const store = withActorNames(opened, async (userId) => (await directory.person(userId, false)).name);
+  const nameOf = async (userId: string) => (await directory.person(userId, false)).name;
+  const store = withEventsLogged(withActorNames(withCommitsMeasured(opened, metrics), nameOf), log);
   const notChecked = (failure: unknown) =>
-    log.warn('a person or a group could not be checked, so nothing is allowed', {
-      error: describeError(failure),
-    });
+    log.warn('a person or a group could not be checked, so nothing is allowed', failureFacts(failure));
   const policy = createPolicy(book, directory, notChecked);
   const stop = createStop();
   const channelOf = channelFinder(config);
@@ -175,8 +178,8 @@ async function assemble({
     reached,
   };
   const lifecycle = createLifecycle(lifecyclePorts);
-  await lifecycle.recover();
-  await cleanup.recover();
+  await inTurn(() => lifecycle.recover());
+  await inTurn(() => cleanup.recover());
   await wake<Ending>(store, ENDING, now(), (ending) => !isFinal(ending.state));
   for (const kind of [CLEANUP_DUE, CHECKLIST, OUTBOX, SCHEDULE]) await wake(store, kind, now());
 
@@ -205,14 +208,17 @@ async function assemble({
       appToken: config.slack.appToken?.reveal() ?? null,
       signingSecret: config.slack.signingSecret?.reveal() ?? null,
       connection,
+      pages,
+      acknowledged: metrics.acknowledged,
     },
     room,
   );
   const httpPort = await firstUseOf('SLACK_APP_TOKEN', () => app.start());
   if (slack.transport === 'http') connection.up = true;
-  const health = slack.transport === 'socket' ? await serveHealth(slack, () => connection.up, log) : null;
+  const health =
+    slack.transport === 'socket' ? await serveHealth(slack, () => connection.up, log, pages) : null;
   log.info('connected to Slack', { team: team.team ?? null, transport: slack.transport });
-  void tellUnreachable(clouds, log);
+  void inTurn(() => tellUnreachable(clouds, log));
 
   const letters = createSender({ client: outbox, store, log, now, channelOf, undoMs, reached });
   const loops = startLoops({

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Log } from './slack/room.ts';
+import { type Pages, pathOf, showPage } from './web/pages.ts';
 
 /** Where to listen; without a host, on every address of this machine. */
 interface Where {
@@ -13,10 +14,11 @@ export async function serveHealth(
   { port, host }: Where,
   healthy: () => boolean,
   log: Log,
+  pages: Pages,
 ): Promise<Server | null> {
   const server = createServer((request, response) => {
-    if (request.url !== '/healthz') {
-      response.writeHead(404).end();
+    if (pathOf(request) !== '/healthz') {
+      void showPage(pages, request, response);
       return;
     }
     const ok = healthy();

@@ -6,8 +6,9 @@ import type { Cleanup } from './cleanup/cleanup.ts';
 import type { Config } from './config/config.ts';
 import type { Lifecycle } from './lifecycle/lifecycle.ts';
 import type { Cloud, Store } from './lifecycle/ports.ts';
+import { failureFacts, logFailure } from './log/failure.ts';
+import { inTurn } from './log/turn.ts';
 import type { Sender } from './slack/outbox/sender.ts';
-import { describeError } from './slack/reply.ts';
 import type { Log } from './slack/room.ts';
 import type { Stop } from './stop.ts';
 import type { KeptSnapshots } from './store/snapshots.ts';
@@ -63,13 +64,14 @@ export function startLoops(ports: LoopPorts): Loop {
   const { newId, say: tell } = ports;
   const owner = `${hostname()}/${process.pid}`;
   const failed = (what: string, error: unknown) => {
-    const facts = { error: describeError(error) };
     // A look that is given up at a stop finds the store closed; that is no failure.
-    if (stop.isAsked()) log.debug(what, facts);
-    else log.error(what, facts);
+    if (stop.isAsked()) log.debug('a round failed', { what, ...failureFacts(error) });
+    else logFailure(log, 'a round failed', error, { what });
   };
-  const loop = (pauseMs: number, what: string, round: () => Promise<void>) =>
-    startLoop(pauseMs, round, (error) => failed(what, error));
+  const loop = (pauseMs: number, what: string, round: () => Promise<void>) => {
+    const told = (error: unknown) => failed(what, error);
+    return startLoop(pauseMs, () => inTurn(() => round().catch(told)), told);
+  };
 
   const watch = loop(Math.min(ROUND_MS, config.ending.pollSeconds * SECOND), 'the watch', () =>
     watchOnce({ store, lifecycle, cleanup, brakes, owner, failed }),

@@ -2,12 +2,13 @@ import { access } from 'node:fs/promises';
 import type { WebClient } from '@slack/web-api';
 import { openAccount, withOnly } from '../accounts.ts';
 import type { AccountConfig, Config } from '../config/config.ts';
-import { createLog } from '../log.ts';
+import { createLog } from '../log/log.ts';
 import { lacksOnlyARight } from '../providers/drs/refusals.ts';
 import { KEY_WORDS, type KeyUse } from '../providers/key-uses.ts';
 import { createWebClient } from '../slack/app.ts';
 import { problemSentence } from '../slack/messages/problem.ts';
 import { slackProblem } from '../slack/outbox/slack-answer.ts';
+import { secretsOf } from './load-config.ts';
 
 /** What a check found. A failure and a note end with the next step. */
 type Finding = { readonly kind: 'ok' } | { readonly kind: 'note' | 'fail'; readonly text: string };
@@ -107,7 +108,7 @@ function looseRules(config: Config): Check[] {
 
 function checksOf(config: Config): readonly Check[] {
   const token = { botToken: config.slack.botToken.reveal(), apiUrl: config.slack.apiUrl };
-  const client = createWebClient(token, createLog('error', []), 10_000);
+  const client = createWebClient(token, createLog('error', secretsOf(config)), 10_000);
   const channels = new Set([
     config.slack.channel,
     ...config.accounts.flatMap(({ channel }) => channel ?? []),

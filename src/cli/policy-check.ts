@@ -6,7 +6,7 @@ import type { Verdict } from '../lifecycle/ports.ts';
 import { findTasks } from '../lifecycle/search.ts';
 import { type Task, titleOf } from '../lifecycle/task.ts';
 import { endsForGood } from '../lifecycle/words.ts';
-import { createLog } from '../log.ts';
+import { createLog } from '../log/log.ts';
 import { explain } from '../policy/explain.ts';
 import type { Named } from '../policy/match.ts';
 import { EVERYTHING } from '../policy/policy.ts';
@@ -16,6 +16,7 @@ import { createDirectory, type SlackDirectory } from '../slack/directory.ts';
 import { problemSentence } from '../slack/messages/problem.ts';
 import { describeError } from '../slack/reply.ts';
 import { BAD_USAGE, complain, FAILED, OK } from './exit.ts';
+import { secretsOf } from './load-config.ts';
 
 const USAGE = `cutover policy check --user U… --action ACTION --task TASK [--channel C…] [--config FILE]
 
@@ -59,7 +60,7 @@ function readQuestion(args: readonly string[]): Question | string {
 /** The people as Slack knows them, with the workspace that the bot token belongs to. */
 async function openDirectory(config: Config): Promise<SlackDirectory> {
   const token = { botToken: config.slack.botToken.reveal(), apiUrl: config.slack.apiUrl };
-  const client = createWebClient(token, createLog('error', []), 10_000);
+  const client = createWebClient(token, createLog('error', secretsOf(config)), 10_000);
   const team = await client.auth.test();
   return createDirectory(client, () => team.team_id ?? null, Date.now);
 }
@@ -131,7 +132,11 @@ async function subjectsOf(
   config: Config,
   out: (line: string) => void,
 ): Promise<readonly Subject[]> {
-  const { tasks, looked } = await findTasks(config.accounts.map(openAccount), null, words);
+  const { tasks, looked } = await findTasks(
+    config.accounts.map((account) => openAccount(account)),
+    null,
+    words,
+  );
   for (const { account, region, problem } of looked) {
     if (problem !== null) out(`Not looked in ${account}, ${region}: ${problemSentence(problem)}`);
   }

@@ -1,8 +1,9 @@
 import { startBot } from '../bot.ts';
 import type { Config } from '../config/config.ts';
-import { createLog } from '../log.ts';
+import { failureFacts } from '../log/failure.ts';
+import { createLog } from '../log/log.ts';
 import { createPolicyBook } from '../policy/book.ts';
-import { describeError } from '../slack/reply.ts';
+import type { Log } from '../slack/room.ts';
 import { TokenRefused } from '../slack/token-refused.ts';
 import { StoreError } from '../store/store-error.ts';
 import { complain, FAILED, OK, say, stopSignal } from './exit.ts';
@@ -21,16 +22,22 @@ export interface Start {
   readonly env: Environment;
 }
 
+/** What nobody has caught is logged, without secrets, and ends the process: nobody knows what it has left half done. */
+function endAtUnexpected(log: Log): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(event, (error: unknown) => {
+      log.error('an unexpected failure; the supervisor should start me again', failureFacts(error));
+      process.exit(FAILED);
+    });
+}
+
 /** Runs the bot until it is asked to stop. Signals are listened to before anything connects. */
 export async function start({ config, path, env }: Start): Promise<number> {
   const stopped = stopSignal();
   const log = createLog(env['LOG_LEVEL'], secretsOf(config));
   const policy = createPolicyBook({ rules: config.policy, windows: config.freeze });
   process.on('SIGHUP', () => void loadPolicyAgain({ policy, path, env, log }));
-  process.on('unhandledRejection', (error) => {
-    log.error('an unexpected failure; the supervisor should start me again', { error: describeError(error) });
-    process.exit(FAILED);
-  });
+  endAtUnexpected(log);
   const crashAt = env['CUTOVER_CRASH_AT'];
   const reached = (point: string) => {
     if (crashAt !== undefined && crashAt === point) process.kill(process.pid, 'SIGKILL');
@@ -47,7 +54,7 @@ export async function start({ config, path, env }: Start): Promise<number> {
     setTimeout(() => process.exit(), EXIT_PATIENCE_MS).unref();
     return OK;
   } catch (error) {
-    log.error('the bot could not start', { error: describeError(error) });
+    log.error('the bot could not start', failureFacts(error));
     if (error instanceof StoreError || error instanceof TokenRefused) complain(error.message);
     return FAILED;
   }

@@ -43,6 +43,8 @@ export interface SlackConfig {
   readonly port: number;
   /** The address to listen on; `null` = all of this machine. */
   readonly host: string | null;
+  /** Whether /metrics is served. */
+  readonly metrics: boolean;
   readonly botToken: Secret;
   /** Never `null` with the socket transport. */
   readonly appToken: Secret | null;

@@ -13,6 +13,10 @@ const Slack = z.strictObject({
   channel: ChannelId,
   port: Port.default(3000),
   host: Text.nullable().default(null),
+  metrics: z
+    .enum(['on', 'off'])
+    .default('on')
+    .transform((word) => word === 'on'),
 });
 
 type Transport = SlackConfig['transport'] | 'not-known';

@@ -1,8 +1,8 @@
-import { App } from '@slack/bolt';
 import { LogLevel, WebClient } from '@slack/web-api';
+import { logFailure } from '../log/failure.ts';
 import { registerActions } from './actions/register.ts';
 import { registerCommands } from './commands/register.ts';
-import { describeError } from './reply.ts';
+import { type Acknowledged, HeardApp } from './heard-app.ts';
 import type { Log, Room } from './room.ts';
 import { boltLogger, createReceiver, type TransportOptions } from './transport.ts';
 import { registerViews } from './views/register.ts';
@@ -11,6 +11,7 @@ const STOP_PATIENCE_MS = 2_000;
 
 export interface SlackAppOptions extends TransportOptions {
   readonly botToken: string;
+  readonly acknowledged: Acknowledged;
 }
 
 /** A Slack client that repeats nothing by itself, so that nothing is said twice without our knowing. */
@@ -34,7 +35,7 @@ export async function createSlackApp(
   options: SlackAppOptions,
   room: Room,
 ): Promise<{ start(): Promise<number | null>; stop(): Promise<void> }> {
-  const app = new App({
+  const app = new HeardApp(options.acknowledged, {
     token: options.botToken,
     receiver: createReceiver(options, room.log),
     deferInitialization: true,
@@ -47,7 +48,7 @@ export async function createSlackApp(
       rejectRateLimitedCalls: true,
     },
   });
-  app.error(async (error) => room.log.error('a listener broke', { error: describeError(error) }));
+  app.error(async (error) => logFailure(room.log, 'a listener broke', error));
   registerCommands(app, room);
   registerActions(app, room);
   registerViews(app, room);

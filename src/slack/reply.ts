@@ -1,7 +1,10 @@
 import type { RespondFn } from '@slack/bolt';
+import { logFailure } from '../log/failure.ts';
 import { type Message, say } from './messages/message.ts';
 import { failureMessage } from './messages/problem.ts';
 import type { Log, Room } from './room.ts';
+
+export { describeError } from '../log/describe-error.ts';
 
 const STILL_LOOKING_AFTER_MS = 2_500;
 
@@ -23,15 +26,8 @@ export async function whisper(
 
 /** A failure is logged with its cause and told in a sentence. */
 export function explainFailure(log: Log, what: string, error: unknown): Message {
-  log.error(what, { error: describeError(error) });
+  logFailure(log, 'a request failed', error, { what });
   return failureMessage(error);
-}
-
-/** An error with its causes, in words; nothing of a request is in it. */
-export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? '' : `; because ${describeError(error.cause)}`;
-  return `${error.name}: ${error.message}${cause}`;
 }
 
 /**

@@ -1,5 +1,7 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '@slack/bolt';
 import { HTTPReceiver, LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { type Pages, showPage } from '../web/pages.ts';
 import type { Log } from './room.ts';
 
 export interface TransportOptions {
@@ -11,6 +13,8 @@ export interface TransportOptions {
   readonly appToken: string | null;
   readonly signingSecret: string | null;
   readonly connection: Connection;
+  /** What is served beside Slack's requests. */
+  readonly pages: Pages;
 }
 
 /** Are we in touch with Slack? Set by the transport, asked by /healthz. */
@@ -18,15 +22,19 @@ export interface Connection {
   up: boolean;
 }
 
-/** Slack's own log lines in our log. Its debug level prints raw payloads with response URLs, so it is never on. */
+/**
+ * Slack's own log lines in our log. Its debug level prints raw payloads with response URLs, so it is never on. What goes
+ * wrong on the way to or from Slack is a warning; only the app itself makes mistakes of ours.
+ */
 export function boltLogger(log: Log, name: string): Logger {
+  const isOurs = name === 'slack app';
   const words = (parts: unknown[]) =>
     parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ');
   return {
     debug: () => undefined,
     info: (...parts: unknown[]) => log.debug(name, { said: words(parts) }),
     warn: (...parts: unknown[]) => log.warn(name, { said: words(parts) }),
-    error: (...parts: unknown[]) => log.error(name, { said: words(parts) }),
+    error: (...parts: unknown[]) => (isOurs ? log.error : log.warn)(name, { said: words(parts) }),
     setLevel: () => undefined,
     getLevel: () => LogLevel.INFO,
     setName: () => undefined,
@@ -69,6 +77,12 @@ export function createReceiver(options: TransportOptions, log: Log): Receiver {
             .end(up ? 'ok\n' : 'not connected\n');
         },
       },
+      ...Object.keys(options.pages).map((path) => ({
+        path,
+        method: ['GET'],
+        handler: (request: IncomingMessage, response: ServerResponse) =>
+          void showPage(options.pages, request, response),
+      })),
     ],
   });
 }

@@ -82,6 +82,11 @@ const MISTAKES: Record<string, { text: string; env?: Env; at: string; says: RegE
     at: 'slack.port',
     says: /0 to 65535/,
   },
+  'metrics neither on nor off': {
+    text: small({ slack: '{ channel: C1, metrics: yes }' }),
+    at: 'slack.metrics',
+    says: /must be on or off/,
+  },
   'a port in words': {
     text: small({ slack: '{ channel: C1, port: http }' }),
     at: 'slack.port',

@@ -53,6 +53,7 @@ describe('readConfig', () => {
       channel: 'C0123ABC',
       port: 3000,
       host: null,
+      metrics: true,
       botToken: CANARIES.SLACK_BOT_TOKEN,
       appToken: CANARIES.SLACK_APP_TOKEN,
       signingSecret: null,

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Night } from './night.ts';
+import { expectNoSecretIn } from './nothing-leaked.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
@@ -11,7 +12,15 @@ export interface Ran {
   readonly said: string;
 }
 
-/** Runs `cutover` with these words until it ends; it is killed, and reported so, after `timeoutMs`. */
+/** The values of an environment that nobody may read: all but paths and the open half of a key. */
+function secretsIn(env: Readonly<Record<string, string>>): string[] {
+  return Object.entries(env).flatMap(([name, value]) => (/TOKEN|SECRET|SK$/.test(name) ? [value] : []));
+}
+
+/**
+ * Runs `cutover` with these words until it ends; it is killed, and reported so, after `timeoutMs`. Fails where a secret
+ * of its environment is in what it said.
+ */
 export function runCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
@@ -32,7 +41,12 @@ export function runCommand(
     child.once('error', reject);
     child.once('close', (code, signal) => {
       clearTimeout(late);
-      resolve({ code: code ?? signal ?? 'unknown', said });
+      try {
+        expectNoSecretIn(`what cutover ${args[0] ?? ''} said`, said, secretsIn(env));
+        resolve({ code: code ?? signal ?? 'unknown', said });
+      } catch (error) {
+        reject(error);
+      }
     });
   });
 }

@@ -23,7 +23,8 @@ interface Running {
 
 function emptyFolder(): string {
   const made = mkdtempSync(join(tmpdir(), 'cutover-demo-test-'));
-  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  // A demo that was killed has left its bot behind, which may be writing its last words still.
+  onTestFinished(() => rmSync(made, { recursive: true, force: true, maxRetries: 10 }));
   return made;
 }
 
@@ -105,6 +106,12 @@ describe('the demo on the command line', () => {
     expect(demo.printed()).toContain('broken on purpose');
     await vi.waitFor(async () => expect(await demo.botIsAlive()).toBe(false), { timeout: 5_000 });
     expect(readdirSync(demo.folder)).toEqual([]);
+  });
+
+  test('that is killed leaves a bot that stops by itself', async () => {
+    const demo = await started();
+    demo.child.kill('SIGKILL');
+    await vi.waitFor(async () => expect(await demo.botIsAlive()).toBe(false), { timeout: 15_000 });
   });
 
   test('goes on when its bot is killed from the page, and can start it again', async () => {

@@ -9,6 +9,7 @@ import { type Clouds, startClouds } from '../../src/demo/clouds/clouds.ts';
 import type { Post } from '../../src/demo/slack/model.ts';
 import { CHANNELS, GROUPS, PEOPLE } from '../../src/demo/slack/seed.ts';
 import { startWorkspace, type Workspace } from '../../src/demo/slack/workspace.ts';
+import { expectNothingLeaked, expectWholeEvents } from './nothing-leaked.ts';
 
 /** The real bot in a process of its own, between the local workspace and the simulated clouds, over real sockets. */
 export interface Night {
@@ -118,7 +119,10 @@ function stateOf(post: Post): unknown {
   return post.metadata?.event_payload['state'];
 }
 
-/** Starts everything; it is taken down when the test is over. */
+/**
+ * Starts everything; it is taken down when the test is over. Then no secret must have left the bot, and every line of
+ * its log must be whole.
+ */
 export async function startNight(options: NightOptions = {}): Promise<Night> {
   const folder = mkdtempSync(join(tmpdir(), 'cutover-night-'));
   const clouds = await startClouds({ speed: options.speed ?? 20 });
@@ -131,8 +135,22 @@ export async function startNight(options: NightOptions = {}): Promise<Night> {
   });
   const text = configText(options, workspace, clouds, folder, port);
   const file = join(folder, 'cutover.yml');
-  writeFileSync(file, options.config?.(text) ?? text);
+  const written = options.config?.(text) ?? text;
+  writeFileSync(file, written);
+  const secrets = {
+    SLACK_BOT_TOKEN: workspace.botToken,
+    ...(http ? { SLACK_SIGNING_SECRET: workspace.signingSecret } : { SLACK_APP_TOKEN: workspace.appToken }),
+    SK: clouds.alibaba.accessKeySecret,
+    DRS_SK: clouds.drs.secretKey,
+  };
+  const planted = [
+    ...Object.entries(secrets).flatMap(([name, secret]) => [secret, options.env?.[name] ?? '']),
+    clouds.drs.password,
+    ...(written.match(/canary[\w-]+/g) ?? []),
+  ];
   let printed = '';
+  let logged = '';
+  let silent: Promise<unknown> = Promise.resolve();
   let bot: ChildProcess | null = null;
 
   const exited = (child: ChildProcess) =>
@@ -148,22 +166,19 @@ export async function startNight(options: NightOptions = {}): Promise<Night> {
       env: {
         PATH: process.env['PATH'] ?? '',
         LOG_LEVEL: 'debug',
-        SLACK_BOT_TOKEN: workspace.botToken,
-        ...(http
-          ? { SLACK_SIGNING_SECRET: workspace.signingSecret }
-          : { SLACK_APP_TOKEN: workspace.appToken }),
+        ...secrets,
         AK: clouds.alibaba.accessKeyId,
-        SK: clouds.alibaba.accessKeySecret,
-        DRS_SK: clouds.drs.secretKey,
         ...(crashAt === undefined ? {} : { CUTOVER_CRASH_AT: crashAt }),
         ...options.env,
       },
     });
     bot = child;
+    silent = new Promise((resolve) => child.once('close', resolve));
     child.stdout.on('data', (chunk) => {
       printed += String(chunk);
     });
     child.stderr.on('data', (chunk) => {
+      logged += String(chunk);
       printed += String(chunk);
     });
     const died = exited(child).then((code) => {
@@ -180,11 +195,17 @@ export async function startNight(options: NightOptions = {}): Promise<Night> {
   onTestFinished(async () => {
     if (bot !== null) {
       bot.kill('SIGKILL');
-      await exited(bot);
+      await silent;
     }
+    const said = workspace.calls.map(({ method, args }) => ({ method, args }));
     await workspace.close();
     await clouds.close();
-    rmSync(folder, { recursive: true, force: true });
+    try {
+      expectNothingLeaked({ printed, said, folder: join(folder, 'data') }, planted);
+      expectWholeEvents(logged);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
   await launch(options.crashAt);
 

@@ -1,3 +1,4 @@
+import type { Called } from '../cloud-call.ts';
 import type { OwnKeys } from '../key-uses.ts';
 import type { PaceClock } from '../limiter.ts';
 
@@ -28,4 +29,6 @@ export interface AlibabaAccountConfig {
   readonly pace?: PaceClock;
   /** Waits between two tries of a read, in milliseconds. */
   readonly wait?: (milliseconds: number) => Promise<void>;
+  /** Is told of every request. */
+  readonly called?: Called;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallOutcome, ProviderError, type Urgency } from '../../lifecycle/ports.ts';
+import { resultOf } from '../cloud-call.ts';
 import { type KeyUse, lackedBy } from '../key-uses.ts';
 import { createLimiter, type Limiter } from '../limiter.ts';
 import { type Answer, askOnce } from './ask-once.ts';
@@ -76,13 +77,39 @@ export function createRpc(config: AlibabaAccountConfig): Rpc {
     return limiter;
   }
 
+  /** Makes the request, and tells of it how `judge` says that it came out. Without a key there was none. */
+  async function ask(
+    call: RpcCall,
+    use: KeyUse,
+    judge: (answer: Answer) => CallOutcome,
+  ): Promise<{ readonly answer: Answer; readonly outcome: CallOutcome }> {
+    const started = performance.now();
+    const answer = await askOnce(settings[use], call);
+    const outcome = judge(answer);
+    if (answer.ok || answer.failure.what !== 'no-key')
+      config.called?.({
+        provider: 'alibaba-dts',
+        account: config.name,
+        region: call.region,
+        operation: `${call.product}/${call.operation}`,
+        changes: use !== 'read',
+        outcome: resultOf(outcome.kind),
+        milliseconds: performance.now() - started,
+        requestId: answer.ok ? answer.requestId : answer.failure.requestId,
+      });
+    return { answer, outcome };
+  }
+
+  const outcomeOfRead = (call: RpcCall) => (answer: Answer) =>
+    answer.ok ? accepted(answer.requestId) : outcomeOf(call, answer.failure, named('read'));
+
   return {
     async read(call, doing, urgency) {
       const started = now();
       for (let tryNumber = 1; ; tryNumber += 1) {
-        const answer = await limiterOf(call.region).run(urgency, async () => {
+        const { answer } = await limiterOf(call.region).run(urgency, async () => {
           await paceOf(call).turn();
-          return askOnce(settings.read, call);
+          return ask(call, 'read', outcomeOfRead(call));
         });
         if (answer.ok) return answer.body;
         const waitMs = waitBefore(tryNumber, answer.failure);
@@ -94,18 +121,23 @@ export function createRpc(config: AlibabaAccountConfig): Rpc {
     },
 
     async send(call, proof, use) {
-      const answer = await askOnce(settings[use], call);
-      const outcome = answer.ok ? proven(answer, proof) : outcomeOf(call, answer.failure, named(use));
+      const { answer, outcome } = await ask(call, use, (came) =>
+        came.ok ? proven(came, proof) : outcomeOf(call, came.failure, named(use)),
+      );
       return answer.raw === null ? outcome : { ...outcome, answer: answer.raw };
     },
   };
+}
+
+function accepted(requestId: string | null): CallOutcome {
+  return { kind: 'accepted', requestId };
 }
 
 /** Was the call accepted? Only what the proof asks for says so. */
 function proven(answer: Extract<Answer, { ok: true }>, proof: Proof): CallOutcome {
   const { success, requestId, errorCode } = answer;
   const isAnswered = success === null && requestId !== null && errorCode === null;
-  if (success === true || (proof === 'request-id' && isAnswered)) return { kind: 'accepted', requestId };
+  if (success === true || (proof === 'request-id' && isAnswered)) return accepted(requestId);
   return { kind: 'unknown', why: 'the answer does not say whether it worked', requestId };
 }
 

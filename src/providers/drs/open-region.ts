@@ -1,7 +1,9 @@
+import type { Called } from '../cloud-call.ts';
 import { lackedBy, type OwnKeys } from '../key-uses.ts';
 import { createLimiter, type Limiter } from '../limiter.ts';
 import { authorityForIam, createAuthority, type DrsCredentials, secretsOf } from './authority.ts';
 import { createCleaner } from './clean.ts';
+import { hearCalls } from './heard-call.ts';
 import { type Addresses, baseUrlOf, type DrsProduct } from './hosts.ts';
 import type { Region } from './region.ts';
 import { createRegionClient } from './region-client.ts';
@@ -22,6 +24,8 @@ export interface DrsAccountConfig extends Addresses {
   readonly progressPauseMs?: number;
   /** Before the first repetition of a read; it doubles; 0.5 s where left out. */
   readonly retryPauseMs?: number;
+  /** Is told of every request. */
+  readonly called?: Called;
 }
 
 /** Opens a project in a region; the same one is opened once, so that its login is kept. */
@@ -64,22 +68,26 @@ function openRegion(
     doFetch: config.fetch ?? ((...request: Parameters<typeof fetch>) => fetch(...request)),
     clean,
   };
+  const heardOf = (product: DrsProduct, changes = false) =>
+    hearCalls({ account: config.name, region: name, product, changes, called: config.called });
   const hostOf = (product: DrsProduct) => baseUrlOf(config, product, name);
   const authorityOf = (set: DrsCredentials) => {
     const learn = (secret: string) => cleaners.get(set)?.learn(secret);
-    return createAuthority(set, { ...common, project, iam: hostOf('iam'), now, learn });
+    const heard = heardOf('iam');
+    return createAuthority(set, { ...common, heard, project, iam: hostOf('iam'), now, learn });
   };
   const authority = authorityOf(credentials);
-  const clientOf = (product: DrsProduct, path: string, prover = authority) =>
+  const clientOf = (product: DrsProduct, path: string, prover = authority, heard = heardOf(product)) =>
     createRegionClient({
       ...common,
       root: `${hostOf(product)}${path}`,
       authority: prover,
       limiter: limiterOf(product, name),
+      heard,
       named: (right) => lackedBy(right, 'read', own),
     });
   const changerOf = (product: DrsProduct, path: string, set: DrsCredentials | null | undefined) =>
-    clientOf(product, path, set == null ? authority : authorityOf(set));
+    clientOf(product, path, set == null ? authority : authorityOf(set), heardOf(product, true));
   return {
     name,
     project,

@@ -1,6 +1,7 @@
-import type { Urgency } from '../../lifecycle/ports.ts';
+import type { CallOutcome, Urgency } from '../../lifecycle/ports.ts';
 import type { createLimiter } from '../limiter.ts';
 import type { Authority } from './authority.ts';
+import type { Heard } from './heard-call.ts';
 import { type Exchange, exchange } from './http.ts';
 import { failureOf, isTokenRefused } from './refusals.ts';
 import { type Patience, withRetries } from './retry.ts';
@@ -29,9 +30,15 @@ export interface ServiceRead extends ServiceCall {
 export interface RegionClient {
   /** Reads, patiently. Gives the parsed JSON of a 2xx answer, throws `ProviderError` for everything else. */
   read(call: ServiceRead, urgency: Urgency): Promise<unknown>;
-  /** Sends a call that changes something, once. Throws only `LoginFailed`, before anything was sent. */
-  sendOnce(call: ServiceCall): Promise<Exchange>;
+  /**
+   * Sends a call that changes something, once; `judge` says what came of it, for whoever hears of calls. Throws only
+   * `LoginFailed`, before anything was sent.
+   */
+  sendOnce(call: ServiceCall, judge: Judge): Promise<Exchange>;
 }
+
+/** Says how an exchange came out. */
+type Judge = (result: Exchange) => CallOutcome;
 
 export interface RegionClientNeeds {
   /** Everything before the path of a call: `https://drs.…/v3/{project}`. */
@@ -42,6 +49,7 @@ export interface RegionClientNeeds {
   readonly patience: Patience;
   readonly doFetch: typeof fetch;
   readonly clean: (text: string) => string;
+  readonly heard: Heard;
   /** Says of a missing right which key lacks it. */
   readonly named: (right: string | null) => string | null;
 }
@@ -49,7 +57,7 @@ export interface RegionClientNeeds {
 /** Makes the client of one service in one region. */
 export function createRegionClient(needs: RegionClientNeeds): RegionClient {
   /** One exchange; one more with a new token where the gateway turned the first away because of its token. */
-  async function proven(call: ServiceCall, urgency: Urgency): Promise<Exchange> {
+  async function proven(call: ServiceCall, urgency: Urgency, judge: Judge | null): Promise<Exchange> {
     const request = {
       method: call.method,
       url: `${needs.root}${call.path}`,
@@ -58,7 +66,9 @@ export function createRegionClient(needs: RegionClientNeeds): RegionClient {
     const once = async (proof: Readonly<Record<string, string>>) => {
       const headers = { ...proof, 'x-language': 'en-us' };
       return needs.limiter.run(urgency, () =>
-        exchange(needs.doFetch, { ...request, headers }, needs.timeoutMs, needs.clean),
+        needs.heard(call, judge, () =>
+          exchange(needs.doFetch, { ...request, headers }, needs.timeoutMs, needs.clean),
+        ),
       );
     };
     const proof = await needs.authority.prove(request);
@@ -69,12 +79,12 @@ export function createRegionClient(needs: RegionClientNeeds): RegionClient {
 
   return {
     async read(call, urgency) {
-      const result = await withRetries(() => proven(call, urgency), needs.patience);
+      const result = await withRetries(() => proven(call, urgency, null), needs.patience);
       const isGood =
         result.kind === 'answer' && result.status >= 200 && result.status < 300 && result.body !== undefined;
       if (isGood) return result.body;
       throw failureOf(result, call.doing, needs.named(call.permission), needs.clean);
     },
-    sendOnce: (call) => proven(call, 'interactive'),
+    sendOnce: (call, judge) => proven(call, 'interactive', judge),
   };
 }

@@ -12,7 +12,7 @@ export async function sendCall(
   clean: (text: string) => string,
 ): Promise<CallOutcome> {
   try {
-    const result = await client.sendOnce(call);
+    const result = await client.sendOnce(call, judge);
     const outcome = judge(result);
     if (result.kind === 'no-answer') return outcome;
     return { ...outcome, answer: rawAnswer(result.status, result.body ?? result.text, clean) };

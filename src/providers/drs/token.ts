@@ -1,4 +1,5 @@
 import { ProviderError } from '../../lifecycle/ports.ts';
+import type { Heard } from './heard-call.ts';
 import { type Exchange, exchange, type Outgoing } from './http.ts';
 import { failureOf, isServiceFailure, isThrottled } from './refusals.ts';
 import { type Patience, withRetries } from './retry.ts';
@@ -48,6 +49,7 @@ export interface TokenSourceNeeds {
   readonly patience: Patience;
   readonly doFetch: typeof fetch;
   readonly clean: (text: string) => string;
+  readonly heard: Heard;
   /** Is told every token, so that none is ever shown. */
   readonly learn: (secret: string) => void;
 }
@@ -67,7 +69,10 @@ export function createTokenSource(needs: TokenSourceNeeds): TokenSource {
   async function login(): Promise<string> {
     const request = loginRequest(needs);
     const result = await withRetries(
-      () => exchange(needs.doFetch, request, needs.timeoutMs, needs.clean),
+      () =>
+        needs.heard({ method: 'POST', path: '/auth/tokens' }, null, () =>
+          exchange(needs.doFetch, request, needs.timeoutMs, needs.clean),
+        ),
       needs.patience,
     );
     const fresh = readToken(result);

@@ -80,11 +80,20 @@ async function submitRejection(room: Room, submitted: Submitted): Promise<void> 
   await tell(room, submitted, null, message);
 }
 
+const HANDLERS: Readonly<Record<string, (room: Room, submitted: Submitted) => Promise<void>>> = {
+  [VIEW.request]: submitRequest,
+  [VIEW.reject]: submitRejection,
+  [VIEW.removal]: submitRemoval,
+  [VIEW.undo]: submitUndo,
+  [VIEW.signOff]: submitSignOff,
+};
+
 /** The modals that people send in. */
 export function registerViews(app: App, room: Room): void {
-  app.view<ViewSubmitAction>(VIEW.request, (submitted) => submitRequest(room, submitted));
-  app.view<ViewSubmitAction>(VIEW.reject, (submitted) => submitRejection(room, submitted));
-  app.view<ViewSubmitAction>(VIEW.removal, (submitted) => submitRemoval(room, submitted));
-  app.view<ViewSubmitAction>(VIEW.undo, (submitted) => submitUndo(room, submitted));
-  app.view<ViewSubmitAction>(VIEW.signOff, (submitted) => submitSignOff(room, submitted));
+  for (const [id, handle] of Object.entries(HANDLERS))
+    app.view<ViewSubmitAction>(id, async (submitted) => {
+      const { body, view } = submitted;
+      room.log.info('form', { form: id, user: body.user.id, value: view.private_metadata });
+      await handle(room, submitted);
+    });
 }

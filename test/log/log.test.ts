@@ -1,0 +1,65 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { inTurn, turnId } from '../../src/log/turn.ts';
+import { keptLog } from './lines.ts';
+
+describe('a line of the log', () => {
+  it('is one JSON object with its level in a word, its time, its event and its facts in that order', () => {
+    const { log, text } = keptLog();
+    log.info('health', { port: 3000, path: '/healthz' });
+    expect(text()).toMatch(
+      /^\{"level":"info","time":"\d{4}-\d\d-\d\dT[\d:.]{12}Z","event":"health","port":3000,"path":"\/healthz"\}\n$/,
+    );
+  });
+
+  it('stays one line whatever is in its facts', () => {
+    const { log, text, lines } = keptLog();
+    const circle: Record<string, unknown> = { text: 'two\nlines\u2028and "quotes"' };
+    circle['itself'] = circle;
+    log.warn('odd', { circle, big: 10n, none: undefined, nothing: null });
+    expect(text().trimEnd().split('\n')).toHaveLength(1);
+    expect(lines()[0]).toMatchObject({
+      circle: { text: 'two\nlines\u2028and "quotes"' },
+      nothing: null,
+    });
+  });
+
+  it.each([
+    ['debug', ['debug', 'info', 'warn', 'error']],
+    ['info', ['info', 'warn', 'error']],
+    ['WARN', ['warn', 'error']],
+    ['error', ['error']],
+    ['loud', ['info', 'warn', 'error']],
+  ])('is left out below the level %s', (level, told) => {
+    const { log, lines } = keptLog(level);
+    for (const at of ['debug', 'info', 'warn', 'error'] as const) log[at](at);
+    expect(lines().map(({ event }) => event)).toEqual(told);
+  });
+});
+
+describe('a request id', () => {
+  it('is the same on every line of a turn, also behind a time-out, and another one in the next', async () => {
+    const { log, lines } = keptLog();
+    const turn = (name: string) =>
+      inTurn(async () => {
+        log.info(name);
+        await wait(1);
+        setTimeout(() => log.info(name), 1);
+        await wait(10);
+      });
+    await Promise.all([turn('one'), turn('two')]);
+    const idsOf = (name: string) =>
+      lines().flatMap(({ event, request }) => (event === name ? [request] : []));
+    expect(idsOf('one')).toHaveLength(2);
+    expect(idsOf('one')[0]).toMatch(/^[0-9a-f]{12}$/);
+    expect(new Set(idsOf('one')).size).toBe(1);
+    expect(new Set([...idsOf('one'), ...idsOf('two')]).size).toBe(2);
+  });
+
+  it('is on no line outside of a turn', () => {
+    const { log, lines } = keptLog();
+    inTurn(() => turnId());
+    log.info('alone');
+    expect(lines()[0]).not.toHaveProperty('request');
+  });
+});
