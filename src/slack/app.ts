@@ -2,6 +2,7 @@ import { App } from '@slack/bolt';
 import { LogLevel, WebClient } from '@slack/web-api';
 import { registerActions } from './actions/register.ts';
 import { registerCommands } from './commands/register.ts';
+import { registerHome } from './home/register.ts';
 import { describeError } from './reply.ts';
 import type { Log, Room } from './room.ts';
 import { boltLogger, createReceiver, type TransportOptions } from './transport.ts';
@@ -51,6 +52,7 @@ export async function createSlackApp(
   registerCommands(app, room);
   registerActions(app, room);
   registerViews(app, room);
+  registerHome(app, room);
   await app.init();
   return {
     async start() {

@@ -1,4 +1,5 @@
 import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt';
+import { answerable, isOnHome, lookAtTasks } from '../home/direct-answer.ts';
 import { ACTION } from '../ids.ts';
 import type { Room } from '../room.ts';
 import { approveEnding, rejectEnding, withdrawEnding } from './approval.ts';
@@ -39,6 +40,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   [ACTION.snoozeList]: snoozeList,
   [ACTION.signOff]: signOffItem,
   [ACTION.showEvidence]: showEvidence,
+  [ACTION.lookAtTasks]: lookAtTasks,
 };
 
 /** The menu of a plan: acknowledged first, then handled. */
@@ -58,7 +60,8 @@ export function registerActions(app: App, room: Room): void {
     app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: id }, async (click) => {
       await click.ack();
       room.log.info('button', { button: id, user: click.body.user.id, value: click.action.value ?? '' });
-      await handle(room, click);
+      await handle(room, answerable(click));
+      if (isOnHome(click)) room.homes.refresh(click.body.user.id);
     });
   }
   registerMenu(app, room);

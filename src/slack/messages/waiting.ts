@@ -18,7 +18,7 @@ export function wholePlan(lines: Parameters<typeof factLines>[0], room = 8_000):
 }
 
 /** What the person who asked has said to know, in the words in which it was shown. */
-function knownLine({ known = [], shown, task, requester }: Ending): Line[] {
+export function knownLine({ known = [], shown, task, requester }: Ending): Line[] {
   const facts = factsAgainst(task, shown?.readiness ?? [], 'required');
   const said = facts.filter(({ key }) => known.some((one) => one.key === key));
   if (said.length === 0) return [];
