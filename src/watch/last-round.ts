@@ -16,14 +16,19 @@ export interface Round {
 export interface LastRound extends Rememberer {
   /** `null` before the first one. */
   seen(): Round | null;
+  /** How many there were since the start. */
+  rounds(): number;
 }
 
 /** Keeps of the last list of all tasks those that are `wanted`, in memory only, and hands everything on to `next`. */
 export function createLastRound(wanted: (task: Task) => boolean, next: Rememberer): LastRound {
   let last: Round | null = null;
+  let rounds = 0;
   return {
     seen: () => last,
+    rounds: () => rounds,
     async remember(tasks, looked, now) {
+      rounds += 1;
       last = { at: now, count: tasks.length, tasks: tasks.filter(wanted), looked };
       await next.remember(tasks, looked, now);
     },

@@ -26,7 +26,7 @@ export interface HomePorts {
   readonly render: (viewer: Viewer, isLooking: boolean) => Promise<{ view: HomeView; content: string }>;
   /** Lists all tasks now. */
   readonly list: () => Promise<void>;
-  /** Grows with everything that was written and may be shown. */
+  /** Grows with everything that was written or listed and may be shown. */
   readonly changes: () => number;
   readonly log: Log;
   /** Milliseconds of a clock that is never set: only pauses are measured. */

@@ -41,7 +41,7 @@ export function openHomes(ports: OpenHomesPorts): Homes {
       const { tasks, looked } = await ports.list();
       await lastRound.remember(tasks, looked, now());
     },
-    changes: counted.changes,
+    changes: () => counted.changes() + lastRound.rounds(),
     log,
     now: elapsed,
   });

@@ -11,13 +11,13 @@ import { buttons, header } from './message.ts';
 import { planTitle } from './plan.ts';
 import { cut, type Line, type Part, rich } from './rich.ts';
 import { agreementLine, presentLine } from './schedule.ts';
-import { factLines, identityLines, labelled, titleWithDirection } from './task-lines.ts';
+import { identityLines, labelled, titleWithDirection } from './task-lines.ts';
 import { typedCommand } from './typed-command.ts';
-import { agreedLines, knownLine, leftoversLine, missingLine } from './waiting.ts';
+import { agreedLines, knownLine, leftoversLine, missingLine, wholePlan } from './waiting.ts';
 import { whyParts } from './who-may.ts';
 
-/** The most lines of a plan beside its buttons; its message has them all. */
-const MOST_LOUD = 6;
+/** How many letters of a plan stand beside its buttons; its message has them all. */
+const PLAN_ROOM = 2_000;
 
 /** What has to count for a button to be offered; whoever may read may look. */
 const NEEDS: Readonly<Record<string, Press>> = {
@@ -74,13 +74,10 @@ function askedLine({ requester, confirmedAt, reason }: Ending): Line {
   return labelled('Asked', false, { who: requester.userId }, ', ', { at: confirmedAt }, why);
 }
 
-/** What somebody who agrees must have read at least: what is loud in the plan, and what its requester said to know. */
-function loudLines(ending: Ending): Line[] {
-  const loud = (ending.shown?.lines ?? []).filter((line) => line.loud === true);
-  const more = loud.length - MOST_LOUD;
+/** The plan as it was shown, shortened where it is long, what its requester said to know, and what the end leaves. */
+function shownLines(ending: Ending): Line[] {
   return [
-    ...factLines(loud.slice(0, MOST_LOUD).map((line) => ({ ...line, text: cut(line.text, 300) }))),
-    ...(more > 0 ? [[`and ${more} more warnings in the whole plan`]] : []),
+    ...wholePlan(ending.shown?.lines ?? [], PLAN_ROOM),
     ...knownLine(ending),
     ...leftoversLine(ending, ending.shown?.leftovers ?? 0),
   ];
@@ -104,7 +101,7 @@ function approvalRow(row: HomeEnding): KnownBlock[] {
     titleLine(ending),
     ...identityLines(ending.task),
     askedLine(ending),
-    ...loudLines(ending),
+    ...shownLines(ending),
     ...agreedLines(ending),
     ...missingLines(ending),
     ...brakedLine(row),
