@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Posted } from '../outbox/posted.ts';
 
-const Answer = z.object({ permalink: z.url() });
+const Answer = z.object({ permalink: z.url({ protocol: /^https?$/ }) });
 
 const AGAIN_MS = 60_000;
 const MOST = 2_000;
