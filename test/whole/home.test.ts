@@ -24,7 +24,7 @@ describe('the Home tab of somebody who may agree', () => {
   it('shows an ending that waits, takes the agreement, tells what came of it, and shows what is left', async () => {
     const night = await startNight({ policy: AGREED });
     await openHome(night, bob);
-    expect(await homeText(night, bob)).toContain('Nobody waits for your agreement.');
+    expect(homeText(night, bob)).toContain('Nobody waits for your agreement.');
 
     const post = await waiting(night);
     const shown = await homeWith(night, bob, 'Waiting for your agreement');
@@ -56,7 +56,7 @@ describe('the Home tab of somebody who may agree', () => {
     expect(after).toContain('Nobody waits for your agreement.');
     expect(after).toContain('In your channels');
     await openHome(night, alice);
-    expect(await homeText(night, alice)).toContain('Yours');
+    expect(homeText(night, alice)).toContain('Yours');
     expect(night.workspace.problems).toEqual([]);
   });
 
@@ -81,7 +81,7 @@ describe('the Home tab of the person who asked', () => {
     await openHome(night, alice);
     await night.ask(alice, '/dts terminate orders-prod');
     expect(await homeWith(night, alice, 'Waiting for your press')).toContain('END FOR GOOD: orders-prod');
-    expect(await homeText(night, alice)).toContain('1 waits for you');
+    expect(homeText(night, alice)).toContain('1 waits for you');
 
     await pressHome(night, alice, 'plan.refresh');
     const plan = await toldDirectly(night, alice, 'END FOR GOOD: orders-prod');
@@ -175,7 +175,7 @@ describe('the Home tab of people who do not count', () => {
     await night.workspace.openHome(person);
     const home = night.workspace.home(person) as { blocks: object[] };
     expect(home.blocks).toHaveLength(1);
-    expect(await homeText(night, person)).toContain(why);
+    expect(homeText(night, person)).toContain(why);
     expect(JSON.stringify(home)).not.toMatch(/orders|crm|actions/);
   });
 });

@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { shownWindows } from '../../brakes/standing.ts';
 import { openItems } from '../../cleanup/checklist/checklist.ts';
+import type { Ending } from '../../lifecycle/ending.ts';
 import { titleOf } from '../../lifecycle/task.ts';
-import { stageAndStatus } from '../../lifecycle/words.ts';
+import { doingOf, stageAndStatus } from '../../lifecycle/words.ts';
 import { leftWords } from './checklist.ts';
 import { type HomeChecklist, type HomeEnding, type HomeFacts, MOST_ROWS } from './home-facts.ts';
 import { moreLines, wayTo } from './home-waiting.ts';
@@ -15,14 +16,23 @@ import { endingWords } from './state-words.ts';
 import { titleWithDirection } from './task-lines.ts';
 import { typedCommand } from './typed-command.ts';
 
+/** "releasing: waiting for agreement, 0 of 1 have agreed". */
+function whereItStands(ending: Ending): string {
+  const { action, state, approvals, approvalsNeeded, slow } = ending;
+  const words = endingWords(ending);
+  const doing = state === 'ending' ? words : `${doingOf(action)}: ${words}`;
+  const isAgreedTo = state === 'awaiting-approval' && approvalsNeeded > 0;
+  const given = isAgreedTo ? `, ${approvals.length} of ${approvalsNeeded} have agreed` : '';
+  return `${doing}${given}${slow ? ', slower than usual' : ''}`;
+}
+
 function underWayLine({ ending, place }: HomeEnding): Line {
   const { task, requester, since, state, slow } = ending;
   const loud = state === 'needs-human' || state === 'outcome-unknown' || slow;
   const way = wayTo(place, 'its message');
-  const given = `, ${ending.approvals.length} of ${ending.approvalsNeeded} have agreed`;
   return [
     { bold: `${titleWithDirection(task)}${loud ? ' (!)' : ''}` },
-    `  ${endingWords(ending)}${state === 'awaiting-approval' && ending.approvalsNeeded > 0 ? given : ''}${slow ? ', slower than usual' : ''}, since `,
+    `  ${whereItStands(ending)}, since `,
     { at: since },
     ', asked by ',
     { who: requester.userId },

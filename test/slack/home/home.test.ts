@@ -131,7 +131,7 @@ describe('an ending that waits for agreement', () => {
     await desk.ending(waiting());
     const home = await desk.home(userId);
     expect(wordsOf(home)).toContain('Under way');
-    expect(wordsOf(home)).toContain('waiting for agreement, 0 of 1 have agreed');
+    expect(wordsOf(home)).toContain('ending: waiting for agreement, 0 of 1 have agreed');
     expect(idsOn(home)).toEqual(['home.look']);
   });
 
