@@ -191,7 +191,11 @@ async function assemble({
   const homes = openHomes({
     client: outbox,
     counted,
-    policy: createPolicy(book, remembering(directory), notChecked),
+    policy: createPolicy(
+      book,
+      remembering(directory, () => performance.now()),
+      notChecked,
+    ),
     brakes,
     lastRound,
     list: () => lifecycle.list(null),

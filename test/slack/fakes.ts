@@ -74,7 +74,11 @@ export function fakeRoom(
     plans: createMemory(),
     places: createMemory(),
     said: createMemory(),
-    homes: only<Homes>('homes', {}),
+    homes: only<Homes>('homes', {
+      opened: () => undefined,
+      refresh: () => undefined,
+      look: async () => undefined,
+    }),
     log: QUIET,
     running,
     now: () => NOON,

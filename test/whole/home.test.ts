@@ -164,6 +164,19 @@ describe('the Home tab of everybody', () => {
   });
 });
 
+describe('the Home tab where Slack sends signed requests', () => {
+  it('is filled and changes as it does over a socket', async () => {
+    const night = await startNight({ policy: AGREED, transport: 'http' });
+    await openHome(night, bob);
+    await waiting(night);
+    await homeWith(night, bob, 'Waiting for your agreement');
+    await pressHome(night, bob, 'ending.approve');
+    await settled(night, ['ended']);
+    await homeWith(night, bob, 'Nobody waits for your agreement.');
+    expect(night.deeds()).toHaveLength(1);
+  });
+});
+
 describe('the Home tab of people who do not count', () => {
   it.each([
     ['a guest', gina, 'you are a guest'],

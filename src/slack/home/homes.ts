@@ -60,7 +60,10 @@ const QUIET_MS = 2 * SECOND;
 const LONGEST_PAUSE_MS = 60 * SECOND;
 /** Who asks again sooner sees the same list. */
 const LIST_AGAIN_MS = 5 * SECOND;
-const MOST_TABS = 2_000;
+/** Who opens it beyond that takes the place of whoever opened it first. */
+const MOST_TABS = 200;
+/** Then it is looked again who has just opened one. */
+const MOST_A_ROUND = 20;
 
 class OpenHomes implements Homes {
   readonly #ports: HomePorts;
@@ -110,7 +113,7 @@ class OpenHomes implements Homes {
       .toSorted(
         (one, other) => Number(other.isWanted) - Number(one.isWanted) || one.notBefore - other.notBefore,
       );
-    for (const tab of due) {
+    for (const tab of due.slice(0, MOST_A_ROUND)) {
       if (this.#closed || !this.#pace.mayGo()) return;
       await this.#show(tab);
     }
@@ -155,6 +158,7 @@ class OpenHomes implements Homes {
       if (!isWanted && content === tab.content) return;
       await this.#publish(tab, view, content);
     } catch (error) {
+      if (this.#closed) return;
       this.#ports.log.error('a Home tab could not be put together', { error: describeError(error) });
       this.#later(tab);
     }

@@ -167,14 +167,27 @@ describe('a Home tab', () => {
 });
 
 describe('the Home tabs of many', () => {
-  const MANY = Array.from({ length: 300 }, (_, at) => `U${at}`);
+  const MANY = Array.from({ length: 150 }, (_, at) => `U${at}`);
 
   it('are published no faster than Slack takes them, and all of them in the end', async () => {
     const { calls, pass } = tabs(MANY);
     await pass(4 * MINUTE);
-    expect(new Set(calls.map(({ user_id }) => user_id)).size).toBe(300);
+    expect(new Set(calls.map(({ user_id }) => user_id)).size).toBe(150);
     for (const { at } of calls)
       expect(calls.filter((call) => call.at >= at && call.at < at + MINUTE).length).toBeLessThanOrEqual(100);
+  });
+
+  it('are kept for the two hundred who opened theirs last', async () => {
+    const { calls, pass, homes, change } = tabs();
+    for (let at = 0; at < 250; at += 1) homes.opened({ userId: `U${at}`, teamId: 'T1' });
+    await pass(5 * MINUTE);
+    change('two');
+    calls.length = 0;
+    await pass(5 * MINUTE);
+    const people = new Set(calls.map(({ user_id }) => user_id));
+    expect(people.size).toBe(200);
+    expect(people.has('U49')).toBe(false);
+    expect(people.has('U249')).toBe(true);
   });
 
   it('wait as long as Slack says, each of them, and nobody is forgotten', async () => {
