@@ -164,6 +164,23 @@ describe('the Home tab of everybody', () => {
   });
 });
 
+describe('a Home tab that was opened before a restart', () => {
+  it('is out of date until it is opened again, or something is pressed on it', async () => {
+    const night = await startNight({ policy: AGREED });
+    await openHome(night, bob);
+    await waiting(night);
+    await homeWith(night, bob, 'Waiting for your agreement');
+    night.kill('SIGKILL');
+    await night.restart();
+    const before = hashOf(night, bob);
+    await pressHome(night, bob, 'ending.reject');
+    await night.modal(bob);
+    await night.submit(bob, { reason: 'not tonight' });
+    await settled(night, ['rejected']);
+    await homeWith(night, bob, 'Nobody waits for your agreement.', (home) => home['hash'] !== before);
+  });
+});
+
 describe('the Home tab where Slack sends signed requests', () => {
   it('is filled and changes as it does over a socket', async () => {
     const night = await startNight({ policy: AGREED, transport: 'http' });

@@ -2,8 +2,6 @@ import type { RespondFn } from '@slack/bolt';
 import type { Click } from '../actions/click.ts';
 import type { Message } from '../messages/message.ts';
 import { content } from '../outbox/post-once.ts';
-import { describeError } from '../reply.ts';
-import type { Room } from '../room.ts';
 
 /** Was it pressed in the Home tab? Such a press names a view and no channel, and brings no response URL. */
 export function isOnHome({ body }: Pick<Click, 'body'>): boolean {
@@ -28,16 +26,4 @@ function directly(click: Click): RespondFn {
 /** The same press, with somewhere to answer it. */
 export function answerable(click: Click): Click {
   return isOnHome(click) ? { ...click, respond: directly(click) } : click;
-}
-
-/** Lists the tasks anew for somebody's Home tab. Whoever may not read gets the tab that says so. */
-export async function lookAtTasks(room: Room, click: Click): Promise<void> {
-  const { user, team } = click.body;
-  const actor = { userId: user.id, teamId: user.team_id ?? team?.id ?? null, channelId: null };
-  try {
-    const may = await room.lifecycle.mayRead(actor);
-    if (may.allowed) await room.running.track(room.homes.look(user.id));
-  } catch (error) {
-    room.log.error('listing the tasks for a Home tab', { error: describeError(error) });
-  }
 }

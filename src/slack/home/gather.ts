@@ -1,5 +1,6 @@
 import type { BrakeRoom } from '../../brakes/brakes.ts';
 import { type Checklist, openItems } from '../../cleanup/checklist/checklist.ts';
+import type { Press } from '../../lifecycle/approving/open-presses.ts';
 import { judgeAll } from '../../lifecycle/judge-all.ts';
 import type { Confirmation } from '../../lifecycle/outcome.ts';
 import type { Actor, Policy, Store } from '../../lifecycle/ports.ts';
@@ -34,6 +35,9 @@ export interface HomeSources {
 
 /** The person whose Home tab it is. */
 export type Viewer = Pick<Actor, 'userId' | 'teamId'>;
+
+/** Presses that are refused while a brake is on. */
+const NEEDS_NO_BRAKE: ReadonlySet<Press> = new Set<Press>(['approve', 'press-again']);
 
 async function sectionOf<From, Row>(
   all: readonly From[],
@@ -123,9 +127,6 @@ async function endingsOf(
     underWay: await sectionOf(sorted.underWay, MOST_ROWS.underWay, row),
   };
 }
-
-/** Presses that are refused while a brake is on. */
-const NEEDS_NO_BRAKE: ReadonlySet<string> = new Set(['approve', 'press-again']);
 
 /** Everything that one full member's Home tab shows, as it is now. Calls no cloud. */
 export async function gatherHome(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { actorOf, type Click } from '../../../src/slack/actions/click.ts';
-import { answerable, lookAtTasks } from '../../../src/slack/home/direct-answer.ts';
+import { lookAtTasks } from '../../../src/slack/actions/look-at-tasks.ts';
+import { answerable } from '../../../src/slack/home/direct-answer.ts';
 import type { Homes } from '../../../src/slack/home/homes.ts';
 import { say } from '../../../src/slack/messages/message.ts';
 import { answer } from '../../../src/slack/reply.ts';
