@@ -26,12 +26,16 @@ import { metricsPages } from './metrics/metrics-page.ts';
 import { createIds } from './new-ids.ts';
 import type { PolicyBook } from './policy/book.ts';
 import { createPolicy } from './policy/policy.ts';
+import { remembering } from './policy/remembering.ts';
 import { createRights } from './policy/rights.ts';
 import type { CloudCall } from './providers/cloud-call.ts';
 import { cleanupSettings, endingSettings } from './settings.ts';
 import { createSlackApp, createWebClient } from './slack/app.ts';
 import { createDirectory } from './slack/directory.ts';
+import { countChanges } from './slack/home/counted-store.ts';
+import { openHomes } from './slack/home/open-homes.ts';
 import { createMemory } from './slack/memory.ts';
+import { isInTrouble } from './slack/messages/list.ts';
 import { createSender } from './slack/outbox/sender.ts';
 import { createRunning, type Log, type Room } from './slack/room.ts';
 import { firstUseOf } from './slack/token-refused.ts';
@@ -39,6 +43,7 @@ import type { Connection } from './slack/transport.ts';
 import { createStop } from './stop.ts';
 import { openFileStore } from './store/file-store.ts';
 import { type KeptSnapshots, openSnapshots } from './store/snapshots.ts';
+import { createLastRound } from './watch/last-round.ts';
 import { wake } from './watch/wake.ts';
 import { within } from './within.ts';
 
@@ -130,7 +135,9 @@ async function assemble({
   const team = await firstUseOf('SLACK_BOT_TOKEN', () => interactive.auth.test());
   const directory = createDirectory(interactive, () => team.team_id ?? null, now);
   const nameOf = async (userId: string) => (await directory.person(userId, false)).name;
-  const store = withEventsLogged(withActorNames(withCommitsMeasured(opened, metrics), nameOf), log);
+  const told = withEventsLogged(withActorNames(withCommitsMeasured(opened, metrics), nameOf), log);
+  const counted = countChanges(told);
+  const { store } = counted;
   const notChecked = (failure: unknown) =>
     log.warn('a person or a group could not be checked, so nothing is allowed', failureFacts(failure));
   const policy = createPolicy(book, directory, notChecked);
@@ -183,6 +190,22 @@ async function assemble({
   await wake<Ending>(store, ENDING, now(), (ending) => !isFinal(ending.state));
   for (const kind of [CLEANUP_DUE, CHECKLIST, OUTBOX, SCHEDULE]) await wake(store, kind, now());
 
+  const lastRound = createLastRound(isInTrouble, snapshots);
+  const homes = openHomes({
+    client: outbox,
+    counted,
+    policy: createPolicy(
+      book,
+      remembering(directory, () => performance.now()),
+      notChecked,
+    ),
+    brakes,
+    lastRound,
+    list: () => lifecycle.list(null),
+    channelOf,
+    log,
+    now,
+  });
   const running = createRunning();
   const room: Room = {
     lifecycle,
@@ -196,6 +219,7 @@ async function assemble({
     plans: createMemory(),
     places: createMemory(),
     said: createMemory(),
+    homes,
     now,
     undoMs,
     log,
@@ -225,11 +249,12 @@ async function assemble({
     config,
     clouds,
     store,
-    snapshots,
+    snapshots: lastRound,
     lifecycle,
     cleanup,
     brakes,
     letters,
+    homes,
     log,
     now,
     newId,
@@ -243,6 +268,7 @@ async function assemble({
       connection.up = false;
       stop.ask();
       letters.close();
+      homes.close();
       await app.stop();
       health?.close();
       await running.idle();

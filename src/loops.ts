@@ -8,11 +8,11 @@ import type { Lifecycle } from './lifecycle/lifecycle.ts';
 import type { Cloud, Store } from './lifecycle/ports.ts';
 import { failureFacts, logFailure } from './log/failure.ts';
 import { inTurn } from './log/turn.ts';
+import type { Homes } from './slack/home/homes.ts';
 import type { Sender } from './slack/outbox/sender.ts';
 import type { Log } from './slack/room.ts';
 import type { Stop } from './stop.ts';
-import type { KeptSnapshots } from './store/snapshots.ts';
-import { watchLiving } from './watch/living.ts';
+import { type Rememberer, watchLiving } from './watch/living.ts';
 import { type Loop, startLoop } from './watch/loop.ts';
 import { createSchedules } from './watch/schedules.ts';
 import { tendOnce, watchOnce } from './watch/watch.ts';
@@ -21,6 +21,7 @@ const SECOND = 1_000;
 /** Between two looks for work that has become due. */
 const ROUND_MS = SECOND;
 const OUTBOX_ROUND_MS = 100;
+const HOME_ROUND_MS = 250;
 /** Between two looks for a scheduled end whose time has come. */
 const SCHEDULE_ROUND_MS = 250;
 /** Between two thoughts about whether anybody is to be reminded. */
@@ -34,11 +35,13 @@ export interface LoopPorts {
   readonly config: Config;
   readonly clouds: readonly Cloud[];
   readonly store: Store;
-  readonly snapshots: KeptSnapshots;
+  /** Who is told of every list of all tasks. */
+  readonly snapshots: Rememberer;
   readonly lifecycle: Lifecycle;
   readonly cleanup: Cleanup;
   readonly brakes: BrakeRoom;
   readonly letters: Sender;
+  readonly homes: Pick<Homes, 'round'>;
   readonly log: Log;
   readonly now: () => number;
   readonly newId: (prefix: string) => string;
@@ -60,7 +63,8 @@ async function stopWithin(milliseconds: number, loops: readonly Loop[]): Promise
  * lives, reminds people, tells the head of the audit log, and sends messages. `stop` waits for what is being written.
  */
 export function startLoops(ports: LoopPorts): Loop {
-  const { config, clouds, store, snapshots, lifecycle, cleanup, brakes, letters, log, now, stop } = ports;
+  const { config, clouds, store, snapshots, lifecycle, cleanup, brakes, letters, homes, log, now, stop } =
+    ports;
   const { newId, say: tell } = ports;
   const owner = `${hostname()}/${process.pid}`;
   const failed = (what: string, error: unknown) => {
@@ -87,6 +91,7 @@ export function startLoops(ports: LoopPorts): Loop {
       watchLiving({ clouds, snapshots, now, failed }),
     ),
     loop(REMIND_EVERY_MS, 'the reminders', () => cleanup.remind()),
+    loop(HOME_ROUND_MS, 'the Home tabs', () => homes.round()),
   ];
   const readHead = async () => (await readAuditPart(config.store.path))?.head ?? null;
   const { channel } = config.slack;

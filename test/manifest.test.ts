@@ -25,6 +25,7 @@ const SCOPES: Readonly<Record<string, readonly BotScope[]>> = {
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history'],
   'conversations.info': ['channels:read', 'groups:read'],
+  'conversations.members': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
   'users.info': ['users:read'],
   'users.list': ['users:read'],
@@ -95,8 +96,26 @@ describe('manifest.yml', () => {
     expect(manifest.features?.bot_user?.display_name).toMatch(/^[a-z0-9._-]{1,80}$/);
   });
 
-  it('has no features but the bot user and the commands', () => {
-    expect(Object.keys(manifest.features ?? {}).toSorted()).toEqual(['bot_user', 'slash_commands']);
+  it('has no features but the bot user, the commands and the Home tab', () => {
+    expect(Object.keys(manifest.features ?? {}).toSorted()).toEqual([
+      'app_home',
+      'bot_user',
+      'slash_commands',
+    ]);
+  });
+
+  it('has a Home tab, and direct messages in which only the bot writes', () => {
+    expect(manifest.features?.app_home).toEqual({
+      home_tab_enabled: true,
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: true,
+    });
+  });
+
+  it('subscribes to the events that the code hears, and to no others', () => {
+    const heard = [...sources().matchAll(/\.event\(\s*'([a-z_]+)'/g)].map(([, event]) => event);
+    expect(manifest.settings?.event_subscriptions).toEqual({ bot_events: heard });
+    expect(heard).toEqual(['app_home_opened']);
   });
 
   it('has the commands of the code, each once', () => {
@@ -128,6 +147,7 @@ describe('manifest.yml', () => {
 
   it('has no settings that Slack does not know', () => {
     const known: (keyof NonNullable<Manifest['settings']>)[] = [
+      'event_subscriptions',
       'interactivity',
       'org_deploy_enabled',
       'socket_mode_enabled',

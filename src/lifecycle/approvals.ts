@@ -42,9 +42,12 @@ async function close(
   return { kind: 'recorded', ending: changed.row.value };
 }
 
+/** What the question whether a press would count is asked of. */
+export type AskPorts = Pick<LifecyclePorts, 'store' | 'policy' | 'now'>;
+
 /** May this person reject? Answered before a modal asks for the reason; nothing is used up. */
 export async function mayReject(
-  ports: LifecyclePorts,
+  ports: AskPorts,
   input: { id: string; actor: Actor },
 ): Promise<{ why: string } | { ending: Ending }> {
   const row = await ports.store.read<Ending>(ENDING, input.id);
@@ -66,6 +69,14 @@ export async function reject(
   return 'why' in may ? refused(may.why) : close(ports, input.id, input.actor, 'rejected', input.reason);
 }
 
+/** Why this person cannot take a waiting ending back; `null` where it would be done. Changes nothing. */
+export async function whyNotWithdraw(ports: AskPorts, ending: Ending, actor: Actor): Promise<string | null> {
+  const objection = notOpen(ending, ports.now());
+  if (objection !== null || ending.requester.userId === actor.userId) return objection;
+  const verdict = await ports.policy.judge(actor, ending.action, ending.task);
+  return verdict.allowed ? null : verdict.why;
+}
+
 /** Takes a waiting ending back: the person who asked, or anyone who may do the same action. */
 export async function withdraw(
   ports: LifecyclePorts,
@@ -73,11 +84,7 @@ export async function withdraw(
 ): Promise<ApprovalOutcome> {
   const row = await ports.store.read<Ending>(ENDING, input.id);
   if (row === null) return refused(NOT_HELD);
-  const objection = notOpen(row.value, ports.now());
-  if (objection !== null) return refused(objection);
-  if (row.value.requester.userId !== input.actor.userId) {
-    const verdict = await ports.policy.judge(input.actor, row.value.action, row.value.task);
-    if (!verdict.allowed) return refused(verdict.why);
-  }
+  const why = await whyNotWithdraw(ports, row.value, input.actor);
+  if (why !== null) return refused(why);
   return close(ports, input.id, input.actor, 'withdrawn', null);
 }

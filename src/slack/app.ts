@@ -3,6 +3,7 @@ import { logFailure } from '../log/failure.ts';
 import { registerActions } from './actions/register.ts';
 import { registerCommands } from './commands/register.ts';
 import { type Acknowledged, HeardApp } from './heard-app.ts';
+import { registerHome } from './home/register.ts';
 import type { Log, Room } from './room.ts';
 import { boltLogger, createReceiver, type TransportOptions } from './transport.ts';
 import { registerViews } from './views/register.ts';
@@ -52,6 +53,7 @@ export async function createSlackApp(
   registerCommands(app, room);
   registerActions(app, room);
   registerViews(app, room);
+  registerHome(app, room);
   await app.init();
   return {
     async start() {

@@ -29,6 +29,7 @@ export const ACTION = {
   takeList: 'cleanup.take',
   snoozeList: 'cleanup.snooze',
   showEvidence: 'evidence.show',
+  lookAtTasks: 'home.look',
 } as const;
 
 /** `callback_id` of modals. */

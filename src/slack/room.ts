@@ -7,6 +7,7 @@ import type { Actor } from '../lifecycle/ports.ts';
 import type { Schedule } from '../lifecycle/schedule/schedule.ts';
 import type { Provider } from '../lifecycle/task.ts';
 import type { Rights } from '../policy/rights.ts';
+import type { Homes } from './home/homes.ts';
 import type { Memory } from './memory.ts';
 
 /** One line of the log: what happened, never a secret. */
@@ -56,6 +57,8 @@ export interface Room {
   readonly places: Memory<string>;
   /** Reasons and times typed before it was clear which task or which way was meant, for the plan that follows. */
   readonly said: Memory<Said>;
+  /** The Home tabs of those who have opened one lately. */
+  readonly homes: Homes;
   readonly log: Log;
   /** Work that is under way; stopping waits for it. */
   readonly running: Running;

@@ -18,6 +18,7 @@ const LOOPS: Readonly<Record<string, string>> = {
   'the reminders': 'writes to people',
   'the head of the audit log': 'writes to people',
   'the outbox': 'writes to people',
+  'the Home tabs': 'shows people what is known',
 };
 
 const POINTS: readonly Point[] = ['taken', 'checked', 'before-intent', 'intent', 'called', 'answered'];

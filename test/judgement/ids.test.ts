@@ -97,6 +97,7 @@ const BUTTONS: Readonly<Record<string, Entry>> = {
   'cleanup.take': { about: ({ checklist }) => checklist, because: 'it says who is reminded' },
   'cleanup.snooze': { about: ({ checklist }) => checklist, because: 'it says when somebody is reminded' },
   'evidence.show': { about: ({ ending }) => ending, because: 'it reads the audit trail' },
+  'home.look': { about: () => 'tasks', because: 'it lists the tasks' },
 };
 
 const FORMS: Readonly<Record<string, Entry>> = {
@@ -198,6 +199,7 @@ describe('what Slack can send', () => {
     expect([...heard.actions.keys()].toSorted()).toEqual(Object.values(ACTION).toSorted());
     expect([...heard.views.keys()].toSorted()).toEqual(Object.values(VIEW).toSorted());
     expect([...heard.commands.keys()].toSorted()).toEqual(COMMANDS.toSorted());
+    expect([...heard.events.keys()]).toEqual(['app_home_opened']);
   });
 
   it('leads through every door of the list but those that the bot goes through by itself', () => {
@@ -213,6 +215,19 @@ describe('where nothing is in the way', () => {
     expect(night.said.join('\n')).not.toMatch(/I could not check|may not|went wrong/);
     expect(night.calls()).toBe('calls' in entry ? entry.calls : 0);
   });
+
+  // The menu of a plan stands under a plan only.
+  it.each(Object.entries(BUTTONS).filter(([id]) => id !== ACTION.purpose))(
+    'the button %s does in a Home tab what it does in a channel that no rule names, and is answered as well',
+    async (id, entry) => {
+      const [here, home] = [await busyNight(), await busyNight()];
+      await here.press(id, entry.about(here.ids), entry.by, 'CNONE');
+      await home.pressAtHome(id, entry.about(home.ids), entry.by);
+      expect(home.calls()).toBe(here.calls());
+      expect(home.said.length).toBe(here.said.length);
+      expect(home.audit().map(({ type }) => type)).toEqual(here.audit().map(({ type }) => type));
+    },
+  );
 
   it.each(COMMANDS)('%s sends nothing, whatever is typed', async (name) => {
     const night = await busyNight();

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { registerActions } from '../../src/slack/actions/register.ts';
 import { registerCommands } from '../../src/slack/commands/register.ts';
+import { registerHome } from '../../src/slack/home/register.ts';
 import type { Room } from '../../src/slack/room.ts';
 import { registerViews } from '../../src/slack/views/register.ts';
 import { desk, group, item } from '../cleanup/desk.ts';
@@ -17,11 +18,13 @@ export function listeners(room: Room) {
     actions: new Map<string, Listener>(),
     views: new Map<string, Listener>(),
     commands: new Map<string, Listener>(),
+    events: new Map<string, Listener>(),
   };
   const hear = {
     action: (on: { action_id: string }, listener: Listener) => void heard.actions.set(on.action_id, listener),
     view: (id: string, listener: Listener) => void heard.views.set(id, listener),
     command: (name: string, listener: Listener) => void heard.commands.set(name, listener),
+    event: (name: string, listener: Listener) => void heard.events.set(name, listener),
   };
   // Whatever else would be listened to is a door that nobody has thought of.
   const app = new Proxy(hear, {
@@ -33,6 +36,7 @@ export function listeners(room: Room) {
   registerActions(app, room);
   registerViews(app, room);
   registerCommands(app, room);
+  registerHome(app, room);
   return heard;
 }
 
@@ -103,13 +107,18 @@ export async function busyNight() {
 function hands(room: ReturnType<typeof fakeRoom>) {
   const heard = listeners(room);
   const said: string[] = [];
-  const hear = async (message: { text: string }) => void said.push(message.text);
+  const hear = async (message: { text: string }) => {
+    said.push(message.text);
+    return {};
+  };
   const client = {
     views: { open: async () => undefined },
-    chat: { postEphemeral: hear, postMessage: hear },
+    chat: { postEphemeral: hear, postMessage: hear, update: hear },
   };
   const ack = async (answer?: object) => void (answer !== undefined && said.push(JSON.stringify(answer)));
   const user = (id: string) => ({ user: { id, team_id: 'T1' } });
+  // A button brings its value, a menu what was chosen in it.
+  const actionOn = (id: string, value: string) => ({ action_id: id, value, selected_option: { value } });
   async function listen(listener: Listener | undefined, sent: object): Promise<void> {
     if (listener === undefined) throw new Error('nobody listens to that');
     await listener({ ack, respond: hear, client, ...sent });
@@ -117,11 +126,17 @@ function hands(room: ReturnType<typeof fakeRoom>) {
   }
   return {
     said,
-    press: (id: string, value: string, by = ALICE.userId) =>
+    press: (id: string, value: string, by = ALICE.userId, channel = 'C1') =>
       listen(heard.actions.get(id), {
-        // A button brings its value, a menu what was chosen in it.
-        action: { action_id: id, value, selected_option: { value } },
-        body: { ...user(by), channel: { id: 'C1' }, container: {}, trigger_id: 't1' },
+        action: actionOn(id, value),
+        body: { ...user(by), channel: { id: channel }, container: {}, trigger_id: 't1' },
+      }),
+    /** The same button in a Home tab: there is no channel, and nothing to respond to. */
+    pressAtHome: (id: string, value: string, by = ALICE.userId) =>
+      listen(heard.actions.get(id), {
+        action: actionOn(id, value),
+        body: { ...user(by), view: { type: 'home' }, container: { type: 'view' }, trigger_id: 't1' },
+        respond: undefined,
       }),
     async submit(id: string, about: string, fields: Readonly<Record<string, object>>, by = ALICE.userId) {
       room.places.keep(`${about}/${by}`, 'C1');

@@ -5,6 +5,7 @@ import type { Lifecycle } from '../../src/lifecycle/lifecycle.ts';
 import { DEEDS, type Deed } from '../../src/policy/ports.ts';
 import type { Right, Rights } from '../../src/policy/rights.ts';
 import type { Click } from '../../src/slack/actions/click.ts';
+import type { Homes } from '../../src/slack/home/homes.ts';
 import { createMemory } from '../../src/slack/memory.ts';
 import type { Message } from '../../src/slack/messages/message.ts';
 import { createRunning, type Log, type Room } from '../../src/slack/room.ts';
@@ -73,6 +74,11 @@ export function fakeRoom(
     plans: createMemory(),
     places: createMemory(),
     said: createMemory(),
+    homes: only<Homes>('homes', {
+      opened: () => undefined,
+      refresh: () => undefined,
+      look: async () => undefined,
+    }),
     log: QUIET,
     running,
     now: () => NOON,

@@ -16,11 +16,14 @@ export interface Agreed {
   readonly lost: readonly { readonly userId: string; readonly why: string; readonly unchecked?: true }[];
 }
 
+/** What a verdict of now is asked of. */
+export type VerdictPorts = Pick<LifecyclePorts, 'store' | 'policy'>;
+
 /**
  * The policy's verdict of now on what was confirmed: of all tasks of that confirmation, as it was judged then. `task` is
  * the ending's own, as it was read last.
  */
-export async function verdictNow(ports: LifecyclePorts, ending: Ending, task: Task): Promise<JudgedAll> {
+export async function verdictNow(ports: VerdictPorts, ending: Ending, task: Task): Promise<JudgedAll> {
   const row = await ports.store.read<Confirmation>(CONFIRMATION, ending.confirmationId);
   const own = taskKey(ending.task);
   const tasks = (row?.value.tasks ?? []).map((one) => (taskKey(one) === own ? task : one));
@@ -28,7 +31,7 @@ export async function verdictNow(ports: LifecyclePorts, ending: Ending, task: Ta
 }
 
 /** Who may agree by now; as it was known last where the person who asked has lost the right meanwhile. */
-export async function approversNow(ports: LifecyclePorts, ending: Ending): Promise<readonly string[]> {
+export async function approversNow(ports: VerdictPorts, ending: Ending): Promise<readonly string[]> {
   const judged = await verdictNow(ports, ending, ending.task);
   return judged.allowed ? judged.verdict.approvers : ending.approvers;
 }

@@ -1,4 +1,4 @@
-import { NOT_HELD, notOpen, refused } from '../approvals.ts';
+import { type AskPorts, NOT_HELD, notOpen, refused } from '../approvals.ts';
 import { brakedAt } from '../braked.ts';
 import { carryOut } from '../carry-out.ts';
 import { check, type Go, type Stop } from '../check.ts';
@@ -119,6 +119,18 @@ function onlyForNow({ passing, why }: Stop, ending: Ending): string | null {
 }
 
 /**
+ * Why the agreement of this person would not be taken, apart from brakes and from what a look finds; `null` where it
+ * would. Changes nothing.
+ */
+export async function whyNotApprove(ports: AskPorts, ending: Ending, actor: Actor): Promise<string | null> {
+  const objection = notOpen(ending, ports.now()) ?? approvalObjection(ending, actor);
+  if (objection !== null) return objection;
+  if (ending.pressAgain) return 'Enough people have agreed; the person who asked must press once more.';
+  const may = await ports.policy.mayApprove(actor, await approversNow(ports, ending));
+  return may.allowed ? null : may.why;
+}
+
+/**
  * Agrees to an ending as it was shown: looks and judges first, counts the agreement where nothing relevant differs, and
  * with the last one that is needed ends now: looks again, judges again, acts. Refuses the requester, a person who agreed
  * already, whoever the policy does not name by now, and everybody while a brake is on.
@@ -129,12 +141,8 @@ export async function approve(
 ): Promise<ApprovalOutcome> {
   const row = await ports.store.read<Ending>(ENDING, input.id);
   if (row === null) return refused(NOT_HELD);
-  const objection = notOpen(row.value, ports.now()) ?? approvalObjection(row.value, input.actor);
+  const objection = await whyNotApprove(ports, row.value, input.actor);
   if (objection !== null) return refused(objection);
-  if (row.value.pressAgain)
-    return refused('Enough people have agreed; the person who asked must press once more.');
-  const may = await ports.policy.mayApprove(input.actor, await approversNow(ports, row.value));
-  if (!may.allowed) return refused(may.why);
   const braked = await brakedAt(ports.brakes, row.value.task, timeAhead(row.value));
   if (braked !== null) return refused(braked);
   const seen = await check(ports, row.value);

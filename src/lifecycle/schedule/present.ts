@@ -1,4 +1,4 @@
-import { NOT_HELD, refused } from '../approvals.ts';
+import { type AskPorts, NOT_HELD, refused } from '../approvals.ts';
 import { type Ending, move } from '../ending.ts';
 import type { ApprovalOutcome, Confirmation } from '../outcome.ts';
 import type { Actor } from '../ports.ts';
@@ -29,16 +29,17 @@ function notNow(ending: Ending, now: number): string | null {
 }
 
 /** Who asked, who agreed, or whoever may do the same; `null` where this person counts. */
-export async function notConcerned(
-  ports: LifecyclePorts,
-  ending: Ending,
-  actor: Actor,
-): Promise<string | null> {
+export async function notConcerned(ports: AskPorts, ending: Ending, actor: Actor): Promise<string | null> {
   const { requester, approvals, action, task } = ending;
   if (requester.userId === actor.userId) return null;
   if (approvals.some(({ userId }) => userId === actor.userId)) return null;
   const verdict = await ports.policy.judge(actor, action, task);
   return verdict.allowed ? null : verdict.why;
+}
+
+/** Why this person cannot say to be here for it now; `null` where it would count. Changes nothing. */
+export async function whyNotPresent(ports: AskPorts, ending: Ending, actor: Actor): Promise<string | null> {
+  return notNow(ending, ports.now()) ?? (await notConcerned(ports, ending, actor));
 }
 
 /**
@@ -62,7 +63,7 @@ async function confirmedWith(ports: LifecyclePorts, ending: Ending): Promise<rea
 async function sayFor(ports: LifecyclePorts, { id, actor }: Press): Promise<ApprovalOutcome> {
   const row = await ports.store.read<Ending>(ENDING, id);
   if (row === null) return refused(NOT_HELD);
-  const why = notNow(row.value, ports.now()) ?? (await notConcerned(ports, row.value, actor));
+  const why = await whyNotPresent(ports, row.value, actor);
   if (why !== null) return refused(why);
   const changed = await changeEnding(ports, id, (ending) => {
     const now = ports.now();

@@ -1,4 +1,4 @@
-import { NOT_HELD, refused } from '../approvals.ts';
+import { type AskPorts, NOT_HELD, refused } from '../approvals.ts';
 import { approversNow } from '../approving/agreed-now.ts';
 import { type Ending, move } from '../ending.ts';
 import type { ApprovalOutcome } from '../outcome.ts';
@@ -19,7 +19,7 @@ function notOpen(ending: Ending): string | null {
 }
 
 /** Who asked, who may do the same, who may approve it, and who may put the task on hold; `null` for any of these. */
-async function mayNotVeto(ports: LifecyclePorts, ending: Ending, actor: Actor): Promise<string | null> {
+async function mayNotVeto(ports: AskPorts, ending: Ending, actor: Actor): Promise<string | null> {
   const { requester, action, task } = ending;
   if (requester.userId === actor.userId) return null;
   const verdict = await ports.policy.judge(actor, action, task);
@@ -29,6 +29,11 @@ async function mayNotVeto(ports: LifecyclePorts, ending: Ending, actor: Actor): 
   return verdict.why;
 }
 
+/** Why a veto of this person would not count; `null` where it would. Changes nothing. */
+export async function whyNotVeto(ports: AskPorts, ending: Ending, actor: Actor): Promise<string | null> {
+  return notOpen(ending) ?? (await mayNotVeto(ports, ending, actor));
+}
+
 /** Stops a scheduled end before its time; it is over, and nothing was sent. */
 export async function veto(
   ports: LifecyclePorts,
@@ -36,7 +41,7 @@ export async function veto(
 ): Promise<ApprovalOutcome> {
   const row = await ports.store.read<Ending>(ENDING, id);
   if (row === null) return refused(NOT_HELD);
-  const why = notOpen(row.value) ?? (await mayNotVeto(ports, row.value, actor));
+  const why = await whyNotVeto(ports, row.value, actor);
   if (why !== null) return refused(why);
   const changed = await changeEnding(ports, id, (ending) => {
     if (notOpen(ending) !== null) return null;

@@ -1,13 +1,15 @@
 import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt';
+import { answerable, isOnHome } from '../home/direct-answer.ts';
 import { ACTION } from '../ids.ts';
 import type { Room } from '../room.ts';
 import { approveEnding, rejectEnding, withdrawEnding } from './approval.ts';
 import { lookAgain, showAllItems, snoozeList, takeList } from './checklist.ts';
 import { removeAll, removeItem, showItem, signOffItem, undoItem } from './cleanup.ts';
-import type { Click } from './click.ts';
+import { actorOf, type Click } from './click.ts';
 import { confirmPlan } from './confirm.ts';
 import { showEvidence } from './evidence.ts';
 import { nextPage } from './list.ts';
+import { lookAtTasks } from './look-at-tasks.ts';
 import { lookNow } from './look-now.ts';
 import { choosePurpose, refreshPlan, sayWritesStopped } from './open-plan.ts';
 import { cancelPlan, requestPlan, showPlanInChannel } from './plan.ts';
@@ -39,6 +41,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   [ACTION.snoozeList]: snoozeList,
   [ACTION.signOff]: signOffItem,
   [ACTION.showEvidence]: showEvidence,
+  [ACTION.lookAtTasks]: lookAtTasks,
 };
 
 /** The menu of a plan: acknowledged first, then handled. */
@@ -52,13 +55,22 @@ function registerMenu(app: App, room: Room): void {
   });
 }
 
+/** Whoever presses in the Home tab sees it, even where a restart has forgotten who has opened it. */
+async function handleOnHome(room: Room, click: Click, handle: Handler): Promise<void> {
+  const viewer = actorOf(click);
+  room.homes.opened(viewer);
+  await handle(room, answerable(click));
+  room.homes.refresh(viewer.userId);
+}
+
 /** Every button: acknowledged first, then handled. */
 export function registerActions(app: App, room: Room): void {
   for (const [id, handle] of Object.entries(HANDLERS)) {
     app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: id }, async (click) => {
       await click.ack();
       room.log.info('button', { button: id, user: click.body.user.id, value: click.action.value ?? '' });
-      await handle(room, click);
+      if (isOnHome(click)) await handleOnHome(room, click, handle);
+      else await handle(room, click);
     });
   }
   registerMenu(app, room);

@@ -34,6 +34,11 @@ function urgency(task: Task): number {
   return task.stage === 'ended' || task.stage === 'gone' ? 4 : 3;
 }
 
+/** Has it failed, is it being retried or repaired, or is its status one that nobody understands? */
+export function isInTrouble(task: Task): boolean {
+  return urgency(task) <= 2;
+}
+
 /** The tasks in the order of a list: failing first, then by name. */
 export function inListOrder(tasks: readonly Task[]): Task[] {
   return [...tasks].sort(

@@ -24,7 +24,8 @@ const TITLE: Readonly<Record<Action, string>> = {
   resume: 'RESUME',
 };
 
-function planTitle(
+/** What a plan would do to which task, and when. */
+export function planTitle(
   { action, tasks }: Pick<Plan, 'action' | 'tasks'>,
   schedule: Confirmation['schedule'],
 ): string {

@@ -14,6 +14,8 @@ export type Part =
   | { readonly utcOf: readonly number[] }
   /** The id of a channel. */
   | { readonly channel: string }
+  /** An address of Slack's own, such as a permalink; never one that a cloud or a person wrote. */
+  | { readonly link: string; readonly words: string }
   /** A user id, a user group id, or "everyone". */
   | { readonly who: string };
 
@@ -64,6 +66,7 @@ function element(part: Part): RichTextElement {
     };
   if ('utcOf' in part) return { type: 'text', text: utcEvidence(part.utcOf) };
   if ('channel' in part) return { type: 'channel', channel_id: part.channel };
+  if ('link' in part) return { type: 'link', url: part.link, text: clean(part.words) };
   if (/^[UW]/.test(part.who)) return { type: 'user', user_id: part.who };
   if (part.who.startsWith('S')) return { type: 'usergroup', usergroup_id: part.who };
   return { type: 'text', text: part.who };
@@ -94,6 +97,7 @@ function spoken(part: Part): string {
   if ('at' in part) return utc(part.at, part.show);
   if ('utcOf' in part) return ''; // the words have every time in UTC already
   if ('channel' in part) return `<#${part.channel}>`;
+  if ('link' in part) return escapeMarkup(part.words);
   if (/^[UW]/.test(part.who)) return `<@${part.who}>`;
   if (part.who.startsWith('S')) return `<!subteam^${part.who}>`;
   return part.who;

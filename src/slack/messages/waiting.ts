@@ -18,7 +18,7 @@ export function wholePlan(lines: Parameters<typeof factLines>[0], room = 8_000):
 }
 
 /** What the person who asked has said to know, in the words in which it was shown. */
-function knownLine({ known = [], shown, task, requester }: Ending): Line[] {
+export function knownLine({ known = [], shown, task, requester }: Ending): Line[] {
   const said = knownAmong(task, shown?.readiness ?? [], known);
   if (said.length === 0) return [];
   return [labelled('Known', true, { who: requester.userId }, ' said to know: ', cut(factWords(said), 500))];
