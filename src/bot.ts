@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import type { Dispatcher } from 'undici';
 import { openAccount } from './accounts.ts';
 import { withActorNames } from './audit/name-actors.ts';
 import { evidenceOf } from './audit/report/evidence-of.ts';
@@ -7,7 +7,9 @@ import { createCleanup } from './cleanup/cleanup.ts';
 import { leftoversOf } from './cleanup/leftovers/leftovers.ts';
 import { CHECKLIST } from './cleanup/rows.ts';
 import type { Config } from './config/config.ts';
-import { serveHealth } from './health.ts';
+import { createDeeds } from './deeds.ts';
+import { drain } from './drain.ts';
+import { type Front, openFront } from './front.ts';
 import { type Ending, isFinal } from './lifecycle/ending.ts';
 import { createLifecycle } from './lifecycle/lifecycle.ts';
 import type { Cloud, Store } from './lifecycle/ports.ts';
@@ -17,10 +19,11 @@ import { listTasks } from './lifecycle/search.ts';
 import type { LifecyclePorts } from './lifecycle/settings.ts';
 import { endsForGood } from './lifecycle/words.ts';
 import { startLoops } from './loops.ts';
+import { createIds } from './new-ids.ts';
 import type { PolicyBook } from './policy/book.ts';
 import { createPolicy } from './policy/policy.ts';
 import { createRights } from './policy/rights.ts';
-import { cleanupSettings, endingSettings } from './settings.ts';
+import { cleanupSettings, drainMs, endingSettings } from './settings.ts';
 import { createSlackApp, createWebClient } from './slack/app.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createMemory } from './slack/memory.ts';
@@ -28,21 +31,25 @@ import { createSender } from './slack/outbox/sender.ts';
 import { describeError } from './slack/reply.ts';
 import { createRunning, type Log, type Room } from './slack/room.ts';
 import { firstUseOf } from './slack/token-refused.ts';
-import type { Connection } from './slack/transport.ts';
 import { createStop } from './stop.ts';
 import { openFileStore } from './store/file-store.ts';
 import { type KeptSnapshots, openSnapshots } from './store/snapshots.ts';
+import { watchStore } from './store/watched-store.ts';
 import { wake } from './watch/wake.ts';
 import { within } from './within.ts';
 
-/** A running bot. `stop` takes no new clicks, waits for the running work, and gives the store back. */
+/** A running bot. */
 export interface Bot {
-  readonly port: number | null;
+  /** Takes no new clicks, waits for the running work, tells what there is to tell, and gives the store back. */
   stop(): Promise<void>;
+  /** Looks and messages are waited for no longer; a call that may have been sent still is. */
+  hurry(): void;
 }
 
 export interface BotOptions {
   readonly config: Config;
+  /** The way to Slack's socket, where there is a proxy in it; `null` = straight. */
+  readonly dispatcher: Dispatcher | null;
   /** The rules that hold, which may be replaced while the bot runs. */
   readonly policy: PolicyBook;
   readonly log: Log;
@@ -50,15 +57,6 @@ export interface BotOptions {
   readonly say: (line: string) => void;
   /** Called at named points; only tests do more than nothing there. */
   readonly reached: (point: string) => void;
-}
-
-/** Ids that sort by the time of their making; the random tail keeps two processes apart. */
-function createIds(now: () => number): (prefix: string) => string {
-  let last = 0;
-  return (prefix) => {
-    last = Math.max(now() * 1000, last + 1);
-    return `${prefix}${last.toString(36)}${randomBytes(3).toString('hex')}`;
-  };
 }
 
 /** Accounts are asked once in the background at the start; one that does not answer is said, and stops nothing. */
@@ -84,18 +82,22 @@ function channelsOf({ slack, accounts }: Config): readonly string[] {
  * in the middle is picked up, and only then Slack. Throws where the store or Slack refuses.
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { config, log } = options;
+  const { config, log, dispatcher } = options;
   const now = Date.now;
   const newId = createIds(now);
-  const store = await openFileStore(config.store.path, {
+  const opened = await openFileStore(config.store.path, {
     trouble: (what, error) => log.error(what, { error: describeError(error) }),
   });
+  const { store, writable } = watchStore(opened, config.store.path);
+  let front: Front | null = null;
   try {
+    front = await openFront({ slack: config.slack, store, writable, log, now, dispatcher });
     const snapshots = await openSnapshots(config.store.path, {
       trouble: (what, error) => log.warn(what, { error: describeError(error) }),
     });
-    return await assemble({ ...options, store, snapshots, now, newId });
+    return await assemble({ ...options, store, snapshots, now, newId, front });
   } catch (error) {
+    await front?.close();
     await store.close();
     throw error;
   }
@@ -106,6 +108,7 @@ interface Parts extends BotOptions {
   readonly snapshots: KeptSnapshots;
   readonly now: () => number;
   readonly newId: (prefix: string) => string;
+  readonly front: Front;
 }
 
 async function assemble({
@@ -118,6 +121,7 @@ async function assemble({
   snapshots,
   now,
   newId,
+  front,
 }: Parts): Promise<Bot> {
   const clouds = config.accounts.map(openAccount);
   const slack = { ...config.slack, botToken: config.slack.botToken.reveal() };
@@ -132,6 +136,7 @@ async function assemble({
     });
   const policy = createPolicy(book, directory, notChecked);
   const stop = createStop();
+  const deeds = createDeeds();
   const channelOf = channelFinder(config);
   const settings = cleanupSettings(config);
   const { undoMs } = settings;
@@ -157,6 +162,7 @@ async function assemble({
     newId,
     wait: stop.wait,
     stopping: stop.isAsked,
+    deed: deeds.run,
     reached,
   });
   const lifecyclePorts: LifecyclePorts = {
@@ -167,7 +173,9 @@ async function assemble({
     now,
     newId,
     settings: endingSettings(config),
-    wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    wait: stop.wait,
+    stopping: stop.isAsked,
+    deed: deeds.run,
     within,
     readings: createReadingBook(),
     countLeftovers: (task, action) => (endsForGood(action) ? leftoversOf(task, action).length : 0),
@@ -198,19 +206,9 @@ async function assemble({
     log,
     running,
   };
-  const connection: Connection = { up: false };
-  const app = await createSlackApp(
-    {
-      ...slack,
-      appToken: config.slack.appToken?.reveal() ?? null,
-      signingSecret: config.slack.signingSecret?.reveal() ?? null,
-      connection,
-    },
-    room,
-  );
-  const httpPort = await firstUseOf('SLACK_APP_TOKEN', () => app.start());
-  if (slack.transport === 'http') connection.up = true;
-  const health = slack.transport === 'socket' ? await serveHealth(slack, () => connection.up, log) : null;
+  const app = await createSlackApp({ ...slack, transport: front.transport }, room);
+  await firstUseOf('SLACK_APP_TOKEN', () => app.start());
+  front.enter('running');
   log.info('connected to Slack', { team: team.team ?? null, transport: slack.transport });
   void tellUnreachable(clouds, log);
 
@@ -232,17 +230,15 @@ async function assemble({
   });
 
   return {
-    port: httpPort,
     async stop() {
-      connection.up = false;
+      front.enter('draining');
       stop.ask();
-      letters.close();
-      await app.stop();
-      health?.close();
-      await running.idle();
-      await loops.stop();
+      const { hurried } = stop;
+      await drain({ app, running, loops, deeds, letters, store, log, hurried, patienceMs: drainMs(config) });
       await snapshots.close();
       await store.close();
+      await front.close();
     },
+    hurry: stop.hurry,
   };
 }

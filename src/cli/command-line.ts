@@ -96,6 +96,6 @@ export async function runCutover({ args, env }: CommandLine): Promise<number> {
   const path = options.values.config ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml';
   const config = await loadConfig(path, env);
   if (config === null) return BAD_USAGE;
-  if (command === 'start') return start({ config, path, env });
+  if (command === 'start') return start({ config, dispatcher: null, path, env });
   return runDoctor(config, say);
 }

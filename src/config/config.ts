@@ -43,6 +43,8 @@ export interface SlackConfig {
   readonly port: number;
   /** The address to listen on; `null` = all of this machine. */
   readonly host: string | null;
+  /** For how long a stop waits for what only looks; left out: 5. */
+  readonly drainSeconds?: number | undefined;
   readonly botToken: Secret;
   /** Never `null` with the socket transport. */
   readonly appToken: Secret | null;

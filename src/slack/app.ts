@@ -1,16 +1,22 @@
 import { App } from '@slack/bolt';
 import { LogLevel, WebClient } from '@slack/web-api';
+import { within } from '../within.ts';
 import { registerActions } from './actions/register.ts';
 import { registerCommands } from './commands/register.ts';
+import { putDoor } from './door.ts';
 import { describeError } from './reply.ts';
 import type { Log, Room } from './room.ts';
-import { boltLogger, createReceiver, type TransportOptions } from './transport.ts';
+import { boltLogger, type Transport } from './transport.ts';
 import { registerViews } from './views/register.ts';
 
+/** Before the way is closed, what was let in a moment ago may still acknowledge over it. */
+const ACK_PATIENCE_MS = 500;
 const STOP_PATIENCE_MS = 2_000;
 
-export interface SlackAppOptions extends TransportOptions {
+export interface SlackAppOptions {
   readonly botToken: string;
+  readonly apiUrl: string;
+  readonly transport: Transport;
 }
 
 /** A Slack client that repeats nothing by itself, so that nothing is said twice without our knowing. */
@@ -29,14 +35,21 @@ export function createWebClient(
   });
 }
 
-/** The Bolt app with all listeners of this room. `start` throws where Slack refuses the tokens. */
-export async function createSlackApp(
-  options: SlackAppOptions,
-  room: Room,
-): Promise<{ start(): Promise<number | null>; stop(): Promise<void> }> {
+export interface SlackApp {
+  /** Connects; throws where Slack refuses the tokens, or names an unsafe address. */
+  start(): Promise<void>;
+  /** Lets nothing more in, and closes the way to Slack. What was let in goes on. */
+  close(): Promise<void>;
+  /** Resolves when all that was let in has been answered. */
+  idle(): Promise<void>;
+}
+
+/** The Bolt app with all listeners of this room. */
+export async function createSlackApp(options: SlackAppOptions, room: Room): Promise<SlackApp> {
+  const { receiver, unsafe } = options.transport;
   const app = new App({
     token: options.botToken,
-    receiver: createReceiver(options, room.log),
+    receiver,
     deferInitialization: true,
     convoStore: false,
     logger: boltLogger(room.log, 'slack app'),
@@ -51,29 +64,18 @@ export async function createSlackApp(
   registerCommands(app, room);
   registerActions(app, room);
   registerViews(app, room);
+  const door = putDoor(app, room.log);
   await app.init();
   return {
     async start() {
-      const server: unknown = await app.start({
-        port: options.port,
-        ...(options.host === null ? {} : { host: options.host }),
-      });
-      if (
-        typeof server !== 'object' ||
-        server === null ||
-        !('address' in server) ||
-        typeof server.address !== 'function'
-      )
-        return null;
-      const address: unknown = server.address();
-      return typeof address === 'object' && address !== null && 'port' in address
-        ? Number(address.port)
-        : null;
+      await Promise.race([app.start(), unsafe]);
     },
-    async stop() {
+    async close() {
+      door.close();
+      await within(ACK_PATIENCE_MS, door.inside.idle());
       // A socket that waits to connect again never says that it is closed (socket-mode 3).
-      const enough = new Promise((resolve) => setTimeout(resolve, STOP_PATIENCE_MS).unref());
-      await Promise.race([app.stop(), enough]);
+      await within(STOP_PATIENCE_MS, app.stop());
     },
+    idle: () => door.inside.idle(),
   };
 }

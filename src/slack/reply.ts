@@ -1,4 +1,5 @@
 import type { RespondFn } from '@slack/bolt';
+import { GivenUp } from './given-up.ts';
 import { type Message, say } from './messages/message.ts';
 import { failureMessage } from './messages/problem.ts';
 import type { Log, Room } from './room.ts';
@@ -23,7 +24,8 @@ export async function whisper(
 
 /** A failure is logged with its cause and told in a sentence. */
 export function explainFailure(log: Log, what: string, error: unknown): Message {
-  log.error(what, { error: describeError(error) });
+  if (error instanceof GivenUp) log.info('given up for a stop', { what });
+  else log.error(what, { error: describeError(error) });
   return failureMessage(error);
 }
 

@@ -256,6 +256,7 @@ export function desk(settings: Partial<CleanupSettings> = {}) {
       await Promise.resolve();
     },
     stopping: () => stopping,
+    deed: (work) => work(),
     reached: (point) => {
       if (point === crashAt) throw new Crash(`died at ${point}`);
     },
