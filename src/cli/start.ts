@@ -19,17 +19,19 @@ export interface Start {
   readonly config: Config;
   /** The way to Slack's socket, where there is a proxy in it; `null` = straight. */
   readonly dispatcher: Dispatcher | null;
+  /** More secrets for the log to hide. */
+  readonly hidden: readonly string[];
   /** Where the configuration was read, and is read again at SIGHUP. */
   readonly path: string;
   readonly env: Environment;
 }
 
 /** Runs the bot until it is asked to stop. Signals are listened to before anything connects. */
-export async function start({ config, dispatcher, path, env }: Start): Promise<number> {
+export async function start({ config, dispatcher, hidden, path, env }: Start): Promise<number> {
   let bot: Bot | null = null;
   // A second signal must not cut a call whose answer is not on record yet.
   const stopped = stopSignal([], () => (bot === null ? process.exit(FAILED) : bot.hurry()));
-  const log = createLog(env['LOG_LEVEL'], secretsOf(config));
+  const log = createLog(env['LOG_LEVEL'], [...secretsOf(config), ...hidden]);
   const policy = createPolicyBook({ rules: config.policy, windows: config.freeze });
   process.on('SIGHUP', () => void loadPolicyAgain({ policy, path, env, log }));
   process.on('unhandledRejection', (error) => {
