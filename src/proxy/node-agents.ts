@@ -11,13 +11,12 @@ function throughProxy(rules: ProxyRules, protocol: string, original: CreateConne
     const port = Number(options.port) || (protocol === 'https:' ? 443 : 80);
     const proxy = options.socketPath === undefined ? proxyFor(rules, { protocol, host, port }) : null;
     if (proxy === null || created === undefined) return original.call(this, options, created);
-    openTunnel(proxy, host, port).then(
-      (socket) => {
-        const inside = { ...options, socket };
-        created(null, protocol === 'https:' ? (original.call(this, inside) ?? socket) : socket);
-      },
-      (error: Error) => Reflect.apply(created, undefined, [error]),
-    );
+    const fail = (error: Error) => Reflect.apply(created, undefined, [error]);
+    openTunnel(proxy, host, port).then((socket) => {
+      const stream = protocol === 'https:' ? original.call(this, { ...options, ...{ socket } }) : socket;
+      if (stream == null) fail(new Error('there is no connection inside the tunnel'));
+      else created(null, stream);
+    }, fail);
     return undefined;
   };
 }

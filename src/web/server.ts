@@ -29,8 +29,12 @@ const MOST_CONNECTIONS = 500;
 const CLOSE_PATIENCE_MS = 1_000;
 
 /** Listens, with limits for what strangers may send; throws where the port cannot be opened. */
-export async function openWebServer({ port, host }: Where, listener: RequestListener): Promise<WebServer> {
-  const server = createServer(LIMITS, listener);
+export async function openWebServer(
+  { port, host }: Where,
+  listener: RequestListener,
+  limits: Partial<typeof LIMITS> = {},
+): Promise<WebServer> {
+  const server = createServer({ ...LIMITS, ...limits }, listener);
   server.maxHeadersCount = MOST_HEADERS;
   server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
