@@ -9,7 +9,7 @@ import type { Log, Room } from './room.ts';
 import { boltLogger, type Transport } from './transport.ts';
 import { registerViews } from './views/register.ts';
 
-/** Before the way is closed, what was let in a moment ago may still acknowledge over it. */
+/** Before a socket is closed, what was let in a moment ago may still acknowledge over it. */
 const ACK_PATIENCE_MS = 500;
 const STOP_PATIENCE_MS = 2_000;
 
@@ -46,7 +46,7 @@ export interface SlackApp {
 
 /** The Bolt app with all listeners of this room. */
 export async function createSlackApp(options: SlackAppOptions, room: Room): Promise<SlackApp> {
-  const { receiver, unsafe } = options.transport;
+  const { receiver, take, unsafe } = options.transport;
   const app = new App({
     token: options.botToken,
     receiver,
@@ -72,7 +72,7 @@ export async function createSlackApp(options: SlackAppOptions, room: Room): Prom
     },
     async close() {
       door.close();
-      await within(ACK_PATIENCE_MS, door.inside.idle());
+      if (take === null) await within(ACK_PATIENCE_MS, door.inside.idle());
       // A socket that waits to connect again never says that it is closed (socket-mode 3).
       await within(STOP_PATIENCE_MS, app.stop());
     },
