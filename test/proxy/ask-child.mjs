@@ -14,10 +14,12 @@ function getByAgent() {
   proxyNodeAgents(rules);
   const module = url.startsWith('https:') ? https : http;
   return new Promise((resolve, reject) => {
-    const asking = module.get(url, { agent: new module.Agent({ keepAlive: true }) }, async (response) => {
+    const asking = module.get(url, { agent: new module.Agent({ keepAlive: true }) }, (response) => {
       let text = '';
-      for await (const chunk of response) text += chunk;
-      resolve(text);
+      response.on('data', (chunk) => {
+        text += String(chunk);
+      });
+      response.on('end', () => resolve(text));
     });
     asking.on('error', reject);
   });
