@@ -1,3 +1,4 @@
+import type { Dispatcher } from 'undici';
 import { openAccount } from './accounts.ts';
 import { withActorNames } from './audit/name-actors.ts';
 import { evidenceOf } from './audit/report/evidence-of.ts';
@@ -6,7 +7,9 @@ import { createCleanup } from './cleanup/cleanup.ts';
 import { leftoversOf } from './cleanup/leftovers/leftovers.ts';
 import { CHECKLIST } from './cleanup/rows.ts';
 import type { Config } from './config/config.ts';
-import { serveHealth } from './health.ts';
+import { createDeeds } from './deeds.ts';
+import { drain } from './drain.ts';
+import { type Front, openFront } from './front.ts';
 import { type Ending, isFinal } from './lifecycle/ending.ts';
 import { createLifecycle } from './lifecycle/lifecycle.ts';
 import type { Cloud, Store } from './lifecycle/ports.ts';
@@ -21,7 +24,7 @@ import { withEventsLogged } from './log/logged-store.ts';
 import { inTurn } from './log/turn.ts';
 import { startLoops } from './loops.ts';
 import { withCommitsMeasured } from './metrics/measured-store.ts';
-import { createMetrics } from './metrics/metrics.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { metricsPages } from './metrics/metrics-page.ts';
 import { createIds } from './new-ids.ts';
 import type { PolicyBook } from './policy/book.ts';
@@ -29,7 +32,7 @@ import { createPolicy } from './policy/policy.ts';
 import { remembering } from './policy/remembering.ts';
 import { createRights } from './policy/rights.ts';
 import type { CloudCall } from './providers/cloud-call.ts';
-import { cleanupSettings, endingSettings } from './settings.ts';
+import { cleanupSettings, drainMs, endingSettings } from './settings.ts';
 import { createSlackApp, createWebClient } from './slack/app.ts';
 import { createDirectory } from './slack/directory.ts';
 import { countChanges } from './slack/home/counted-store.ts';
@@ -39,22 +42,26 @@ import { isInTrouble } from './slack/messages/list.ts';
 import { createSender } from './slack/outbox/sender.ts';
 import { createRunning, type Log, type Room } from './slack/room.ts';
 import { firstUseOf } from './slack/token-refused.ts';
-import type { Connection } from './slack/transport.ts';
 import { createStop } from './stop.ts';
 import { openFileStore } from './store/file-store.ts';
 import { type KeptSnapshots, openSnapshots } from './store/snapshots.ts';
+import { watchStore } from './store/watched-store.ts';
 import { createLastRound } from './watch/last-round.ts';
 import { wake } from './watch/wake.ts';
 import { within } from './within.ts';
 
-/** A running bot. `stop` takes no new clicks, waits for the running work, and gives the store back. */
+/** A running bot. */
 export interface Bot {
-  readonly port: number | null;
+  /** Takes no new clicks, waits for the running work, tells what there is to tell, and gives the store back. */
   stop(): Promise<void>;
+  /** Looks and messages are waited for no longer; a call that may have been sent still is. */
+  hurry(): void;
 }
 
 export interface BotOptions {
   readonly config: Config;
+  /** The way to Slack's socket, where there is a proxy in it; `null` = straight. */
+  readonly dispatcher: Dispatcher | null;
   /** The rules that hold, which may be replaced while the bot runs. */
   readonly policy: PolicyBook;
   readonly log: Log;
@@ -87,18 +94,24 @@ function channelsOf({ slack, accounts }: Config): readonly string[] {
  * in the middle is picked up, and only then Slack. Throws where the store or Slack refuses.
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { config, log } = options;
+  const { config, log, dispatcher } = options;
   const now = Date.now;
   const newId = createIds(now);
-  const store = await openFileStore(config.store.path, {
+  const opened = await openFileStore(config.store.path, {
     trouble: (what, error) => logFailure(log, what, error),
   });
+  const { store, writable } = watchStore(opened, config.store.path);
+  let front: Front | null = null;
   try {
+    const metrics = createMetrics({ store, folder: config.store.path, now });
+    const pages = config.slack.metrics ? metricsPages(metrics.registry, log) : {};
+    front = await openFront({ slack: config.slack, store, writable, pages, log, now, dispatcher });
     const snapshots = await openSnapshots(config.store.path, {
       trouble: (what, error) => log.warn(what, failureFacts(error)),
     });
-    return await assemble({ ...options, store, snapshots, now, newId });
+    return await assemble({ ...options, store, snapshots, now, newId, front, metrics });
   } catch (error) {
+    await front?.close();
     await store.close();
     throw error;
   }
@@ -109,6 +122,8 @@ interface Parts extends BotOptions {
   readonly snapshots: KeptSnapshots;
   readonly now: () => number;
   readonly newId: (prefix: string) => string;
+  readonly front: Front;
+  readonly metrics: Metrics;
 }
 
 async function assemble({
@@ -121,9 +136,9 @@ async function assemble({
   snapshots,
   now,
   newId,
+  front,
+  metrics,
 }: Parts): Promise<Bot> {
-  const metrics = createMetrics({ store: opened, folder: config.store.path, now });
-  const pages = config.slack.metrics ? metricsPages(metrics.registry, log) : {};
   const called = (call: CloudCall) => {
     metrics.called(call);
     logCall(log, call);
@@ -142,6 +157,7 @@ async function assemble({
     log.warn('a person or a group could not be checked, so nothing is allowed', failureFacts(failure));
   const policy = createPolicy(book, directory, notChecked);
   const stop = createStop();
+  const deeds = createDeeds();
   const channelOf = channelFinder(config);
   const settings = cleanupSettings(config);
   const { undoMs } = settings;
@@ -167,6 +183,7 @@ async function assemble({
     newId,
     wait: stop.wait,
     stopping: stop.isAsked,
+    deed: deeds.run,
     reached,
   });
   const lifecyclePorts: LifecyclePorts = {
@@ -177,7 +194,9 @@ async function assemble({
     now,
     newId,
     settings: endingSettings(config),
-    wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    wait: stop.wait,
+    stopping: stop.isAsked,
+    deed: deeds.run,
     within,
     readings: createReadingBook(),
     countLeftovers: (task, action) => (endsForGood(action) ? leftoversOf(task, action).length : 0),
@@ -225,22 +244,10 @@ async function assemble({
     log,
     running,
   };
-  const connection: Connection = { up: false };
-  const app = await createSlackApp(
-    {
-      ...slack,
-      appToken: config.slack.appToken?.reveal() ?? null,
-      signingSecret: config.slack.signingSecret?.reveal() ?? null,
-      connection,
-      pages,
-      acknowledged: metrics.acknowledged,
-    },
-    room,
-  );
-  const httpPort = await firstUseOf('SLACK_APP_TOKEN', () => app.start());
-  if (slack.transport === 'http') connection.up = true;
-  const health =
-    slack.transport === 'socket' ? await serveHealth(slack, () => connection.up, log, pages) : null;
+  const { acknowledged } = metrics;
+  const app = await createSlackApp({ ...slack, transport: front.transport, acknowledged }, room);
+  await firstUseOf('SLACK_APP_TOKEN', () => app.start());
+  front.enter('running');
   log.info('connected to Slack', { team: team.team ?? null, transport: slack.transport });
   void inTurn(() => tellUnreachable(clouds, log));
 
@@ -263,18 +270,16 @@ async function assemble({
   });
 
   return {
-    port: httpPort,
     async stop() {
-      connection.up = false;
+      front.enter('draining');
       stop.ask();
-      letters.close();
       homes.close();
-      await app.stop();
-      health?.close();
-      await running.idle();
-      await loops.stop();
+      const { hurried } = stop;
+      await drain({ app, running, loops, deeds, letters, store, log, hurried, patienceMs: drainMs(config) });
       await snapshots.close();
       await store.close();
+      await front.close();
     },
+    hurry: stop.hurry,
   };
 }

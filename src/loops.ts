@@ -58,11 +58,18 @@ async function stopWithin(milliseconds: number, loops: readonly Loop[]): Promise
   await Promise.race([Promise.all(loops.map((loop) => loop.stop())), patience]);
 }
 
+export interface Loops {
+  /** What looks and acts. Stopping it waits for what acts; looks that wait for a silent region are given up. */
+  readonly work: Loop;
+  /** What tells people, and the head of the audit log: stopped last, for work may still have something to tell. */
+  readonly telling: Loop;
+}
+
 /**
  * Everything that the bot does by itself, again and again: it follows endings, keeps the times of scheduled ones, looks at what they left, remembers who
  * lives, reminds people, tells the head of the audit log, and sends messages. `stop` waits for what is being written.
  */
-export function startLoops(ports: LoopPorts): Loop {
+export function startLoops(ports: LoopPorts): Loops {
   const { config, clouds, store, snapshots, lifecycle, cleanup, brakes, letters, homes, log, now, stop } =
     ports;
   const { newId, say: tell } = ports;
@@ -101,13 +108,16 @@ export function startLoops(ports: LoopPorts): Loop {
   const sender = loop(OUTBOX_ROUND_MS, 'the outbox', () => letters.round(owner));
 
   return {
-    async stop() {
-      await watch.stop();
-      await times.stop();
-      await schedules.idle();
-      await stopWithin(LOOK_PATIENCE_MS, looks);
-      await head.stop();
-      await sender.stop();
+    work: {
+      async stop() {
+        const acting = Promise.all([watch.stop(), times.stop().then(() => schedules.idle())]);
+        await Promise.all([acting, stopWithin(LOOK_PATIENCE_MS, looks)]);
+      },
+    },
+    telling: {
+      async stop() {
+        await Promise.all([head.stop(), sender.stop()]);
+      },
     },
   };
 }

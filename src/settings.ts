@@ -51,3 +51,8 @@ export function cleanupSettings({ cleanup, ending }: Config): CleanupSettings {
     keepMs: Math.max(24 * HOUR, undoMs),
   };
 }
+
+/** For how long a stop waits for looks and their answers, in milliseconds; a call that may have been sent is apart. */
+export function drainMs({ slack }: Config): number {
+  return (slack.drainSeconds ?? 5) * SECOND;
+}

@@ -6,6 +6,7 @@ import type {
   Look,
   Policy,
   PreparedCall,
+  RunDeed,
   Store,
   Urgency,
 } from '../lifecycle/ports.ts';
@@ -138,6 +139,7 @@ export interface CleanupPorts {
   /** Resolves after that time, or at once when the bot is being stopped. */
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly stopping: () => boolean;
+  readonly deed: RunDeed;
   readonly reached: (point: CleanupPoint) => void;
 }
 

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { isAboutBundle, runAudit } from '../audit/command.ts';
+import { readProxyRules, secretsOfProxies } from '../proxy/read-rules.ts';
+import { useProxies } from '../proxy/use-proxies.ts';
 import { demo } from './demo.ts';
 import { runDoctor } from './doctor.ts';
 import { BAD_USAGE, complain, OK, say } from './exit.ts';
@@ -81,6 +83,12 @@ export async function runCutover({ args, env }: CommandLine): Promise<number> {
     return OK;
   }
   if (command === 'audit') return audit(more, env);
+  const proxies = readProxyRules(command === 'demo' ? {} : env);
+  if (!proxies.ok) {
+    complain(proxies.said);
+    return BAD_USAGE;
+  }
+  const dispatcher = useProxies(proxies.rules);
   if (command === 'policy') return policy(more, env);
   if (command !== 'start' && command !== 'demo' && command !== 'doctor') {
     complain(command === undefined ? USAGE : `cutover has no command "${command}".\n\n${USAGE}`);
@@ -96,6 +104,7 @@ export async function runCutover({ args, env }: CommandLine): Promise<number> {
   const path = options.values.config ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml';
   const config = await loadConfig(path, env);
   if (config === null) return BAD_USAGE;
-  if (command === 'start') return start({ config, path, env });
+  if (command === 'start')
+    return start({ config, dispatcher, hidden: secretsOfProxies(proxies.rules), path, env });
   return runDoctor(config, say);
 }

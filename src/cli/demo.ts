@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startDemo } from '../demo/demo.ts';
+import { withoutProxies } from '../proxy/read-rules.ts';
 import { describeError } from '../slack/reply.ts';
 import { BAD_USAGE, complain, FAILED, OK, say, stopSignal } from './exit.ts';
 import type { Environment } from './load-config.ts';
@@ -49,7 +50,7 @@ export async function demo(port: string | undefined, env: Environment): Promise<
     fileURLToPath(new URL('../main.js', import.meta.url)),
   ];
   try {
-    const running = await startDemo({ port: number, bot, env, out: say });
+    const running = await startDemo({ port: number, bot, env: withoutProxies(env), out: say });
     isUp = true;
     if (hasTokens('.env')) say('The .env in this folder holds Slack tokens. The demo does not read it.');
     await stopped;

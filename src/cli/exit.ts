@@ -13,12 +13,18 @@ export function complain(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** Resolves at the first SIGTERM or SIGINT, or another signal that is named; a second one ends the process at once. */
-export function stopSignal(others: readonly NodeJS.Signals[] = []): Promise<void> {
+/**
+ * Resolves at the first SIGTERM or SIGINT, or another signal that is named; each one after it is told to `again`, which
+ * ends the process at once where it is left out.
+ */
+export function stopSignal(
+  others: readonly NodeJS.Signals[] = [],
+  again: () => void = () => process.exit(FAILED),
+): Promise<void> {
   return new Promise((resolve) => {
     let asked = false;
     const stop = () => {
-      if (asked) process.exit(FAILED);
+      if (asked) again();
       asked = true;
       resolve();
     };

@@ -1,4 +1,5 @@
-import { startBot } from '../bot.ts';
+import type { Dispatcher } from 'undici';
+import { type Bot, startBot } from '../bot.ts';
 import type { Config } from '../config/config.ts';
 import { failureFacts } from '../log/failure.ts';
 import { createLog } from '../log/log.ts';
@@ -17,6 +18,10 @@ const START_PATIENCE_MS = 5_000;
 
 export interface Start {
   readonly config: Config;
+  /** The way to Slack's socket, where there is a proxy in it; `null` = straight. */
+  readonly dispatcher: Dispatcher | null;
+  /** More secrets for the log to hide. */
+  readonly hidden: readonly string[];
   /** Where the configuration was read, and is read again at SIGHUP. */
   readonly path: string;
   readonly env: Environment;
@@ -32,9 +37,11 @@ function endAtUnexpected(log: Log): void {
 }
 
 /** Runs the bot until it is asked to stop. Signals are listened to before anything connects. */
-export async function start({ config, path, env }: Start): Promise<number> {
-  const stopped = stopSignal();
-  const log = createLog(env['LOG_LEVEL'], secretsOf(config));
+export async function start({ config, dispatcher, hidden, path, env }: Start): Promise<number> {
+  let bot: Bot | null = null;
+  // A second signal must not cut a call whose answer is not on record yet.
+  const stopped = stopSignal([], () => (bot === null ? process.exit(FAILED) : bot.hurry()));
+  const log = createLog(env['LOG_LEVEL'], [...secretsOf(config), ...hidden]);
   const policy = createPolicyBook({ rules: config.policy, windows: config.freeze });
   process.on('SIGHUP', () => void loadPolicyAgain({ policy, path, env, log }));
   endAtUnexpected(log);
@@ -43,19 +50,25 @@ export async function start({ config, path, env }: Start): Promise<number> {
     if (crashAt !== undefined && crashAt === point) process.kill(process.pid, 'SIGKILL');
   };
   try {
-    const starting = startBot({ config, policy, log, say, reached });
+    const starting = startBot({ config, dispatcher, policy, log, say, reached });
     starting.catch(() => undefined);
     const up = await Promise.race([starting.then(() => true), stopped.then(() => false)]);
-    if (!up) setTimeout(() => process.exit(OK), START_PATIENCE_MS).unref();
+    const late = up ? undefined : setTimeout(() => process.exit(OK), START_PATIENCE_MS).unref();
     await stopped;
-    await (await starting).stop();
+    bot = await starting;
+    clearTimeout(late);
+    await bot.stop();
     log.info('stopped');
-    // A socket that cannot be opened is tried for ever, and must not keep a stopped process alive.
-    setTimeout(() => process.exit(), EXIT_PATIENCE_MS).unref();
-    return OK;
+    return exitSoon(OK);
   } catch (error) {
     log.error('the bot could not start', failureFacts(error));
     if (error instanceof StoreError || error instanceof TokenRefused) complain(error.message);
-    return FAILED;
+    return exitSoon(FAILED);
   }
+}
+
+/** A socket that cannot be opened is tried for ever, and must not keep a process alive that is done. */
+function exitSoon(code: number): number {
+  setTimeout(() => process.exit(code), EXIT_PATIENCE_MS).unref();
+  return code;
 }

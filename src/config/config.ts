@@ -45,6 +45,8 @@ export interface SlackConfig {
   readonly host: string | null;
   /** Whether /metrics is served. */
   readonly metrics: boolean;
+  /** For how long a stop waits for what only looks; left out: 5. */
+  readonly drainSeconds?: number | undefined;
   readonly botToken: Secret;
   /** Never `null` with the socket transport. */
   readonly appToken: Secret | null;

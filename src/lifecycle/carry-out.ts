@@ -1,6 +1,6 @@
 import { againstAgain } from './approving/against-again.ts';
 import { waitForOthers } from './approving/wait-for-others.ts';
-import { check } from './check.ts';
+import { check, notTouched } from './check.ts';
 import { type Ending, move, type Try } from './ending.ts';
 import type { AuditEvent, CallOutcome, Cloud, Row } from './ports.ts';
 import { mayAgain, pauseBefore } from './resend.ts';
@@ -76,7 +76,8 @@ async function send(
     const tries = [...row.value.tries, { at, outcome: withoutAnswer(outcome) }];
     const pause = pauseBefore(outcome, tries.length);
     // A clock that was put back gives no more time.
-    const again = mayAgain(outcome) && Math.abs(at - startedAt) + pause < ports.settings.resendMs;
+    const inTime = Math.abs(at - startedAt) + pause < ports.settings.resendMs;
+    const again = mayAgain(outcome) && inTime && !ports.stopping();
     const after = again
       ? move(row.value, 'executing', at, { tries })
       : afterAnswer(row.value, outcome, at, tries);
@@ -90,7 +91,9 @@ async function send(
     if (!again) return saved;
     row = saved;
     await ports.wait(pause);
-    const against = await againstAgain(ports, row.value, task);
+    const against = ports.stopping()
+      ? 'The cloud had not taken it, and the bot was being stopped.'
+      : await againstAgain(ports, row.value, task);
     if (against !== null) return giveUp(ports, row, against);
   }
 }
@@ -132,19 +135,35 @@ export async function carryOut(ports: LifecyclePorts, id: string): Promise<Endin
   return execute(ports, row, cloud, task);
 }
 
+/** Nothing was sent, and nothing will be. */
+async function refuse(ports: LifecyclePorts, row: Row<Ending>, why: string): Promise<Ending> {
+  const now = ports.now();
+  const after = move(row.value, 'refused', now, { why });
+  const saved = await write(ports, row, after, auditLine('ending.refused', after, now, { why }));
+  return saved?.value ?? (await current(ports, row.id)).value;
+}
+
 async function execute(ports: LifecyclePorts, row: Row<Ending>, cloud: Cloud, task: Task): Promise<Ending> {
   const now = ports.now();
   const call = cloud.prepare(row.value.action, task);
-  if (call === null) {
-    const why = `${PROVIDER_NAME[task.provider]} has no call to ${verbOf(row.value.action)} such a task.`;
-    const after = move(row.value, 'refused', now, { why });
-    const saved = await write(ports, row, after, auditLine('ending.refused', after, now, { why }));
-    return saved?.value ?? (await current(ports, row.id)).value;
-  }
-  ports.reached('before-intent');
-  const executing = move(row.value, 'executing', now, { task, call });
-  const intent = await write(ports, row, executing, auditLine('ending.executing', executing, now, { call }));
-  if (intent === null) return (await current(ports, row.id)).value;
-  ports.reached('intent');
-  return (await send(ports, intent, cloud, task)).value;
+  if (call === null)
+    return refuse(
+      ports,
+      row,
+      `${PROVIDER_NAME[task.provider]} has no call to ${verbOf(row.value.action)} such a task.`,
+    );
+  const done = await ports.deed(async () => {
+    ports.reached('before-intent');
+    const executing = move(row.value, 'executing', now, { task, call });
+    const intent = await write(
+      ports,
+      row,
+      executing,
+      auditLine('ending.executing', executing, now, { call }),
+    );
+    if (intent === null) return (await current(ports, row.id)).value;
+    ports.reached('intent');
+    return (await send(ports, intent, cloud, task)).value;
+  });
+  return done ?? refuse(ports, row, notTouched(row.value, 'the bot was being stopped.'));
 }

@@ -44,7 +44,8 @@ export async function lookTwice(cloud: Cloud, task: Task): Promise<Look> {
   return first.kind === 'task' ? first : cloud.look(task, 'interactive');
 }
 
-function sentence(ending: Ending, what: string): string {
+/** Why nothing was sent, in one sentence. */
+export function notTouched(ending: Ending, what: string): string {
   return `${titleOf(ending.task)} was not touched: ${what}`;
 }
 
@@ -60,13 +61,13 @@ export async function check(ports: LifecyclePorts, ending: Ending): Promise<Go |
   });
   const cloud = cloudOf(ports.clouds, shown);
   if (cloud === null)
-    return stop('refused', sentence(ending, `the account ${shown.account} is no longer configured.`));
+    return stop('refused', notTouched(ending, `the account ${shown.account} is no longer configured.`));
   let look: Look;
   try {
     look = await lookTwice(cloud, shown);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'no answer';
-    return stop('refused', sentence(ending, `I could not look at it again (${reason}).`), shown, 'look');
+    return stop('refused', notTouched(ending, `I could not look at it again (${reason}).`), shown, 'look');
   }
   if (look.kind === 'not-found') {
     const why = `${PROVIDER_NAME[shown.provider]} no longer knows it: it was released by somebody else.`;
@@ -80,7 +81,7 @@ export async function check(ports: LifecyclePorts, ending: Ending): Promise<Go |
   const changed = voidingDifferences(ending.fingerprint, action, task, ending.purpose);
   if (changed.length > 0) {
     const list = changed.map((one) => `${one.label}: shown "${one.shown}", now "${one.now}"`).join('; ');
-    return stop('void', sentence(ending, `it has changed since the plan was shown. ${list}.`), task);
+    return stop('void', notTouched(ending, `it has changed since the plan was shown. ${list}.`), task);
   }
   const earlier = await earlierOf(ports.store, task, ports.now(), ports.settings.hungMs);
   const decision = decide(action, task, { earlierStop: ending.supersedes === null ? earlier.stop : 'hung' });

@@ -148,6 +148,12 @@ export interface AuditEvent {
  */
 export const RESTORED = { kind: 'store', id: 'restored' } as const;
 
+/**
+ * Runs what puts an intent on record, makes a call that changes a cloud, and puts the answer on record: a stop waits for
+ * all of it. `null` = the bot is being stopped, and nothing was begun.
+ */
+export type RunDeed = <T>(work: () => Promise<T>) => Promise<T | null>;
+
 /** The five methods every engine must offer; one conformance suite holds them. */
 export interface Store {
   read<Value extends object>(kind: string, id: string): Promise<Row<Value> | null>;

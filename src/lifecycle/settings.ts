@@ -1,5 +1,5 @@
 import type { Around } from './around.ts';
-import type { Brakes, Cloud, Policy, Store } from './ports.ts';
+import type { Brakes, Cloud, Policy, RunDeed, Store } from './ports.ts';
 import type { ReadingBook } from './readiness/book.ts';
 import type { LagLimits } from './readiness/lag.ts';
 import type { Action, Task } from './task.ts';
@@ -39,7 +39,10 @@ export interface LifecyclePorts {
   readonly now: () => number;
   /** A new id that sorts by time of making, with the given prefix. */
   readonly newId: (prefix: string) => string;
+  /** Resolves after that time, or at once when the bot is being stopped. */
   readonly wait: (milliseconds: number) => Promise<void>;
+  readonly stopping: () => boolean;
+  readonly deed: RunDeed;
   /** The result of a work, or `null` where it takes longer. Fails as the work does. */
   readonly within: <T>(milliseconds: number, work: Promise<T>) => Promise<T | null>;
   /** What is read of the tasks of open plans. */

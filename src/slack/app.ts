@@ -1,17 +1,23 @@
 import { LogLevel, WebClient } from '@slack/web-api';
 import { logFailure } from '../log/failure.ts';
+import { within } from '../within.ts';
 import { registerActions } from './actions/register.ts';
 import { registerCommands } from './commands/register.ts';
+import { putDoor } from './door.ts';
 import { type Acknowledged, HeardApp } from './heard-app.ts';
 import { registerHome } from './home/register.ts';
 import type { Log, Room } from './room.ts';
-import { boltLogger, createReceiver, type TransportOptions } from './transport.ts';
+import { boltLogger, type Transport } from './transport.ts';
 import { registerViews } from './views/register.ts';
 
+/** Before a socket is closed, what was let in a moment ago may still acknowledge over it. */
+const ACK_PATIENCE_MS = 500;
 const STOP_PATIENCE_MS = 2_000;
 
-export interface SlackAppOptions extends TransportOptions {
+export interface SlackAppOptions {
   readonly botToken: string;
+  readonly apiUrl: string;
+  readonly transport: Transport;
   readonly acknowledged: Acknowledged;
 }
 
@@ -31,14 +37,21 @@ export function createWebClient(
   });
 }
 
-/** The Bolt app with all listeners of this room. `start` throws where Slack refuses the tokens. */
-export async function createSlackApp(
-  options: SlackAppOptions,
-  room: Room,
-): Promise<{ start(): Promise<number | null>; stop(): Promise<void> }> {
+export interface SlackApp {
+  /** Connects; throws where Slack refuses the tokens, or names an unsafe address. */
+  start(): Promise<void>;
+  /** Lets nothing more in, and closes the way to Slack. What was let in goes on. */
+  close(): Promise<void>;
+  /** Resolves when all that was let in has been answered. */
+  idle(): Promise<void>;
+}
+
+/** The Bolt app with all listeners of this room. */
+export async function createSlackApp(options: SlackAppOptions, room: Room): Promise<SlackApp> {
+  const { receiver, take, unsafe } = options.transport;
   const app = new HeardApp(options.acknowledged, {
     token: options.botToken,
-    receiver: createReceiver(options, room.log),
+    receiver,
     deferInitialization: true,
     convoStore: false,
     logger: boltLogger(room.log, 'slack app'),
@@ -54,29 +67,18 @@ export async function createSlackApp(
   registerActions(app, room);
   registerViews(app, room);
   registerHome(app, room);
+  const door = putDoor(app, room.log);
   await app.init();
   return {
     async start() {
-      const server: unknown = await app.start({
-        port: options.port,
-        ...(options.host === null ? {} : { host: options.host }),
-      });
-      if (
-        typeof server !== 'object' ||
-        server === null ||
-        !('address' in server) ||
-        typeof server.address !== 'function'
-      )
-        return null;
-      const address: unknown = server.address();
-      return typeof address === 'object' && address !== null && 'port' in address
-        ? Number(address.port)
-        : null;
+      await Promise.race([app.start(), unsafe]);
     },
-    async stop() {
+    async close() {
+      door.close();
+      if (take === null) await within(ACK_PATIENCE_MS, door.inside.idle());
       // A socket that waits to connect again never says that it is closed (socket-mode 3).
-      const enough = new Promise((resolve) => setTimeout(resolve, STOP_PATIENCE_MS).unref());
-      await Promise.race([app.stop(), enough]);
+      await within(STOP_PATIENCE_MS, app.stop());
     },
+    idle: () => door.inside.idle(),
   };
 }

@@ -1,5 +1,6 @@
 import type { RespondFn } from '@slack/bolt';
 import { logFailure } from '../log/failure.ts';
+import { GivenUp } from './given-up.ts';
 import { type Message, say } from './messages/message.ts';
 import { failureMessage } from './messages/problem.ts';
 import type { Log, Room } from './room.ts';
@@ -26,7 +27,8 @@ export async function whisper(
 
 /** A failure is logged with its cause and told in a sentence. */
 export function explainFailure(log: Log, what: string, error: unknown): Message {
-  logFailure(log, 'a request failed', error, { what });
+  if (error instanceof GivenUp) log.info('given up for a stop', { what });
+  else logFailure(log, 'a request failed', error, { what });
   return failureMessage(error);
 }
 

@@ -7,6 +7,7 @@ import type { Actor } from '../lifecycle/ports.ts';
 import type { Schedule } from '../lifecycle/schedule/schedule.ts';
 import type { Provider } from '../lifecycle/task.ts';
 import type { Rights } from '../policy/rights.ts';
+import { GivenUp } from './given-up.ts';
 import type { Homes } from './home/homes.ts';
 import type { Memory } from './memory.ts';
 
@@ -78,26 +79,35 @@ export function momentOf(room: { readonly now: () => number; readonly undoMs: nu
   return { now: room.now(), undoMs: room.undoMs };
 }
 
-/** Counts the work that goes on behind acknowledged clicks, so that a stop can wait for it. */
+/** Counts the work that goes on behind acknowledged clicks, so that a stop can wait for it, or give it up. */
 export interface Running {
+  /** The work's own result, or `GivenUp` where a stop did not wait for it. */
   track<T>(work: Promise<T>): Promise<T>;
+  /** Resolves when all work is over. */
   idle(): Promise<void>;
+  /** Whoever waits for work that is under way is told that a stop does not wait for it. */
+  giveUp(): void;
 }
 
 export function createRunning(): Running {
-  const works = new Set<Promise<unknown>>();
+  const works = new Map<Promise<unknown>, (reason: GivenUp) => void>();
   return {
     track(work) {
       const settled: Promise<void> = work.then(
         () => undefined,
         () => undefined,
       );
-      works.add(settled);
       void settled.then(() => works.delete(settled));
-      return work;
+      return new Promise((resolve, reject) => {
+        works.set(settled, reject);
+        work.then(resolve, reject);
+      });
     },
     async idle() {
-      while (works.size > 0) await Promise.all(works);
+      while (works.size > 0) await Promise.all(works.keys());
+    },
+    giveUp() {
+      for (const reject of works.values()) reject(new GivenUp());
     },
   };
 }

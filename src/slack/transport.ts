@@ -1,25 +1,26 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Logger } from '@slack/bolt';
-import { HTTPReceiver, LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
-import { type Pages, showPage } from '../web/pages.ts';
+import { type Logger, LogLevel, type Receiver } from '@slack/bolt';
+import type { Dispatcher } from 'undici';
+import type { Connection } from './connection.ts';
+import { createHttpReceiver, type HttpReceiver } from './http/receiver.ts';
 import type { Log } from './room.ts';
+import { createSocketReceiver } from './socket-receiver.ts';
 
 export interface TransportOptions {
   readonly transport: 'socket' | 'http';
   readonly apiUrl: string;
-  readonly port: number;
-  /** The address to listen on; `null` = all of this machine. */
-  readonly host: string | null;
   readonly appToken: string | null;
   readonly signingSecret: string | null;
   readonly connection: Connection;
-  /** What is served beside Slack's requests. */
-  readonly pages: Pages;
+  /** The way out for the socket, where there is a proxy in it; `null` = straight. */
+  readonly dispatcher: Dispatcher | null;
 }
 
-/** Are we in touch with Slack? Set by the transport, asked by /healthz. */
-export interface Connection {
-  up: boolean;
+/** How Slack reaches us, and what takes requests over HTTP: `null` with a socket. */
+export interface Transport {
+  readonly receiver: Receiver;
+  readonly take: HttpReceiver['take'] | null;
+  /** Rejects where Slack names an address that is not safe to connect to; never resolves. */
+  readonly unsafe: Promise<never>;
 }
 
 /**
@@ -41,48 +42,16 @@ export function boltLogger(log: Log, name: string): Logger {
   };
 }
 
-/** How Slack reaches us: over a socket that we open, or over signed requests. */
-export function createReceiver(options: TransportOptions, log: Log): Receiver {
+/** Opens nothing yet: over a socket that we open to Slack, or over signed requests that come to us. */
+export function createTransport(options: TransportOptions, log: Log): Transport {
   const logger = boltLogger(log, options.transport === 'socket' ? 'slack socket' : 'slack http');
-  if (options.transport === 'socket') {
-    // A dropped socket is opened again for ever; the default policy gives up or crashes (Bolt 5, socket-mode 3).
-    const retryConfig = { forever: true, minTimeout: 500, factor: 1.5, maxTimeout: 30_000 };
-    const receiver = new SocketModeReceiver({
-      appToken: options.appToken ?? '',
-      logger,
-      clientPingTimeout: 3_000,
-      installerOptions: { clientOptions: { slackApiUrl: options.apiUrl, retryConfig } },
-    });
-    receiver.client.on('connected', () => {
-      options.connection.up = true;
-    });
-    for (const lost of ['connecting', 'reconnecting', 'disconnecting', 'disconnected'])
-      receiver.client.on(lost, () => {
-        options.connection.up = false;
-      });
-    return receiver;
-  }
-  return new HTTPReceiver({
+  if (options.transport === 'socket') return { ...createSocketReceiver(options, logger), take: null };
+  const { receiver, take } = createHttpReceiver({
     signingSecret: options.signingSecret ?? '',
+    connection: options.connection,
+    log,
     logger,
-    port: options.port,
-    customRoutes: [
-      {
-        path: '/healthz',
-        method: ['GET'],
-        handler: (_, response) => {
-          const { up } = options.connection;
-          response
-            .writeHead(up ? 200 : 503, { 'content-type': 'text/plain' })
-            .end(up ? 'ok\n' : 'not connected\n');
-        },
-      },
-      ...Object.keys(options.pages).map((path) => ({
-        path,
-        method: ['GET'],
-        handler: (request: IncomingMessage, response: ServerResponse) =>
-          void showPage(options.pages, request, response),
-      })),
-    ],
+    now: Date.now,
   });
+  return { receiver, take, unsafe: new Promise(() => undefined) };
 }

@@ -225,6 +225,7 @@ export function desk(settings: Partial<CleanupSettings> = {}) {
   let ids = 0;
   let crashAt: CleanupPoint | null = null;
   let stopping = false;
+  let mayBegin = true;
   const journal: string[] = [];
   const note = (entry: string) => void journal.push(entry);
   const now = () => time;
@@ -256,6 +257,7 @@ export function desk(settings: Partial<CleanupSettings> = {}) {
       await Promise.resolve();
     },
     stopping: () => stopping,
+    deed: async (work) => (mayBegin ? work() : null),
     reached: (point) => {
       if (point === crashAt) throw new Crash(`died at ${point}`);
     },
@@ -349,6 +351,10 @@ export function desk(settings: Partial<CleanupSettings> = {}) {
     },
     stop(): void {
       stopping = true;
+    },
+    /** Whether a call that changes a cloud may still begin. */
+    letDeedsBegin(may: boolean): void {
+      mayBegin = may;
     },
     /** A new process on the same store. */
     async restart(): Promise<void> {

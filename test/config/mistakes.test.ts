@@ -92,6 +92,21 @@ const MISTAKES: Record<string, { text: string; env?: Env; at: string; says: RegE
     at: 'slack.port',
     says: /0 to 65535/,
   },
+  'an address of Slack that is not encrypted': {
+    text: small({ slack: '{ channel: C1, apiUrl: "http://slack-gov.com/api/" }' }),
+    at: 'slack.apiUrl',
+    says: /https:\/\/.*only for an address of this machine/,
+  },
+  'an address that only looks like one of this machine': {
+    text: small({ slack: '{ channel: C1, apiUrl: "http://127.0.0.1.example.org/api/" }' }),
+    at: 'slack.apiUrl',
+    says: /https:\/\//,
+  },
+  'a drain without an end': {
+    text: small({ slack: '{ channel: C1, drainSeconds: 100000 }' }),
+    at: 'slack.drainSeconds',
+    says: /at most 86400/,
+  },
   'an address that is none': {
     text: small({ slack: '{ channel: C1, apiUrl: slack.com }' }),
     at: 'slack.apiUrl',

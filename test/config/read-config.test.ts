@@ -122,6 +122,15 @@ describe('readConfig', () => {
     expect(JSON.stringify(config)).not.toMatch(/canary-sk|canary-drs-sk|canary-bot|canary-app/);
   });
 
+  it('takes GovSlack, this machine by any of its names, and a drain in fractions', () => {
+    for (const apiUrl of ['https://slack-gov.com/api', 'http://localhost:4080/api', 'http://[::1]/api'])
+      expect(configOf(small({ slack: `{ channel: C1, apiUrl: "${apiUrl}" }` })).slack.apiUrl).toBe(
+        `${apiUrl}/`,
+      );
+    expect(configOf(small({ slack: '{ channel: C1, drainSeconds: 0.5 }' })).slack.drainSeconds).toBe(0.5);
+    expect(configOf(small()).slack.drainSeconds).toBeUndefined();
+  });
+
   it('has the defaults of the contract', () => {
     const { slack, accounts, policy, store, ending, watch, cleanup } = configOf(small());
     expect(slack).toMatchObject({ transport: 'socket', apiUrl: 'https://slack.com/api/', port: 3000 });

@@ -275,6 +275,8 @@ export function world(settings: Partial<Settings> = {}) {
       await Promise.resolve();
     },
     within: (_, work) => work,
+    stopping: () => false,
+    deed: (work) => work(),
     readings: createReadingBook(),
     countLeftovers: () => 5,
     around: async () => NOBODY,

@@ -25,6 +25,7 @@ function watchedNight() {
     newId: ports.newId,
     wait: ports.wait,
     stopping: () => false,
+    deed: (work) => work(),
     reached: () => undefined,
   });
   const checklistOf = async (words: string) => (await cleanup.search(words))[0] ?? null;

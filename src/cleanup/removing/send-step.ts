@@ -125,20 +125,23 @@ export async function sendStep(
   let deed: Deed = { step, call, at: room.now(), outcome: null };
   const braked = await brakeOn(room, item);
   if (braked !== null) return notSent(braked);
-  if (!(await record(room, item, deed, 'behind'))) return notSent(NO_LONGER_OURS);
-  room.reached('removal-intent');
-  return sendPatiently(room, {
-    send: () => cloud.change(step, leftover),
-    async answered(outcome) {
-      const kept = await record(room, item, { ...deed, outcome }, 'instead');
-      if (!kept)
-        throw new Error(`the answer for item ${item.id} could not be recorded: it is not held any more`);
-    },
-    async again() {
-      const against = await againstNow(room, item, actor);
-      if (against !== null) return against;
-      deed = { ...deed, at: room.now() };
-      return (await record(room, item, deed, 'instead')) ? null : NO_LONGER_OURS;
-    },
+  const done = await room.deed(async () => {
+    if (!(await record(room, item, deed, 'behind'))) return notSent(NO_LONGER_OURS);
+    room.reached('removal-intent');
+    return sendPatiently(room, {
+      send: () => cloud.change(step, leftover),
+      async answered(outcome) {
+        const kept = await record(room, item, { ...deed, outcome }, 'instead');
+        if (!kept)
+          throw new Error(`the answer for item ${item.id} could not be recorded: it is not held any more`);
+      },
+      async again() {
+        const against = await againstNow(room, item, actor);
+        if (against !== null) return against;
+        deed = { ...deed, at: room.now() };
+        return (await record(room, item, deed, 'instead')) ? null : NO_LONGER_OURS;
+      },
+    });
   });
+  return done ?? notSent('the bot was being stopped');
 }

@@ -24,6 +24,7 @@ import type { CleanupRoom } from '../room.ts';
 import { checklistLine } from '../rows.ts';
 import { changedSince, readyToChange } from './against-undo.ts';
 
+const STOPPED = 'The bot is being stopped. Nothing was sent: try again in a minute.';
 const OTHERS = 'Somebody else is putting it back, or has.';
 /** What was put back may take a moment to be seen. */
 const SOON = 60_000;
@@ -117,20 +118,24 @@ async function act(
       { type: 'checklist.undo-intent', deed, input },
       (removal) => removal.id === item.removal?.id && removal.undo === null,
     );
-  if (!(await intend())) return refused(OTHERS);
-  room.reached('removal-intent');
-  const outcome = await sendPatiently(room, {
-    send: () => cloud.change('restore', before),
-    async answered(answer) {
-      const answeredDeed = { ...deed, outcome: answer };
-      // What was surely not taken may be tried again, by this process or by a person.
-      const deedKept = { ...deed, outcome: withoutAnswer(answer) };
-      const kept = sayOutcome(item, answer) === null ? { ...undo, deed: deedKept } : null;
-      const line = { type: 'checklist.undo-answered', deed: answeredDeed, input } as const;
-      await record(room, item, kept, line, () => true);
-    },
-    again: async () => (await againstNow(room, item, input.actor)) ?? ((await intend()) ? null : OTHERS),
+  const done = await room.deed(async () => {
+    if (!(await intend())) return null;
+    room.reached('removal-intent');
+    return sendPatiently(room, {
+      send: () => cloud.change('restore', before),
+      async answered(answer) {
+        const answeredDeed = { ...deed, outcome: answer };
+        // What was surely not taken may be tried again, by this process or by a person.
+        const deedKept = { ...deed, outcome: withoutAnswer(answer) };
+        const kept = sayOutcome(item, answer) === null ? { ...undo, deed: deedKept } : null;
+        const line = { type: 'checklist.undo-answered', deed: answeredDeed, input } as const;
+        await record(room, item, kept, line, () => true);
+      },
+      again: async () => (await againstNow(room, item, input.actor)) ?? ((await intend()) ? null : OTHERS),
+    });
   });
+  if (done === null) return refused(room.stopping() ? STOPPED : OTHERS);
+  const outcome = done;
   const no = sayOutcome(item, outcome);
   if (no !== null) return refused(no);
   return told(room, checklist, item, input, outcome.kind === 'unknown');

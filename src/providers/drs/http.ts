@@ -29,7 +29,8 @@ export interface NoAnswer {
 
 export type Exchange = Answer | NoAnswer;
 
-const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+/** EPROXY: a proxy of ours offered no way. */
+const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EPROXY']);
 
 /**
  * One request, one answer: never repeats, never follows a redirect, and waits `timeoutMs` for the last byte.

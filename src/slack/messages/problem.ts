@@ -1,4 +1,5 @@
 import { type FailureKind, type Looked, ProviderError } from '../../lifecycle/ports.ts';
+import { GivenUp } from '../given-up.ts';
 import { type Message, say } from './message.ts';
 import { cut, type Line } from './rich.ts';
 
@@ -45,6 +46,13 @@ export function lookedLine(looked: readonly Looked[]): Line {
 export function failureMessage(error: unknown): Message {
   if (error instanceof ProviderError)
     return say([`I could not look: ${problemSentence(error)}`], ['Nothing was changed.']);
+  if (error instanceof GivenUp)
+    return say(
+      ['I am being stopped, and gave this up before it was finished.'],
+      [
+        'No call to a cloud is under way for it. What had been done by then is on record. Ask again in a minute.',
+      ],
+    );
   return say(
     ['Something broke on my side while I worked on this. It is in my log.'],
     ['If you had just confirmed, the message in the channel shows how far it got; I never repeat a call.'],
