@@ -43,6 +43,8 @@ interface Tab {
   isWanted: boolean;
   /** Not before this moment. */
   notBefore: number;
+  /** When it was put together the last time. */
+  madeAt: number;
   /** How often in a row Slack gave no usable answer. */
   failures: number;
   content: string | null;
@@ -82,11 +84,11 @@ class OpenHomes implements Homes {
 
   opened(viewer: Viewer): void {
     const before = this.#tabs.get(viewer.userId);
-    const { notBefore = 0, failures = 0, content = null, hash = null } = before ?? {};
+    const { notBefore = 0, madeAt = 0, failures = 0, content = null, hash = null } = before ?? {};
     const openedAt = this.#ports.now();
     this.#tabs.delete(viewer.userId);
     this.#tabs.set(viewer.userId, {
-      ...{ viewer, openedAt, isDue: true, isWanted: true, notBefore, failures, content, hash },
+      ...{ viewer, openedAt, isDue: true, isWanted: true, notBefore, madeAt, failures, content, hash },
     });
     const oldest = this.#tabs.size > MOST_TABS ? this.#tabs.keys().next().value : undefined;
     if (oldest !== undefined) this.#tabs.delete(oldest);
@@ -109,10 +111,8 @@ class OpenHomes implements Homes {
     this.#findDue();
     const due = [...this.#tabs.values()]
       .filter(({ isDue, notBefore }) => isDue && notBefore <= this.#ports.now())
-      // Whoever has just opened the tab looks at it.
-      .toSorted(
-        (one, other) => Number(other.isWanted) - Number(one.isWanted) || one.notBefore - other.notBefore,
-      );
+      // Whoever has just opened the tab looks at it; of the others none is left out, however much goes on.
+      .toSorted((one, other) => Number(other.isWanted) - Number(one.isWanted) || one.madeAt - other.madeAt);
     for (const tab of due.slice(0, MOST_A_ROUND)) {
       if (this.#closed || !this.#pace.mayGo()) return;
       await this.#show(tab);
@@ -152,7 +152,7 @@ class OpenHomes implements Homes {
   /** What changes while this works makes it due again. */
   async #show(tab: Tab): Promise<void> {
     const { isWanted } = tab;
-    Object.assign(tab, { isDue: false, isWanted: false });
+    Object.assign(tab, { isDue: false, isWanted: false, madeAt: this.#ports.now() });
     try {
       const { view, content } = await this.#ports.render(tab.viewer, this.#listing !== null);
       if (!isWanted && content === tab.content) return;
