@@ -2,7 +2,7 @@ import type { Signed } from './signature.ts';
 
 /** Remembers the signed requests that were taken, for as long as they could be sent once more. */
 export interface Replays {
-  /** Notes the request, and says whether it was noted before. */
+  /** Notes the request, and says whether it was noted before, or may have been. */
   isReplay(signed: Signed, now: number): boolean;
 }
 
@@ -18,16 +18,22 @@ function shortOf(signature: string): number {
 export function createReplays(windowMs: number): Replays {
   const seen = new Map<number, Set<number>>();
   let forgottenAt = 0;
+  // A clock that goes ahead and comes back makes no forgotten second good again.
+  let latestForgotten = 0;
   function forgetOld(now: number): void {
     const second = Math.floor(now / 1_000);
     if (second === forgottenAt) return;
     forgottenAt = second;
     for (const timestamp of seen.keys())
-      if (timestamp * 1_000 + windowMs + 1_000 < now) seen.delete(timestamp);
+      if (timestamp * 1_000 + windowMs + 1_000 < now) {
+        seen.delete(timestamp);
+        latestForgotten = Math.max(latestForgotten, timestamp);
+      }
   }
   return {
     isReplay({ timestamp, signature }, now) {
       forgetOld(now);
+      if (timestamp <= latestForgotten) return true;
       const short = shortOf(signature);
       const sameSecond = seen.get(timestamp);
       if (sameSecond === undefined) seen.set(timestamp, new Set([short]));

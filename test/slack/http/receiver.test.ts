@@ -123,6 +123,18 @@ describe('the same signed request once more', () => {
     expect(taken).toHaveLength(1);
   });
 
+  it('is refused also after the clock went ahead for a while and came back', async () => {
+    const { send, taken, pass } = await setUp();
+    const request = signed(commandBody('terminate orders-prod'), { at: NOW - 90 });
+    expect((await send(request)).status).toBe(200);
+    pass(240);
+    expect((await send(signed(commandBody('help'), { at: NOW }))).status).toBe(200);
+    pass(-240);
+    expect((await send(request)).status).toBe(401);
+    expect((await send(signed(commandBody('list'), { at: NOW + 1 }))).status).toBe(200);
+    expect(taken).toHaveLength(3);
+  });
+
   it('is no way in for a command that pretends to be sent again', async () => {
     const { send, taken } = await setUp();
     await send(signed(commandBody('help'), { at: NOW }));
