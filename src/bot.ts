@@ -276,9 +276,11 @@ async function assemble({
       homes.close();
       const { hurried } = stop;
       await drain({ app, running, loops, deeds, letters, store, log, hurried, patienceMs: drainMs(config) });
-      await snapshots.close();
-      await store.close();
-      await front.close();
+      try {
+        await snapshots.close();
+      } finally {
+        await store.close().finally(front.close);
+      }
     },
     hurry: stop.hurry,
   };
