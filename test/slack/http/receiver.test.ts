@@ -3,6 +3,7 @@ import type { App, ReceiverEvent } from '@slack/bolt';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createConnection } from '../../../src/slack/connection.ts';
 import { createHttpReceiver, EVENTS_PATH } from '../../../src/slack/http/receiver.ts';
+import type { KeptRequests } from '../../../src/slack/http/replays.ts';
 import { boltLogger } from '../../../src/slack/transport.ts';
 import { openWebServer } from '../../../src/web/server.ts';
 import { QUIET } from '../fakes.ts';
@@ -10,8 +11,17 @@ import { commandBody, eventBody, SECRET, signed } from './signed.ts';
 
 const NOW = 1_763_769_600;
 
+/** What is kept of requests, without a disk. */
+function keptIn(before: { timestamp: number; short: string }[]): KeptRequests {
+  return {
+    before: [...before],
+    note: (request) => void before.push(request),
+    written: async () => undefined,
+  };
+}
+
 /** The receiver behind a real server, in front of an app that acknowledges what it gets. */
-async function setUp(open = true) {
+async function setUp(open = true, requests: KeptRequests | null = null) {
   const taken: ReceiverEvent[] = [];
   const told: string[] = [];
   let clock = NOW * 1_000;
@@ -26,6 +36,7 @@ async function setUp(open = true) {
     log,
     logger: boltLogger(QUIET, 'test'),
     now: () => clock,
+    requests,
   });
   const app = {
     processEvent: async (event: ReceiverEvent) => {
@@ -133,6 +144,20 @@ describe('the same signed request once more', () => {
     expect((await send(request)).status).toBe(401);
     expect((await send(signed(commandBody('list'), { at: NOW + 1 }))).status).toBe(200);
     expect(taken).toHaveLength(3);
+  });
+
+  it('is refused also after a restart, and a new one is not', async () => {
+    const disk: { timestamp: number; short: string }[] = [];
+    const request = signed(commandBody('unfreeze everything'), { at: NOW });
+    const first = await setUp(true, keptIn(disk));
+    expect((await first.send(request)).status).toBe(200);
+    const forged = signed(commandBody('help'), { at: NOW, secret: 'guessed' });
+    expect((await first.send(forged)).status).toBe(401);
+    expect(disk).toHaveLength(1);
+    const second = await setUp(true, keptIn(disk));
+    expect((await second.send(request)).status).toBe(401);
+    expect((await second.send(signed(commandBody('help'), { at: NOW }))).status).toBe(200);
+    expect(second.taken).toHaveLength(1);
   });
 
   it('is no way in for a command that pretends to be sent again', async () => {
