@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import type { App, ReceiverEvent } from '@slack/bolt';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createConnection } from '../../../src/slack/connection.ts';
@@ -173,6 +174,63 @@ describe('the same signed request once more', () => {
     const headers = { 'x-slack-retry-num': '2', 'x-slack-retry-reason': 'http_timeout' };
     await send(signed(eventBody('Ev1'), { at: NOW, contentType: 'application/json', headers }));
     expect(taken[0]).toMatchObject({ retryNum: 2, retryReason: 'http_timeout' });
+  });
+});
+
+/** A request as bytes, for what `fetch` would not send. */
+function raw(init: RequestInit, more: readonly string[] = [], isChunked = false): string {
+  const body = String(init.body);
+  const headers = Object.entries(init.headers as Record<string, string>).map((pair) => pair.join(': '));
+  const length = isChunked ? 'transfer-encoding: chunked' : `content-length: ${body.length}`;
+  const sent = isChunked ? `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n` : body;
+  return [`POST ${EVENTS_PATH} HTTP/1.1`, 'host: x', length, ...headers, ...more, '', sent].join('\r\n');
+}
+
+/** The numbers that come back for some bytes, until so many have. */
+function numbersFor(port: number, bytes: string, count: number): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    socket.on('error', reject);
+    socket.on('data', (chunk) => {
+      said += String(chunk);
+      const numbers = [...said.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, number = '']) => number);
+      if (numbers.length < count) return;
+      socket.destroy();
+      resolve(numbers);
+    });
+  });
+}
+
+describe('a request in an unusual form', () => {
+  const request = signed(commandBody('terminate orders-prod'), { at: NOW });
+  it('is taken without a length, in pieces', async () => {
+    const { port, taken } = await setUp();
+    expect(await numbersFor(port, raw(request, [], true), 1)).toEqual(['200']);
+    expect(taken).toHaveLength(1);
+  });
+
+  it('is taken once where it is sent twice before there is an answer', async () => {
+    const { port, taken } = await setUp();
+    expect(await numbersFor(port, raw(request) + raw(request), 2)).toEqual(['200', '401']);
+    expect(taken).toHaveLength(1);
+  });
+
+  it.each([
+    ['two signatures, the right one last', ['x-slack-signature: v0=00']],
+    ['two timestamps', [`x-slack-request-timestamp: ${NOW}`]],
+  ])('is refused with %s', async (_, more) => {
+    const { port, taken } = await setUp();
+    expect(await numbersFor(port, raw(request, more), 1)).toEqual(['401']);
+    expect(taken).toEqual([]);
+  });
+
+  it('that was refused for its signature keeps the true one from nothing', async () => {
+    const { send, taken } = await setUp();
+    for (const text of ['terminate orders-prod', 'terminate other'])
+      await send({ ...request, body: commandBody(`${text} now`) });
+    expect((await send(request)).status).toBe(200);
+    expect(taken).toHaveLength(1);
   });
 });
 
