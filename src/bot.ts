@@ -159,7 +159,9 @@ async function assemble({
   const interactive = createWebClient(slack, log, 5_000);
   const outbox = createWebClient(slack, log, 10_000);
   const team = await firstUseOf('SLACK_BOT_TOKEN', () => interactive.auth.test());
-  const directory = createDirectory(interactive, () => team.team_id ?? null, now);
+  // By a clock that nobody sets back: else what is remembered of people would be fresh for too long.
+  const elapsed = () => performance.now();
+  const directory = createDirectory(interactive, () => team.team_id ?? null, elapsed);
   const nameOf = async (userId: string) => (await directory.person(userId, false)).name;
   const told = withEventsLogged(withActorNames(withCommitsMeasured(opened, metrics), nameOf), log);
   const counted = countChanges(told);
@@ -224,11 +226,7 @@ async function assemble({
   const homes = openHomes({
     client: outbox,
     counted,
-    policy: createPolicy(
-      book,
-      remembering(directory, () => performance.now()),
-      notChecked,
-    ),
+    policy: createPolicy(book, remembering(directory, elapsed), notChecked),
     brakes,
     lastRound,
     list: () => lifecycle.list(null),
