@@ -55,7 +55,7 @@ export function openTunnel(proxy: URL, host: string, port: number): Promise<Sock
       reject(new ProxyError(`the proxy answered ${statusCode}`));
     });
     asking.once('timeout', () => asking.destroy(new Error('no answer')));
-    asking.once('error', (error) => reject(new ProxyError('the proxy cannot be reached', error)));
+    asking.on('error', (error) => reject(new ProxyError('the proxy cannot be reached', error)));
     asking.end();
   });
 }

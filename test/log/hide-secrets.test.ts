@@ -76,6 +76,8 @@ describe('what nobody has named', () => {
 
   it.each([
     ['https://hooks.slack.com/commands/T012/345/AbCd', 'https://hooks.slack.com/commands/[secret]'],
+    ['https://hooks.slack.com/actions/E0ORG/1/AbCd', 'https://hooks.slack.com/actions/[secret]'],
+    ['a trigger 1234567890123.987654321.0123456789abcdef0123456789abcdef.', 'a trigger [secret].'],
     ['http://127.0.0.1:80/actions/T0X/1/a-b_c refused', 'http://127.0.0.1:80/actions/[secret] refused'],
     ['wss://wss.slack.com/link/?ticket=a-b-c&app_id=x', 'wss://wss.slack.com/link/?ticket=[secret]&app_id=x'],
     ['authorization: Bearer abc.def-gh1', 'authorization: Bearer [secret]'],
