@@ -288,7 +288,11 @@ async function assemble({
       try {
         await snapshots.close();
       } finally {
-        await store.close().finally(front.close);
+        try {
+          await store.close();
+        } finally {
+          await front.close();
+        }
       }
     },
     hurry: stop.hurry,

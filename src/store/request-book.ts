@@ -31,62 +31,83 @@ function notedIn(text: string): NotedRequest[] {
   }));
 }
 
+async function readFrom(path: string, failed: (error: unknown) => void): Promise<NotedRequest[]> {
+  try {
+    return notedIn(await readFile(path, 'utf8'));
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') failed(error);
+    return [];
+  }
+}
+
+class RequestFiles implements RequestBook {
+  readonly before: readonly NotedRequest[];
+  readonly #paths: readonly string[];
+  readonly #trouble: (error: unknown) => void;
+  /** Which file it is whose turn it is, and the second of the first request in it. */
+  #turn: number;
+  #beganAt: number;
+  #waiting: NotedRequest[] = [];
+  #working: Promise<void> | null = null;
+  #isTold = false;
+
+  constructor(
+    paths: readonly string[],
+    found: readonly (readonly NotedRequest[])[],
+    trouble: (error: unknown) => void,
+  ) {
+    this.#paths = paths;
+    this.#trouble = trouble;
+    this.before = found.flat();
+    const beginnings = found.map(([first]) => first?.timestamp ?? 0);
+    this.#beganAt = Math.max(...beginnings);
+    this.#turn = beginnings.indexOf(this.#beganAt);
+  }
+
+  note(request: NotedRequest): void {
+    this.#waiting.push(request);
+    this.#working ??= this.#work();
+  }
+
+  async written(): Promise<void> {
+    await this.#working;
+  }
+
+  async #work(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const some = this.#waiting;
+      this.#waiting = [];
+      try {
+        await this.#write(some);
+        this.#isTold = false;
+      } catch (error) {
+        if (!this.#isTold) this.#trouble(error);
+        this.#isTold = true;
+      }
+    }
+    this.#working = null;
+  }
+
+  async #write(some: readonly NotedRequest[]): Promise<void> {
+    // A line break before each: a killed process may have left half a line.
+    const text = some.map(({ timestamp, short }) => `\n${timestamp} ${short}`).join('');
+    const first = some[0]?.timestamp ?? 0;
+    const isOver = first - this.#beganAt > TURN_SECONDS;
+    if (isOver) {
+      this.#turn = (this.#turn + 1) % this.#paths.length;
+      this.#beganAt = first;
+    }
+    const write = isOver ? writeFile : appendFile;
+    await write(this.#paths[this.#turn] ?? '', text, { mode: 0o600 });
+  }
+}
+
 /** Opens the book in the folder of the store, which this process must hold. Never throws. */
 export async function openRequestBook(
   folder: string,
   trouble: (error: unknown) => void,
 ): Promise<RequestBook> {
-  let isTold = false;
-  const failed = (error: unknown) => {
-    if (!isTold) trouble(error);
-    isTold = true;
-  };
-  const read = async (file: string) => {
-    try {
-      return notedIn(await readFile(join(folder, file), 'utf8'));
-    } catch (error) {
-      if (codeOf(error) !== 'ENOENT') failed(error);
-      return [];
-    }
-  };
-  const [one, other] = await Promise.all([read(FILES[0]), read(FILES[1])]);
-  const beginnings = [one[0]?.timestamp ?? 0, other[0]?.timestamp ?? 0] as const;
-  let turn: 0 | 1 = beginnings[1] > beginnings[0] ? 1 : 0;
-  let beganAt = beginnings[turn];
-  let waiting: NotedRequest[] = [];
-  let working: Promise<void> | null = null;
-
-  async function writeSome(some: readonly NotedRequest[]): Promise<void> {
-    // A line break before each: a killed process may have left half a line.
-    const text = some.map(({ timestamp, short }) => `\n${timestamp} ${short}`).join('');
-    const first = some[0]?.timestamp ?? 0;
-    const isOver = first - beganAt > TURN_SECONDS;
-    if (isOver) {
-      turn = turn === 0 ? 1 : 0;
-      beganAt = first;
-    }
-    const write = isOver ? writeFile : appendFile;
-    await write(join(folder, FILES[turn]), text, { mode: 0o600 });
-    isTold = false;
-  }
-
-  async function work(): Promise<void> {
-    while (waiting.length > 0) {
-      const some = waiting;
-      waiting = [];
-      await writeSome(some).catch(failed);
-    }
-    working = null;
-  }
-
-  return {
-    before: [...one, ...other],
-    note(request) {
-      waiting.push(request);
-      working ??= work();
-    },
-    async written() {
-      await working;
-    },
-  };
+  const paths = FILES.map((file) => join(folder, file));
+  const found = await Promise.all(paths.map((path) => readFrom(path, trouble)));
+  return new RequestFiles(paths, found, trouble);
 }

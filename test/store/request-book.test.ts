@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openRequestBook } from '../../src/store/request-book.ts';
+import { type NotedRequest, openRequestBook } from '../../src/store/request-book.ts';
 import { makeFolder } from './folders.ts';
 
 const NOW = 1_763_769_600;
@@ -11,7 +11,12 @@ const B = { timestamp: NOW + 1, short: 'fedcba9876543' };
 async function openBook(folder: string) {
   const troubles: unknown[] = [];
   const book = await openRequestBook(folder, (error) => void troubles.push(error));
-  return { ...book, troubles };
+  return {
+    before: book.before,
+    note: (request: NotedRequest) => book.note(request),
+    written: () => book.written(),
+    troubles,
+  };
 }
 
 describe('the book of requests', () => {
