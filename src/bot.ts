@@ -44,6 +44,7 @@ import { createRunning, type Log, type Room } from './slack/room.ts';
 import { firstUseOf } from './slack/token-refused.ts';
 import { createStop } from './stop.ts';
 import { openFileStore } from './store/file-store.ts';
+import { openRequestBook, type RequestBook } from './store/request-book.ts';
 import { type KeptSnapshots, openSnapshots } from './store/snapshots.ts';
 import { watchStore } from './store/watched-store.ts';
 import { createLastRound } from './watch/last-round.ts';
@@ -89,6 +90,15 @@ function channelsOf({ slack, accounts }: Config): readonly string[] {
   return [...new Set([slack.channel, ...accounts.flatMap(({ channel }) => channel ?? [])])];
 }
 
+function openRequests(folder: string, log: Log): Promise<RequestBook> {
+  return openRequestBook(folder, (error) =>
+    log.warn(
+      'the requests taken cannot be kept; after a restart one could be taken once more',
+      failureFacts(error),
+    ),
+  );
+}
+
 /**
  * Puts the rooms together and starts the bot: store first (it holds the lock), then what a former process left
  * in the middle is picked up, and only then Slack. Throws where the store or Slack refuses.
@@ -105,7 +115,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   try {
     const metrics = createMetrics({ store, folder: config.store.path, now });
     const pages = config.slack.metrics ? metricsPages(metrics.registry, log) : {};
-    front = await openFront({ slack: config.slack, store, writable, pages, log, now, dispatcher });
+    const requests = config.slack.transport === 'http' ? await openRequests(config.store.path, log) : null;
+    front = await openFront({ slack: config.slack, store, writable, pages, log, now, dispatcher, requests });
     const snapshots = await openSnapshots(config.store.path, {
       trouble: (what, error) => log.warn(what, failureFacts(error)),
     });
@@ -148,7 +159,9 @@ async function assemble({
   const interactive = createWebClient(slack, log, 5_000);
   const outbox = createWebClient(slack, log, 10_000);
   const team = await firstUseOf('SLACK_BOT_TOKEN', () => interactive.auth.test());
-  const directory = createDirectory(interactive, () => team.team_id ?? null, now);
+  // By a clock that nobody sets back: else what is remembered of people would be fresh for too long.
+  const elapsed = () => performance.now();
+  const directory = createDirectory(interactive, () => team.team_id ?? null, elapsed);
   const nameOf = async (userId: string) => (await directory.person(userId, false)).name;
   const told = withEventsLogged(withActorNames(withCommitsMeasured(opened, metrics), nameOf), log);
   const counted = countChanges(told);
@@ -213,11 +226,7 @@ async function assemble({
   const homes = openHomes({
     client: outbox,
     counted,
-    policy: createPolicy(
-      book,
-      remembering(directory, () => performance.now()),
-      notChecked,
-    ),
+    policy: createPolicy(book, remembering(directory, elapsed), notChecked),
     brakes,
     lastRound,
     list: () => lifecycle.list(null),
@@ -276,9 +285,15 @@ async function assemble({
       homes.close();
       const { hurried } = stop;
       await drain({ app, running, loops, deeds, letters, store, log, hurried, patienceMs: drainMs(config) });
-      await snapshots.close();
-      await store.close();
-      await front.close();
+      try {
+        await snapshots.close();
+      } finally {
+        try {
+          await store.close();
+        } finally {
+          await front.close();
+        }
+      }
     },
     hurry: stop.hurry,
   };

@@ -1,6 +1,7 @@
 import type { Deeds } from './deeds.ts';
 import type { Store } from './lifecycle/ports.ts';
 import { OUTBOX } from './lifecycle/rows.ts';
+import { logFailure } from './log/failure.ts';
 import type { Loops } from './loops.ts';
 import type { SlackApp } from './slack/app.ts';
 import type { Sender } from './slack/outbox/sender.ts';
@@ -37,13 +38,15 @@ async function untilTold(store: DrainPorts['store']): Promise<void> {
 /**
  * Lets nothing more in, and brings what is inside to an end. A look is waited for as long as there is patience; a call
  * whose intent is on record is waited for until its answer is on record too, however long that takes. Afterwards
- * nothing that could change a cloud is under way, and nothing begins.
+ * nothing that could change a cloud is under way, and nothing begins. A step that fails keeps no other from being taken.
  */
 export async function drain(ports: DrainPorts): Promise<void> {
   const { app, running, loops, deeds, letters, store, log } = ports;
-  const working = loops.work.stop();
-  await app.close();
-  const done = Promise.all([app.idle(), running.idle(), working]);
+  const taken = (step: Promise<unknown>) =>
+    step.catch((error: unknown) => logFailure(log, 'a step of the stop failed', error));
+  const working = taken(loops.work.stop());
+  await taken(app.close());
+  const done = Promise.all([taken(app.idle()), taken(running.idle()), working]);
   const finished = await within(
     ports.patienceMs,
     Promise.race([done.then(() => true), ports.hurried.then(() => null)]),
@@ -53,11 +56,11 @@ export async function drain(ports: DrainPorts): Promise<void> {
   if (finished === null) {
     log.warn('stopping without waiting for looks that do not end; they are made again');
     // Who had a call under way has its outcome by now, and says it himself.
-    await within(OUTCOME_PATIENCE_MS, app.idle());
+    await within(OUTCOME_PATIENCE_MS, taken(app.idle()));
     running.giveUp();
-    await within(ANSWER_PATIENCE_MS, app.idle());
+    await within(ANSWER_PATIENCE_MS, taken(app.idle()));
   }
-  await untilTold(store);
+  await taken(untilTold(store));
   letters.close();
-  await loops.telling.stop();
+  await taken(loops.telling.stop());
 }

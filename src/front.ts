@@ -4,6 +4,7 @@ import { healthPages, type Phase } from './health/health.ts';
 import type { Store } from './lifecycle/ports.ts';
 import { createConnection } from './slack/connection.ts';
 import { EVENTS_PATH } from './slack/http/receiver.ts';
+import type { KeptRequests } from './slack/http/replays.ts';
 import type { Log } from './slack/room.ts';
 import { MOST_SILENT_MS } from './slack/socket-receiver.ts';
 import { createTransport, type Transport } from './slack/transport.ts';
@@ -29,6 +30,8 @@ export interface FrontPorts {
   readonly log: Log;
   readonly now: () => number;
   readonly dispatcher: Dispatcher | null;
+  /** What was taken over HTTP, kept over a restart; `null` with a socket. */
+  readonly requests: KeptRequests | null;
 }
 
 /** Requests that Slack sends go to its door, everything else is a page. */
@@ -45,7 +48,7 @@ async function serve(slack: SlackConfig, transport: Transport, pages: Pages): Pr
  * open, or this throws; with a socket, a port that is taken is said in the log and stops nothing.
  */
 export async function openFront(ports: FrontPorts): Promise<Front> {
-  const { slack, log, dispatcher } = ports;
+  const { slack, log, dispatcher, requests } = ports;
   let phase: Phase = 'starting';
   const connection = createConnection(slack.transport === 'socket' ? MOST_SILENT_MS : null);
   const transport = createTransport(
@@ -56,6 +59,7 @@ export async function openFront(ports: FrontPorts): Promise<Front> {
       signingSecret: slack.signingSecret?.reveal() ?? null,
       connection,
       dispatcher,
+      requests,
     },
     log,
   );

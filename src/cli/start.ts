@@ -61,7 +61,10 @@ export async function start({ config, dispatcher, hidden, path, env }: Start): P
     log.info('stopped');
     return exitSoon(OK);
   } catch (error) {
-    log.error('the bot could not start', failureFacts(error));
+    log.error(
+      bot === null ? 'the bot could not start' : 'the bot could not stop in order',
+      failureFacts(error),
+    );
     if (error instanceof StoreError || error instanceof TokenRefused) complain(error.message);
     return exitSoon(FAILED);
   }

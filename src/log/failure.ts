@@ -1,7 +1,7 @@
 import { ErrorCode } from '@slack/web-api';
 import { ProviderError } from '../lifecycle/ports.ts';
 import type { Log } from '../slack/room.ts';
-import { describeError } from './describe-error.ts';
+import { chainOf, describeError } from './describe-error.ts';
 
 /** Slack could not be reached, or not now. What it refuses (`PlatformError`) may well be our mistake. */
 const SLACK_AWAY: ReadonlySet<unknown> = new Set([
@@ -12,14 +12,16 @@ const SLACK_AWAY: ReadonlySet<unknown> = new Set([
 
 /** Did something outside fail, a cloud or Slack, here or at the bottom of it? */
 export function isOutside(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof ProviderError || ('code' in error && SLACK_AWAY.has(error.code))) return true;
-  return isOutside(error.cause);
+  return chainOf(error).some(
+    (one) =>
+      one instanceof ProviderError || (one instanceof Error && 'code' in one && SLACK_AWAY.has(one.code)),
+  );
 }
 
 function stackOf(error: Error): string {
-  const cause = error.cause instanceof Error ? `\ncaused by ${stackOf(error.cause)}` : '';
-  return `${error.stack ?? error.name}${cause}`;
+  return chainOf(error)
+    .flatMap((one) => (one instanceof Error ? [one.stack ?? one.name] : []))
+    .join('\ncaused by ');
 }
 
 /** What a line says of a failure: the error in words, what the cloud called it, and where in our code it was if it is ours. */

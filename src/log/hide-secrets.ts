@@ -3,13 +3,19 @@ const SHORTEST = 6;
 
 /**
  * What gives somebody power, by its shape, should it ever slip into a text: tokens of Slack, keys of Alibaba Cloud,
- * response URLs and web hooks of Slack (on any host), tickets of sockets, and what stands in an Authorization header. No
- * boundary is asked for before a token: in JSON a line break before it is a backslash and an n.
+ * response URLs, web hooks and trigger ids of Slack (on any host), tickets of sockets, what stands in an Authorization header or in
+ * one of tokens and signatures, signatures in addresses (Alibaba Cloud's older style), tokens of IAM, and passwords in
+ * addresses. No boundary is asked for before a token: in JSON a line break before it is a backslash and an n.
  */
 const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/xox[a-z]-[\w-]+|xapp-[\w-]+|LTAI\w{12,}|STS\.\w{8,}/g, '[secret]'],
-  [/\/(commands|actions|services|workflows|triggers)\/T\w+\/[\w/-]+/g, '/$1/[secret]'],
+  [/\/(commands|actions|services|workflows|triggers)\/[TE]\w+\/[\w/-]+/g, '/$1/[secret]'],
+  [/\b\d{9,}\.\d{9,}\.[0-9a-f]{32}\b/g, '[secret]'],
   [/([?&]ticket=)[\w.%-]+/g, '$1[secret]'],
+  [/([?&](?:Signature|SecurityToken|AccessKeyId)=)[\w.%+/=-]+/gi, '$1[secret]'],
+  [/(x-[a-z-]{0,30}(?:token|signature)(?:\\*["'])?\s*[:=,]\s*(?:\\*["'])?)[\w.%+/=-]{8,}/gi, '$1[secret]'],
+  [/MII[\w+/-]{100,}=*/g, '[secret]'],
+  [/(:\/\/)[^\s/@:"\\]*:[^\s/"\\]+@/g, '$1[secret]@'],
   [/\b(Bearer|Basic) (?=[\w.~+/-]*[\d=])[\w.~+/=-]{8,}/g, '$1 [secret]'],
 ];
 

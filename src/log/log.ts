@@ -1,5 +1,6 @@
 import pino, { type DestinationStream } from 'pino';
 import type { Log } from '../slack/room.ts';
+import { boundLine } from './bound-line.ts';
 import { secretHider } from './hide-secrets.ts';
 import { turnId } from './turn.ts';
 
@@ -29,28 +30,39 @@ function levelOf(word: string | undefined): Level {
   return LEVELS.find((level) => level === word?.toLowerCase()) ?? 'info';
 }
 
+/** Facts that cannot even be read are left out: what is logged never decides what is done. */
+function readable(facts: Record<string, unknown>): Record<string, unknown> {
+  try {
+    return { ...facts };
+  } catch {
+    return { unreadable: true };
+  }
+}
+
 /**
  * One JSON object a line: level, time, event, the event's facts, and the request that it belongs to. Levels below
- * `level` are left out; an unknown level is "info". Secrets are hidden wherever they stand in the line.
+ * `level` are left out; an unknown level is "info". Secrets are hidden wherever they stand in the line; very long texts are cut. Never throws for
+ * what is in the facts.
  */
 export function createLog(
   level: string | undefined,
   secrets: readonly string[],
   destination: DestinationStream = standardError(),
 ): Log {
+  const hide = secretHider(secrets);
   const options = {
     level: levelOf(level),
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    hooks: { streamWrite: secretHider(secrets) },
+    hooks: { streamWrite: (line: string) => boundLine(hide(line)) },
   };
   const logger = pino(options, destination);
   const write =
     (at: Level) =>
     (event: string, facts: Record<string, unknown> = {}): void => {
       const request = turnId();
-      logger[at]({ event, ...facts, ...(request === null ? {} : { request }) });
+      logger[at]({ event, ...readable(facts), ...(request === null ? {} : { request }) });
     };
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }

@@ -5,10 +5,34 @@ const MINUTE = 60_000;
 const FRESH_MS = MINUTE;
 /** … and what is older than that is used no more. */
 const OLDEST_MS = 10 * MINUTE;
+/** Where Slack did not answer, it is left alone for so long: one Home tab asks the same many times. */
+const LEFT_ALONE_MS = 10_000;
 
 interface Remembered<Value> {
   readonly at: number;
   readonly value: Value;
+}
+
+/** Asks once for all who ask at the same time; a failure is the answer for a few seconds. */
+function sharing<Value>(
+  now: () => number,
+  ask: (id: string) => Promise<Value>,
+): (id: string) => Promise<Value> {
+  const last = new Map<string, { until: number; readonly answer: Promise<Value> }>();
+  return (id) => {
+    const before = last.get(id);
+    if (before !== undefined && now() < before.until) return before.answer;
+    const answer = ask(id);
+    const asked = { until: Number.POSITIVE_INFINITY, answer };
+    last.set(id, asked);
+    answer.then(
+      () => last.delete(id),
+      () => {
+        asked.until = now() + LEFT_ALONE_MS;
+      },
+    );
+    return answer;
+  };
 }
 
 /** Asks again for what it knows at most so often a minute; what it does not know, it asks for in any case. */
@@ -23,11 +47,11 @@ function sparing<Value>(
     again = again.filter((at) => now() - at < MINUTE);
     return again.length < perMinute;
   };
-  const learn = async (id: string) => {
+  const learn = sharing(now, async (id) => {
     const value = await ask(id);
     known.set(id, { at: now(), value });
     return value;
-  };
+  });
   return async (id) => {
     const before = known.get(id);
     if (before === undefined || now() - before.at >= OLDEST_MS) return learn(id);

@@ -1,3 +1,4 @@
+import { loginOf } from './login.ts';
 import type { ProxyRules } from './rules.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -51,10 +52,11 @@ export function withoutProxies(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !proxies.has(name.toUpperCase())));
 }
 
-/** What must not be shown of them: a proxy's password. */
+/** What must not be shown of them: a proxy's password, or what it takes instead of one. */
 export function secretsOfProxies(rules: ProxyRules | null): string[] {
   return [rules?.http, rules?.https].flatMap((url) => {
-    const password = url?.password ?? '';
-    return password === '' ? [] : [password, decodeURIComponent(password)];
+    const login = url == null ? null : loginOf(url);
+    if (url == null || login === null) return [];
+    return login.password === '' ? [url.username, login.user] : [url.password, login.password];
   });
 }

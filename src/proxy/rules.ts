@@ -11,14 +11,15 @@ export interface ProxyRules {
 }
 
 function bare(host: string): string {
-  return host.replace(/^\[|\]$/g, '').toLowerCase();
+  return host.replace(/^\[|\]$|\.$/g, '').toLowerCase();
 }
 
-/** An entry such as 10.0.0.0/8; everything else is a name, or one address. */
+/** An entry such as 10.0.0.0/8, or one address in any spelling; everything else is a name. */
 function isInRange(entry: string, host: string): boolean {
-  const [, network = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(entry) ?? [];
   const family = isIP(host);
-  if (family === 0 || isIP(network) !== family || Number(bits) > (family === 4 ? 32 : 128)) return false;
+  const most = family === 4 ? 32 : 128;
+  const [, network = '', bits = most] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? [];
+  if (family === 0 || isIP(network) !== family || Number(bits) > most) return false;
   const range = new BlockList();
   range.addSubnet(network, Number(bits), family === 4 ? 'ipv4' : 'ipv6');
   return range.check(host, family === 4 ? 'ipv4' : 'ipv6');

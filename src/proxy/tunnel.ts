@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { loginOf } from './login.ts';
 
 const PATIENCE_MS = 30_000;
 
@@ -21,9 +22,10 @@ function connectTo(proxy: URL): Socket {
   return isTls ? connectTls({ host, port, servername: host }) : connectPlain({ host, port });
 }
 
-function headersFor({ username, password }: URL, target: string): Record<string, string> {
-  if (username === '') return { host: target };
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+function headersFor(proxy: URL, target: string): Record<string, string> {
+  const login = loginOf(proxy);
+  if (login === null) return { host: target };
+  const pair = `${login.user}:${login.password}`;
   return { host: target, 'proxy-authorization': `Basic ${Buffer.from(pair).toString('base64')}` };
 }
 
@@ -53,7 +55,7 @@ export function openTunnel(proxy: URL, host: string, port: number): Promise<Sock
       reject(new ProxyError(`the proxy answered ${statusCode}`));
     });
     asking.once('timeout', () => asking.destroy(new Error('no answer')));
-    asking.once('error', (error) => reject(new ProxyError('the proxy cannot be reached', error)));
+    asking.on('error', (error) => reject(new ProxyError('the proxy cannot be reached', error)));
     asking.end();
   });
 }

@@ -2,6 +2,7 @@ import { type Logger, LogLevel, type Receiver } from '@slack/bolt';
 import type { Dispatcher } from 'undici';
 import type { Connection } from './connection.ts';
 import { createHttpReceiver, type HttpReceiver } from './http/receiver.ts';
+import type { KeptRequests } from './http/replays.ts';
 import type { Log } from './room.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
 
@@ -13,6 +14,8 @@ export interface TransportOptions {
   readonly connection: Connection;
   /** The way out for the socket, where there is a proxy in it; `null` = straight. */
   readonly dispatcher: Dispatcher | null;
+  /** What was taken over HTTP, kept over a restart. */
+  readonly requests?: KeptRequests | null;
 }
 
 /** How Slack reaches us, and what takes requests over HTTP: `null` with a socket. */
@@ -52,6 +55,7 @@ export function createTransport(options: TransportOptions, log: Log): Transport 
     log,
     logger,
     now: Date.now,
+    requests: options.requests ?? null,
   });
   return { receiver, take, unsafe: new Promise(() => undefined) };
 }

@@ -1,7 +1,7 @@
 import { ErrorCode } from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
 import { ProviderError } from '../../src/lifecycle/ports.ts';
-import { logFailure } from '../../src/log/failure.ts';
+import { isOutside, logFailure } from '../../src/log/failure.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { keptLog } from './lines.ts';
 
@@ -41,5 +41,20 @@ describe('a failure', () => {
     const { error, stack } = logged(new Error('outer', { cause: new Error('inner') }));
     expect(error).toBe('Error: outer; because Error: inner');
     expect(stack).toMatch(/Error: outer\n +at .*failure\.test\.ts[\s\S]*caused by Error: inner\n +at /);
+  });
+
+  it('that is its own cause is told once', () => {
+    const circle = new Error('outer', { cause: new Error('inner') });
+    (circle.cause as Error).cause = circle;
+    expect(logged(circle)).toMatchObject({ level: 'error', error: 'Error: outer; because Error: inner' });
+    expect(isOutside(circle)).toBe(false);
+  });
+
+  it.each([
+    ['an object without a text', Object.create(null)],
+    ['a symbol', Symbol('odd')],
+    ['nothing', undefined],
+  ])('that is %s is logged all the same', (_, thrown) => {
+    expect(logged(thrown)).toMatchObject({ level: 'error', error: expect.any(String) });
   });
 });

@@ -76,9 +76,20 @@ describe('what nobody has named', () => {
 
   it.each([
     ['https://hooks.slack.com/commands/T012/345/AbCd', 'https://hooks.slack.com/commands/[secret]'],
+    ['https://hooks.slack.com/actions/E0ORG/1/AbCd', 'https://hooks.slack.com/actions/[secret]'],
+    ['a trigger 1234567890123.987654321.0123456789abcdef0123456789abcdef.', 'a trigger [secret].'],
     ['http://127.0.0.1:80/actions/T0X/1/a-b_c refused', 'http://127.0.0.1:80/actions/[secret] refused'],
     ['wss://wss.slack.com/link/?ticket=a-b-c&app_id=x', 'wss://wss.slack.com/link/?ticket=[secret]&app_id=x'],
     ['authorization: Bearer abc.def-gh1', 'authorization: Bearer [secret]'],
+    ['X-Auth-Token: MIIabc123+/=', 'X-Auth-Token: [secret]'],
+    ['{"x-security-token":"abc123def456"}', '{"x-security-token":"[secret]"}'],
+    ['{\\"x-slack-signature\\":\\"v0=0123456789\\"}', '{\\"x-slack-signature\\":\\"[secret]\\"}'],
+    [
+      'GET https://dts.aliyuncs.com/?AccessKeyId=abcdefgh12&Signature=Zm9v%2Bbar%3D&Version=1 failed',
+      'GET https://dts.aliyuncs.com/?AccessKeyId=[secret]&Signature=[secret]&Version=1 failed',
+    ],
+    [`a token MII${'Ab+/'.repeat(40)}==.`, 'a token [secret].'],
+    ['at http://bot:p@ss:w%40rd@proxy:3128/ it broke', 'at http://[secret]@proxy:3128/ it broke'],
   ])('is hidden by its shape: %s', (text, shown) => {
     expect(secretHider([])(text)).toBe(shown);
   });
@@ -87,6 +98,7 @@ describe('what nobody has named', () => {
     'POST /actions/123 and /commands are paths',
     'a DRS task 140b5236-88ad-43c8-811c-1268453jb101 of project 054ba152d480d55b2f5dc0069e7ddef0',
     'Basic Information, Bearer of news',
+    'https://example.org:8443/a@b and wss://host/x, x-request-id: 0123456789abcdef',
   ])('stays as it is where it is no secret: %s', (text) => {
     expect(secretHider([])(text)).toBe(text);
   });

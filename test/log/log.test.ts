@@ -24,6 +24,59 @@ describe('a line of the log', () => {
     });
   });
 
+  it.each<[string, Record<string, unknown>]>([
+    [
+      'that throws when it is read',
+      {
+        get odd() {
+          throw new Error('no');
+        },
+      },
+    ],
+    [
+      'with one in it that throws',
+      {
+        odd: {
+          get deep() {
+            throw new Error('no');
+          },
+        },
+      },
+    ],
+    [
+      'that cannot be made JSON',
+      {
+        odd: {
+          toJSON() {
+            throw new Error('no');
+          },
+        },
+      },
+    ],
+  ])('is written, and throws nothing, for a fact %s', (_, facts) => {
+    const { log, lines } = keptLog();
+    log.warn('odd', facts);
+    expect(lines()[0]).toMatchObject({ level: 'warn', event: 'odd' });
+  });
+
+  it('that would be very long is cut, and not left out', () => {
+    const { log, text, lines } = keptLog('debug', ['canary-secret']);
+    log.error('long', { said: `${'x'.repeat(1_990)}canary-secret${'x'.repeat(3_000_000)}`, port: 1 });
+    expect(text().length).toBeLessThan(10_000);
+    expect(text()).not.toContain('canary');
+    expect(lines()[0]).toMatchObject({ level: 'error', event: 'long', port: 1 });
+    expect(lines()[0]?.['said']).toMatch(/x… \(\d+ characters\)$/);
+  });
+
+  it('that is long by many facts keeps when it was, what, and of which request', () => {
+    const { log, text, lines } = keptLog();
+    inTurn(() =>
+      log.info('wide', Object.fromEntries(Array.from({ length: 9_000 }, (_, at) => [`k${at}`, 'x']))),
+    );
+    expect(text().length).toBeLessThan(1_000);
+    expect(lines()[0]).toMatchObject({ level: 'info', event: 'wide', request: expect.any(String) });
+  });
+
   it.each([
     ['debug', ['debug', 'info', 'warn', 'error']],
     ['info', ['info', 'warn', 'error']],

@@ -180,3 +180,17 @@ it('two bots in one process have registries of their own, each with the figures 
   expect(await other.read('process_resident_memory_bytes')).toBeGreaterThan(0);
   expect(await other.read('nodejs_eventloop_lag_seconds')).toBeGreaterThanOrEqual(0);
 });
+
+it('calls make no more series than there are operations, whatever a cloud calls its tasks', async () => {
+  const { metrics, read } = setUp();
+  for (let at = 0; at < 1_000; at += 1)
+    metrics.called({
+      ...{ provider: 'drs', account: 'a', region: 'r', changes: false, outcome: 'ok' },
+      operation: `drs/GET /jobs/task${'x'.repeat(at)}`,
+      milliseconds: 1,
+      requestId: null,
+    });
+  const text = await metrics.registry.metrics();
+  expect(text.split('\n').filter((line) => line.startsWith('cutover_cloud_calls_total')).length).toBe(301);
+  expect(await read('cutover_cloud_calls_total{provider="drs",operation="other",outcome="ok"}')).toBe(700);
+});

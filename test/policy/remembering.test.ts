@@ -66,4 +66,24 @@ describe('a directory for what is only shown', () => {
     await expect(directory.members('S1', false)).rejects.toThrow('ratelimited');
     await expect(directory.person('U1', false)).rejects.toThrow('ratelimited');
   });
+
+  it('asks once for all who ask at the same time', async () => {
+    const { state, directory } = desk();
+    await Promise.all(Array.from({ length: 50 }, () => directory.members('S1', true)));
+    expect(state.asked).toEqual(['S1']);
+  });
+
+  it('leaves Slack alone for ten seconds where it did not answer, and asks for others all the same', async () => {
+    const { state, directory } = desk();
+    state.down = true;
+    for (let at = 0; at < 50; at += 1)
+      await expect(directory.members('S1', true)).rejects.toThrow('ratelimited');
+    await expect(directory.members('S2', true)).rejects.toThrow('ratelimited');
+    expect(state.asked).toEqual(['S1', 'S2']);
+    state.down = false;
+    state.now = 10_000;
+    expect(await directory.members('S1', true)).toEqual(['answer 1']);
+    expect(await directory.members('S1', true)).toEqual(['answer 1']);
+    expect(state.asked).toHaveLength(3);
+  });
 });

@@ -49,6 +49,16 @@ describe('the proxies of the environment', () => {
     expect(secretsOfProxies(null)).toEqual([]);
   });
 
+  it('may have a "%" in their password that begins no escape', () => {
+    const read = readProxyRules({ HTTPS_PROXY: 'http://bot:100%sure@proxy:3128' });
+    expect(read.ok && secretsOfProxies(read.rules)).toContain('100%sure');
+  });
+
+  it('that take a token instead of a user and a password have it hidden', () => {
+    const read = readProxyRules({ HTTPS_PROXY: 'http://the-token-of-it@proxy:3128' });
+    expect(read.ok && secretsOfProxies(read.rules)).toContain('the-token-of-it');
+  });
+
   it('are kept from a program that talks to this machine only', () => {
     const env = { PATH: '/bin', HTTPS_PROXY: PROXY, http_proxy: PROXY, NO_PROXY: 'x' };
     expect(withoutProxies(env)).toEqual({ PATH: '/bin' });
@@ -72,9 +82,15 @@ describe('NO_PROXY', () => {
     ['10.0.0.0/8', 'https://11.0.0.1/', false],
     ['10.0.0.0/8', 'https://ten.example.org/', false],
     ['10.0.0.0/99', 'https://10.0.0.1/', false],
+    ['10.0.0.0/-1', 'https://10.0.0.1/', false],
+    ['10.0.0.0/x', 'https://10.0.0.1/', false],
     ['100.100.100.200', 'https://100.100.100.200/', true],
     ['::1', 'https://[::1]/', true],
     ['[::1]:443', 'https://[::1]/', true],
+    ['0:0:0:0:0:0:0:1', 'https://[::1]/', true],
+    ['[FD12::0001]:443', 'https://[fd12::1]/', true],
+    ['fd12::1', 'https://[fd12::2]/', false],
+    ['slack.com', 'https://slack.com./', true],
     ['fd00::/8', 'https://[fd12::1]/', true],
     ['*', 'https://slack.com/', true],
     ['', 'https://slack.com/', false],

@@ -61,6 +61,26 @@ describe.each(['fetch', 'agent'])('through a proxy, with %s, a request', (kind) 
     expect(await ask(kind, url, env)).toEqual({ text: 'hello cloud.cutover.test' });
   });
 
+  it('says who it is also with a "%" in its password that begins no escape', async () => {
+    const { proxy } = await setUp('bot:100%sure');
+    const env = { HTTP_PROXY: `http://bot:100%sure@127.0.0.1:${proxy.port}` };
+    expect(await ask(kind, url, env)).toEqual({ text: 'hello cloud.cutover.test' });
+  });
+
+  it('is known not to have arrived where the proxy does not know us', async () => {
+    const { proxy } = await setUp('bot:other');
+    const env = { HTTP_PROXY: `http://bot:wrong@127.0.0.1:${proxy.port}` };
+    expect(await ask(kind, url, env)).toEqual({ code: 'EPROXY', what: 'no-connection' });
+  });
+
+  it('may have arrived where the way through the proxy breaks before its answer', async () => {
+    const { proxy } = await setUp();
+    const silent = createServer((_, response) => response.destroy());
+    proxy.hosts.set('cloud.cutover.test:80', await listen(silent));
+    const env = { HTTP_PROXY: `http://127.0.0.1:${proxy.port}` };
+    expect(await ask(kind, url, env)).toMatchObject({ what: 'no-answer' });
+  });
+
   it('is known not to have arrived where the proxy says no', async () => {
     const { proxy } = await setUp();
     proxy.refuseWith = 403;

@@ -34,6 +34,23 @@ describe('a request that somebody recorded', () => {
     expect(night.output()).not.toContain(secret);
   });
 
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
+    'acts once, also after the bot has ended by %s',
+    async (signal) => {
+      const night = await startNight({ transport: 'http' });
+      const secret = night.workspace.signingSecret;
+      const recorded = signed(commandBody('list', { user_id: alice }), { at: nowSeconds(), secret });
+      expect((await sender(night)(recorded)).status).toBe(200);
+      await night.ask(alice, '/dts help');
+      night.kill(signal);
+      await night.gone();
+      await night.restart();
+      expect((await sender(night)(recorded)).status).toBe(401);
+      expect((await night.ask(alice, '/dts help')).text).toContain('terminate');
+      expect(commandsIn(night)).toBe(3);
+    },
+  );
+
   it('is not kept for later: a timestamp from the future is refused', async () => {
     const night = await startNight({ transport: 'http' });
     const send = sender(night);

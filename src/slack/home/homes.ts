@@ -43,6 +43,8 @@ interface Tab {
   isWanted: boolean;
   /** Not before this moment. */
   notBefore: number;
+  /** When it was put together the last time. */
+  madeAt: number;
   /** How often in a row Slack gave no usable answer. */
   failures: number;
   content: string | null;
@@ -65,6 +67,12 @@ const MOST_TABS = 200;
 /** Then it is looked again who has just opened one. */
 const MOST_A_ROUND = 20;
 
+/** Whoever has just opened the tab looks at it; of the others none is left out, however much goes on. */
+function byTurn(one: Tab, other: Tab): number {
+  if (one.isWanted !== other.isWanted) return one.isWanted ? -1 : 1;
+  return one.isWanted ? one.notBefore - other.notBefore : one.madeAt - other.madeAt;
+}
+
 class OpenHomes implements Homes {
   readonly #ports: HomePorts;
   readonly #tabs = new Map<string, Tab>();
@@ -82,11 +90,11 @@ class OpenHomes implements Homes {
 
   opened(viewer: Viewer): void {
     const before = this.#tabs.get(viewer.userId);
-    const { notBefore = 0, failures = 0, content = null, hash = null } = before ?? {};
+    const { notBefore = 0, madeAt = 0, failures = 0, content = null, hash = null } = before ?? {};
     const openedAt = this.#ports.now();
     this.#tabs.delete(viewer.userId);
     this.#tabs.set(viewer.userId, {
-      ...{ viewer, openedAt, isDue: true, isWanted: true, notBefore, failures, content, hash },
+      ...{ viewer, openedAt, isDue: true, isWanted: true, notBefore, madeAt, failures, content, hash },
     });
     const oldest = this.#tabs.size > MOST_TABS ? this.#tabs.keys().next().value : undefined;
     if (oldest !== undefined) this.#tabs.delete(oldest);
@@ -109,10 +117,7 @@ class OpenHomes implements Homes {
     this.#findDue();
     const due = [...this.#tabs.values()]
       .filter(({ isDue, notBefore }) => isDue && notBefore <= this.#ports.now())
-      // Whoever has just opened the tab looks at it.
-      .toSorted(
-        (one, other) => Number(other.isWanted) - Number(one.isWanted) || one.notBefore - other.notBefore,
-      );
+      .toSorted(byTurn);
     for (const tab of due.slice(0, MOST_A_ROUND)) {
       if (this.#closed || !this.#pace.mayGo()) return;
       await this.#show(tab);
@@ -152,7 +157,7 @@ class OpenHomes implements Homes {
   /** What changes while this works makes it due again. */
   async #show(tab: Tab): Promise<void> {
     const { isWanted } = tab;
-    Object.assign(tab, { isDue: false, isWanted: false });
+    Object.assign(tab, { isDue: false, isWanted: false, madeAt: this.#ports.now() });
     try {
       const { view, content } = await this.#ports.render(tab.viewer, this.#listing !== null);
       if (!isWanted && content === tab.content) return;

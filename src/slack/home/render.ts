@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { HomeView } from '@slack/types';
 import { closedHomeView, homeView } from '../messages/home.ts';
 import type { HomeFacts } from '../messages/home-facts.ts';
 import { gatherHome, type HomeSources, type Viewer } from './gather.ts';
 
-/** A tab, and what it says apart from the moments at which that was found out. */
+/** A tab, and the digest of what it says apart from the moments at which that was found out. */
 export interface RenderedHome {
   readonly view: HomeView;
   readonly content: string;
@@ -22,5 +23,6 @@ export async function renderHome(
   const may = await sources.policy.mayRead({ ...viewer, channelId: null });
   if (!may.allowed) return { view: closedHomeView(may.why), content: may.why };
   const facts = await gatherHome(sources, viewer, isLooking);
-  return { view: homeView(facts), content: JSON.stringify(homeView(withoutMoments(facts))) };
+  const said = JSON.stringify(homeView(withoutMoments(facts)));
+  return { view: homeView(facts), content: createHash('sha256').update(said).digest('base64') };
 }

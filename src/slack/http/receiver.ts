@@ -6,7 +6,7 @@ import type { Log } from '../room.ts';
 import { isForm, type Parsed, parseBody } from './parse-body.ts';
 import { readBody } from './read-body.ts';
 import { createRefusals } from './refusals.ts';
-import { createReplays } from './replays.ts';
+import { createReplays, type KeptRequests } from './replays.ts';
 import { checkSignature, OLDEST_MS } from './signature.ts';
 
 /** The path that the manifest names for commands, clicks and events. */
@@ -23,6 +23,8 @@ export interface HttpReceiverOptions {
   readonly logger: Logger;
   /** Milliseconds since 1970: the clock that timestamps are compared with. */
   readonly now: () => number;
+  /** Left out, what was taken is forgotten at a restart. */
+  readonly requests?: KeptRequests | null;
 }
 
 /** Signed requests. The server that hands them over is somebody else's. */
@@ -48,8 +50,8 @@ function isSentAgain(request: IncomingMessage, body: Parsed): boolean {
  * gets a number without a reason; the reason is in the log.
  */
 export function createHttpReceiver(options: HttpReceiverOptions): HttpReceiver {
-  const { signingSecret, connection, log, logger, now } = options;
-  const replays = createReplays(OLDEST_MS);
+  const { signingSecret, connection, log, logger, now, requests = null } = options;
+  const replays = createReplays(OLDEST_MS, requests);
   const refused = createRefusals(log, now);
   let app: App | null = null;
   let isOpen = false;
@@ -126,6 +128,7 @@ export function createHttpReceiver(options: HttpReceiverOptions): HttpReceiver {
     async stop() {
       isOpen = false;
       connection.down();
+      await requests?.written();
     },
   };
   return { receiver, take };

@@ -27,7 +27,10 @@ function tabs(people = ['U1']) {
   const calls: Call[] = [];
   const answers: (Error | 'lost')[] = [];
   const warnings: string[] = [];
-  const state = { words: 'one', changes: 0, renders: 0, lists: 0, broken: false };
+  const state = {
+    ...{ words: 'one', changes: 0, renders: 0, lists: 0, broken: false },
+    own: new Map<string, string>(),
+  };
   let list = async (): Promise<void> => {
     state.lists += 1;
   };
@@ -45,7 +48,7 @@ function tabs(people = ['U1']) {
     render: async ({ userId }, isLooking) => {
       state.renders += 1;
       if (state.broken) throw new Error('the store is closed');
-      const content = `${userId} ${state.words}${isLooking ? ' looking' : ''}`;
+      const content = `${userId} ${state.own.get(userId) ?? state.words}${isLooking ? ' looking' : ''}`;
       return { view: closedHomeView(content), content };
     },
     list: () => list(),
@@ -255,6 +258,23 @@ describe('a Home tab that Slack does not take', () => {
     homes.close();
     await pass(MINUTE);
     expect(calls).toEqual([]);
+  });
+});
+
+describe('many Home tabs', () => {
+  it('are all looked at, however many there are and however much goes on', async () => {
+    const people = Array.from({ length: 60 }, (_, at) => `U${at}`);
+    const { calls, pass, state } = tabs(people);
+    await pass(2 * MINUTE);
+    expect(new Set(calls.map(({ user_id }) => user_id)).size).toBe(60);
+    calls.length = 0;
+    // Something is written all the time that none of them shows, but one.
+    for (let at = 0; at < 40; at += 1) {
+      state.changes += 1;
+      state.own.set('U59', `change ${Math.floor(at / 20)}`);
+      await pass(250);
+    }
+    expect(calls.map(({ words }) => words)).toEqual(['U59 change 0', 'U59 change 1']);
   });
 });
 

@@ -1,8 +1,10 @@
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import type { App, ReceiverEvent } from '@slack/bolt';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createConnection } from '../../../src/slack/connection.ts';
 import { createHttpReceiver, EVENTS_PATH } from '../../../src/slack/http/receiver.ts';
+import type { KeptRequests } from '../../../src/slack/http/replays.ts';
 import { boltLogger } from '../../../src/slack/transport.ts';
 import { openWebServer } from '../../../src/web/server.ts';
 import { QUIET } from '../fakes.ts';
@@ -10,8 +12,17 @@ import { commandBody, eventBody, SECRET, signed } from './signed.ts';
 
 const NOW = 1_763_769_600;
 
+/** What is kept of requests, without a disk. */
+function keptIn(before: { timestamp: number; short: string }[]): KeptRequests {
+  return {
+    before: [...before],
+    note: (request) => void before.push(request),
+    written: async () => undefined,
+  };
+}
+
 /** The receiver behind a real server, in front of an app that acknowledges what it gets. */
-async function setUp(open = true) {
+async function setUp(open = true, requests: KeptRequests | null = null) {
   const taken: ReceiverEvent[] = [];
   const told: string[] = [];
   let clock = NOW * 1_000;
@@ -26,6 +37,7 @@ async function setUp(open = true) {
     log,
     logger: boltLogger(QUIET, 'test'),
     now: () => clock,
+    requests,
   });
   const app = {
     processEvent: async (event: ReceiverEvent) => {
@@ -123,6 +135,32 @@ describe('the same signed request once more', () => {
     expect(taken).toHaveLength(1);
   });
 
+  it('is refused also after the clock went ahead for a while and came back', async () => {
+    const { send, taken, pass } = await setUp();
+    const request = signed(commandBody('terminate orders-prod'), { at: NOW - 90 });
+    expect((await send(request)).status).toBe(200);
+    pass(240);
+    expect((await send(signed(commandBody('help'), { at: NOW }))).status).toBe(200);
+    pass(-240);
+    expect((await send(request)).status).toBe(401);
+    expect((await send(signed(commandBody('list'), { at: NOW + 1 }))).status).toBe(200);
+    expect(taken).toHaveLength(3);
+  });
+
+  it('is refused also after a restart, and a new one is not', async () => {
+    const disk: { timestamp: number; short: string }[] = [];
+    const request = signed(commandBody('unfreeze everything'), { at: NOW });
+    const first = await setUp(true, keptIn(disk));
+    expect((await first.send(request)).status).toBe(200);
+    const forged = signed(commandBody('help'), { at: NOW, secret: 'guessed' });
+    expect((await first.send(forged)).status).toBe(401);
+    expect(disk).toHaveLength(1);
+    const second = await setUp(true, keptIn(disk));
+    expect((await second.send(request)).status).toBe(401);
+    expect((await second.send(signed(commandBody('help'), { at: NOW }))).status).toBe(200);
+    expect(second.taken).toHaveLength(1);
+  });
+
   it('is no way in for a command that pretends to be sent again', async () => {
     const { send, taken } = await setUp();
     await send(signed(commandBody('help'), { at: NOW }));
@@ -136,6 +174,63 @@ describe('the same signed request once more', () => {
     const headers = { 'x-slack-retry-num': '2', 'x-slack-retry-reason': 'http_timeout' };
     await send(signed(eventBody('Ev1'), { at: NOW, contentType: 'application/json', headers }));
     expect(taken[0]).toMatchObject({ retryNum: 2, retryReason: 'http_timeout' });
+  });
+});
+
+/** A request as bytes, for what `fetch` would not send. */
+function raw(init: RequestInit, more: readonly string[] = [], isChunked = false): string {
+  const body = String(init.body);
+  const headers = Object.entries(init.headers as Record<string, string>).map((pair) => pair.join(': '));
+  const length = isChunked ? 'transfer-encoding: chunked' : `content-length: ${body.length}`;
+  const sent = isChunked ? `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n` : body;
+  return [`POST ${EVENTS_PATH} HTTP/1.1`, 'host: x', length, ...headers, ...more, '', sent].join('\r\n');
+}
+
+/** The numbers that come back for some bytes, until so many have. */
+function numbersFor(port: number, bytes: string, count: number): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    socket.on('error', reject);
+    socket.on('data', (chunk) => {
+      said += String(chunk);
+      const numbers = [...said.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, number = '']) => number);
+      if (numbers.length < count) return;
+      socket.destroy();
+      resolve(numbers);
+    });
+  });
+}
+
+describe('a request in an unusual form', () => {
+  const request = signed(commandBody('terminate orders-prod'), { at: NOW });
+  it('is taken without a length, in pieces', async () => {
+    const { port, taken } = await setUp();
+    expect(await numbersFor(port, raw(request, [], true), 1)).toEqual(['200']);
+    expect(taken).toHaveLength(1);
+  });
+
+  it('is taken once where it is sent twice before there is an answer', async () => {
+    const { port, taken } = await setUp();
+    expect(await numbersFor(port, raw(request) + raw(request), 2)).toEqual(['200', '401']);
+    expect(taken).toHaveLength(1);
+  });
+
+  it.each([
+    ['two signatures, the right one last', ['x-slack-signature: v0=00']],
+    ['two timestamps', [`x-slack-request-timestamp: ${NOW}`]],
+  ])('is refused with %s', async (_, more) => {
+    const { port, taken } = await setUp();
+    expect(await numbersFor(port, raw(request, more), 1)).toEqual(['401']);
+    expect(taken).toEqual([]);
+  });
+
+  it('that was refused for its signature keeps the true one from nothing', async () => {
+    const { send, taken } = await setUp();
+    for (const text of ['terminate orders-prod', 'terminate other'])
+      await send({ ...request, body: commandBody(`${text} now`) });
+    expect((await send(request)).status).toBe(200);
+    expect(taken).toHaveLength(1);
   });
 });
 
