@@ -109,6 +109,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const newId = createIds(now);
   const opened = await openFileStore(config.store.path, {
     trouble: (what, error) => logFailure(log, what, error),
+    watching: () =>
+      log.info('the holder of the lock is out of sight: watching for 8 seconds whether it lives'),
   });
   const { store, writable } = watchStore(opened, config.store.path);
   let front: Front | null = null;

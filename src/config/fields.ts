@@ -71,7 +71,7 @@ export const Readings = numeric(
 );
 
 /** An http or https address without a slash at its end. */
-export const BaseUrl = Text.transform((text, context) => {
+const BaseUrl = Text.transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
     context.addIssue({ code: 'custom', message: 'must be an address such as https://example.org' });
@@ -86,3 +86,9 @@ export const BaseUrl = Text.transform((text, context) => {
   }
   return url.href.replace(/\/+$/, '');
 });
+
+/** Tokens, keys and passwords go there, so it must be encrypted on its way, or stay on this machine. */
+export const SafeUrl = BaseUrl.refine(
+  (url) => url.startsWith('https:') || /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/.test(url),
+  'must begin with https:// (http:// only for an address of this machine, such as http://127.0.0.1:4080)',
+);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AccountConfig } from './config.ts';
-import { BaseUrl, ChannelId, Regions, Text } from './fields.ts';
+import { ChannelId, Regions, SafeUrl, Text } from './fields.ts';
 import type { Findings } from './findings.ts';
 import { readGroup, readList, readPart } from './part.ts';
 import type { Path } from './problem.ts';
@@ -16,7 +16,7 @@ const Common = z.strictObject({
   provider: z.enum(['alibaba-dts', 'drs']),
   regions: Regions,
   channel: ChannelId.nullable().default(null),
-  endpoint: BaseUrl.nullable().default(null),
+  endpoint: SafeUrl.nullable().default(null),
 });
 
 const Drs = Common.extend({
@@ -68,7 +68,7 @@ function readEndpoints(
   path: Path,
   findings: Findings,
 ): Readonly<Record<string, string>> | null {
-  const shape = Object.fromEntries(products.map((product) => [product, BaseUrl.optional()]));
+  const shape = Object.fromEntries(products.map((product) => [product, SafeUrl.optional()]));
   const urls = readPart(z.strictObject(shape), readGroup(value, path, findings), path, findings);
   if (urls === null) return null;
   return Object.fromEntries(

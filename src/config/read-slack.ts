@@ -1,17 +1,11 @@
 import { z } from 'zod';
 import type { SlackConfig } from './config.ts';
-import { BaseUrl, ChannelId, Pause, Port, Text } from './fields.ts';
+import { ChannelId, Pause, Port, SafeUrl, Text } from './fields.ts';
 import type { Findings } from './findings.ts';
 import { readGroup, readPart } from './part.ts';
 import { Secret } from './secret.ts';
 
 type Env = Record<string, string | undefined>;
-
-/** The bot's token goes there, so it must be encrypted on its way, or stay on this machine. */
-const SafeUrl = BaseUrl.refine(
-  (url) => url.startsWith('https:') || /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/.test(url),
-  'must begin with https:// (http:// only for an address of this machine, such as http://127.0.0.1:4080)',
-);
 
 const Slack = z.strictObject({
   transport: z.enum(['socket', 'http']).default('socket'),

@@ -86,7 +86,7 @@ async function openWorkspace(port: number, backstage: ReturnType<typeof curtain>
     return await startWorkspace({ port, manifestPath: MANIFEST, backstage });
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) throw cause;
-    const instead = 'Stop that one, or take any free port: npm run demo -- --port 0';
+    const instead = 'Stop that one, or take any free port: --port 0';
     throw new Error(`Port ${port} of 127.0.0.1 is taken, perhaps by another demo. ${instead}`, { cause });
   }
 }

@@ -18,6 +18,8 @@ export interface FileStoreOptions {
   readonly crash?: (point: string) => void;
   /** Told of what goes wrong behind a commit that is safe already. */
   readonly trouble?: (what: string, error: unknown) => void;
+  /** Told, before some seconds pass in which a lock of a container with this host name is watched. */
+  readonly watching?: () => void;
 }
 
 interface Parts {
@@ -142,8 +144,9 @@ class FileStore implements Store {
  * understood; a missing or empty folder is a first start.
  */
 export async function openFileStore(folder: string, options: FileStoreOptions = {}): Promise<Store> {
-  const { now = Date.now, crash = () => undefined, trouble = () => undefined } = options;
+  const nothing = () => undefined;
+  const { now = Date.now, crash = nothing, trouble = nothing, watching = nothing } = options;
   const log = new AuditLog(folder, crash);
-  const opened = await openDocument(folder, log, { now, crash });
+  const opened = await openDocument(folder, log, { now, crash, watching });
   return new FileStore({ ...opened, folder, log, now, trouble });
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 
@@ -9,6 +9,8 @@ export const Holder = z.object({
   /** In clock ticks since boot; `null` where the system does not tell. */
   started: z.string().nullable(),
   boot: z.string().nullable(),
+  /** The pid namespace, in which `pid` means something; `null` where the system, or an older version, does not tell. */
+  namespace: z.string().nullable().default(null),
   /** When the folder was taken, and a random word that makes each taking different. */
   since: z.string(),
   token: z.string(),
@@ -20,6 +22,16 @@ function readOrNull(path: string): string | null {
     return readFileSync(path, 'utf8').trim();
   } catch {
     // Only Linux has these files.
+    return null;
+  }
+}
+
+/** The pid namespace of this process as Linux' pid_namespaces(7) names it, such as `pid:[4026531836]`. */
+function ownNamespace(): string | null {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    // Only Linux has this link.
     return null;
   }
 }
@@ -40,6 +52,7 @@ export function describeThisProcess(token: string, now: number): Holder {
     pid: process.pid,
     started: statOf(process.pid)?.started ?? null,
     boot: readOrNull('/proc/sys/kernel/random/boot_id'),
+    namespace: ownNamespace(),
     since: new Date(now).toISOString(),
     token,
   };
@@ -55,7 +68,19 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Is this holder surely dead? Only one on this host can be known to be; where the system tells little, it lives. */
+/**
+ * Has this holder our host name, but processes that we cannot see: in another container, or under another kernel? Then
+ * only its heartbeat tells whether it lives. A restarted machine is such a kernel, too: a host name is no proof of it.
+ */
+export function isOutOfSight(holder: Holder, us: Holder): boolean {
+  if (holder.host !== us.host || holder.namespace === null) return false;
+  return holder.namespace !== us.namespace || holder.boot !== us.boot;
+}
+
+/**
+ * Is this holder, which is not out of sight, surely dead? Only one on this host can be known to be; where the system
+ * tells little, it lives.
+ */
 export function isDead(holder: Holder, us: Holder): boolean {
   if (holder.host !== us.host) return false;
   if (holder.boot !== null && us.boot !== null && holder.boot !== us.boot) return true;

@@ -20,6 +20,8 @@ export interface OpenDocument {
 interface Surroundings {
   readonly now: () => number;
   readonly crash: (point: string) => void;
+  /** Told, before some seconds pass in which a holder out of sight is watched. */
+  readonly watching: () => void;
 }
 
 /** Nobody else can be at work under our lock, so what a former process had leased is free at once. */
@@ -73,11 +75,12 @@ function createLow(folder: string, lock: Lock, crash: (point: string) => void): 
 export async function openDocument(
   folder: string,
   log: AuditLog,
-  { now, crash }: Surroundings,
+  { now, crash, watching }: Surroundings,
 ): Promise<OpenDocument> {
   const found = await lookInto(folder);
   const lock = await takeLock(folder, {
     now: now(),
+    watching,
     mayReplace: () => {
       if (!found.document) throw missingDocument(folder, [...found.traces, LOCK_FILE]);
     },

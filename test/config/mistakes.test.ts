@@ -102,6 +102,26 @@ const MISTAKES: Record<string, { text: string; env?: Env; at: string; says: RegE
     at: 'slack.apiUrl',
     says: /https:\/\//,
   },
+  'an address of a cloud that is not encrypted': {
+    text: alibaba('endpoint: "http://gateway.example.org"'),
+    at: 'accounts[0].endpoint',
+    says: /must begin with https:\/\/ \(http:\/\/ only for an address of this machine/,
+  },
+  'an address of a cloud in the own network that is not encrypted': {
+    text: drs(`${KEYS}, endpoint: "http://10.0.0.7:4010"`),
+    at: 'accounts[0].endpoint',
+    says: /must begin with https:\/\//,
+  },
+  'an address of one product that is not encrypted': {
+    text: drs(`${KEYS}, endpoint: "http://127.0.0.1:4010", endpoints: { iam: "http://iam.example.org" }`),
+    at: 'accounts[0].endpoints.iam',
+    says: /must begin with https:\/\//,
+  },
+  "a cloud's address that only looks like one of this machine": {
+    text: alibaba('endpoints: { dts: "http://localhost.example.org/" }'),
+    at: 'accounts[0].endpoints.dts',
+    says: /must begin with https:\/\//,
+  },
   'a drain without an end': {
     text: small({ slack: '{ channel: C1, drainSeconds: 100000 }' }),
     at: 'slack.drainSeconds',

@@ -131,6 +131,20 @@ describe('readConfig', () => {
     expect(configOf(small()).slack.drainSeconds).toBeUndefined();
   });
 
+  it("takes this machine by any of its names for a cloud's address, and anything encrypted", () => {
+    for (const url of [
+      'http://127.0.0.1:4010',
+      'http://localhost',
+      'http://[::1]:81/clouds',
+      'https://10.0.0.7',
+    ]) {
+      const account = `name: cn, provider: alibaba-dts, regions: [cn-hangzhou]`;
+      const addresses = `endpoint: "${url}", endpoints: { rds: "${url}" }`;
+      const { accounts } = configOf(small({ accounts: `  - { ${account}, ${addresses} }` }));
+      expect(accounts).toMatchObject([{ endpoint: url, endpoints: { rds: url } }]);
+    }
+  });
+
   it('has the defaults of the contract', () => {
     const { slack, accounts, policy, store, ending, watch, cleanup } = configOf(small());
     expect(slack).toMatchObject({ transport: 'socket', apiUrl: 'https://slack.com/api/', port: 3000 });

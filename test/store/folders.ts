@@ -1,9 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { AuditEvent, Store } from '../../src/lifecycle/ports.ts';
 import { type FileStoreOptions, openFileStore } from '../../src/store/file-store.ts';
+import { describeThisProcess, type Holder } from '../../src/store/holder.ts';
+
+export const NOW = Date.UTC(2026, 10, 21);
 
 /** A folder of the test's own; it goes when the test is over. */
 export async function makeFolder(): Promise<string> {
@@ -27,6 +30,12 @@ export async function makeUsedFolder(): Promise<string> {
   await store.commit([{ kind: 'ending', id: 'e1', expect: 1, value: { state: 'executing' } }], [event()]);
   await store.close();
   return folder;
+}
+
+/** Leaves a lock as this process would write it, with other words where they are given. */
+export async function leaveLock(folder: string, holder: Partial<Holder>): Promise<void> {
+  const held = { ...describeThisProcess('somebody', NOW), ...holder };
+  await writeFile(join(folder, 'cutover.lock'), JSON.stringify(held));
 }
 
 export function event(more: Record<string, unknown> = {}): AuditEvent {

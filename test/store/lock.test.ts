@@ -6,16 +6,11 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openFileStore } from '../../src/store/file-store.ts';
-import { describeThisProcess, type Holder } from '../../src/store/holder.ts';
 import { takeLock } from '../../src/store/lock.ts';
-import { errorOf, makeFolder, makeUsedFolder, openStore } from './folders.ts';
+import { errorOf, leaveLock, makeFolder, makeUsedFolder, NOW, openStore } from './folders.ts';
 
-const NOW = Date.UTC(2026, 10, 21);
-
-async function leaveLock(folder: string, holder: Partial<Holder>): Promise<void> {
-  const held = { ...describeThisProcess('somebody', NOW), ...holder };
-  await writeFile(join(folder, 'cutover.lock'), JSON.stringify(held));
-}
+/** As versions wrote it that did not know pid namespaces, of before the last start of the machine. */
+const OF_BEFORE = { boot: 'another-boot', namespace: null };
 
 /** A process that lives until the test is over. */
 async function startNeighbour(): Promise<number> {
@@ -44,7 +39,7 @@ describe('openFileStore: the lock', () => {
 
   it('lets one of ten openers replace a dead holder', async () => {
     const folder = await makeUsedFolder();
-    await leaveLock(folder, { boot: 'before the machine was started again' });
+    await leaveLock(folder, OF_BEFORE);
     const all = await Promise.allSettled(Array.from({ length: 10 }, () => openStore(folder)));
     expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
@@ -86,9 +81,9 @@ describe('openFileStore: the lock', () => {
     await openStore(folder);
   });
 
-  it('replaces a holder of before the last start of the machine', async () => {
+  it('replaces a holder of an older version, of before the last start of the machine', async () => {
     const folder = await makeUsedFolder();
-    await leaveLock(folder, { boot: 'another-boot' });
+    await leaveLock(folder, OF_BEFORE);
     await openStore(folder);
   });
 
@@ -133,7 +128,7 @@ describe('openFileStore: the lock', () => {
 
   it('leaves a dead lock alone where the caller may not replace it', async () => {
     const folder = await makeFolder();
-    await leaveLock(folder, { boot: 'another-boot' });
+    await leaveLock(folder, OF_BEFORE);
     const mayReplace = () => {
       throw new Error('not this one');
     };

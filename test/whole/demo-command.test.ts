@@ -147,7 +147,7 @@ describe('a demo that cannot be', () => {
     const second = runDemo(['--port', demo.port]);
     expect(await second.gone).toBe(1);
     expect(second.printed()).toContain(`Port ${demo.port} of 127.0.0.1 is taken`);
-    expect(second.printed()).toContain('npm run demo -- --port 0');
+    expect(second.printed()).toContain('take any free port: --port 0');
     expect(readdirSync(second.folder)).toEqual([]);
   });
 
