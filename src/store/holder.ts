@@ -70,7 +70,7 @@ function isRunning(pid: number): boolean {
 
 /**
  * Has this holder our host name, but processes that we cannot see: in another container, or under another kernel? Then
- * only its heartbeat tells whether it lives. A restarted machine is such a kernel, too: a host name is no proof of it.
+ * only its heartbeat tells whether it lives. A machine that was started again cannot be told from another of its name.
  */
 export function isOutOfSight(holder: Holder, us: Holder): boolean {
   if (holder.host !== us.host || holder.namespace === null) return false;
