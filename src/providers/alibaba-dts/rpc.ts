@@ -113,7 +113,8 @@ export function createRpc(config: AlibabaAccountConfig): Rpc {
       const { answer, outcome } = await ask(call, use, (came) =>
         came.ok ? proven(came, proof) : outcomeOf(call, came.failure, named(use)),
       );
-      return answer.raw === null ? outcome : { ...outcome, answer: answer.raw };
+      const raw = answer.raw();
+      return raw === null ? outcome : { ...outcome, answer: raw };
     },
   };
 }
