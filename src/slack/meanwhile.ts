@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Message, say } from './messages/message.ts';
 
 /** What can be said of work that is not over yet. */
@@ -57,8 +56,9 @@ export function startTelling(tell: (make: () => Message) => Promise<void>): Tell
     },
     async over() {
       for (const timer of timers) clearTimeout(timer);
-      if (told.length > 0)
-        await Promise.race([Promise.all(told), sleep(PATIENCE_MS, undefined, { ref: false })]);
+      if (told.length === 0) return;
+      const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref());
+      await Promise.race([Promise.all(told), late]);
     },
   };
 }

@@ -102,7 +102,10 @@ export function stateLine(task: Task): Line {
     task.provider === 'alibaba-dts' && task.stage === 'failed'
       ? '; DTS retries it for 7 days and may overwrite the destination'
       : '';
-  return [{ bold: cut(titleOf(task), 100) }, `  ${stageAndStatus(task)}${behindWords(task)}${retry}`];
+  return [
+    { bold: cut(titleOf(task), 100) },
+    `  ${cut(stageAndStatus(task), 300)}${behindWords(task)}${retry}`,
+  ];
 }
 
 function row(task: Task, at: number, standing: Standing, scheduled: readonly Ending[]): KnownBlock[] {
