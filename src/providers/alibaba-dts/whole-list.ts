@@ -36,7 +36,7 @@ function readAhead(read: ReadPage): ReadPage {
   }
   return async (number) => {
     for (let next = number; next <= Math.min(last, number + PAGES_AHEAD); next += 1)
-      if (!asked.has(next)) ask(next);
+      if (!asked.has(next)) void ask(next);
     const page = await (asked.get(number) ?? ask(number));
     asked.delete(number);
     const isFull = page.rows.length === PAGE_SIZE && page.total !== null;

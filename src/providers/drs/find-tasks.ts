@@ -80,8 +80,9 @@ async function withDetails(
   urgency: Urgency,
 ): Promise<Omit<RegionFound, 'problem'>> {
   const right = rightToRead(region.origin().cloud, 'detail');
-  const overOnes = rows.filter((row) => isOver(stageOfDrsStatus('migration', row.status)));
-  const living = rows.filter((row) => !overOnes.includes(row));
+  const isOverRow = (row: DetailRow) => isOver(stageOfDrsStatus('migration', row.status));
+  const overOnes = rows.filter(isOverRow);
+  const living = rows.filter((row) => !isOverRow(row));
   const ids = (some: readonly DetailRow[]) => some.map((row) => row.id);
   const [livingDetails, overDetails] = await Promise.all([
     readDetails(region.client, ids(living), right, urgency),
