@@ -29,6 +29,10 @@ const SMALL: Size = { tasks: 1_000, regions: 10 };
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 
+function reported(what: string, cutover: string): Row {
+  return { what, cutover, against: null, ratio: null, target: null, met: null };
+}
+
 function held(
   what: string,
   value: number,
@@ -51,67 +55,62 @@ function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/**
- * What a size of world takes, again and again. Regions are read side by side, so the limit allows the whole list in the
- * time that the calls of the busiest region take at twenty a second.
- */
-async function measure(size: Size, rounds: number): Promise<readonly Row[]> {
+/** A row whose figure must not be more than `most`. */
+function below(what: string, value: number, most: number, inWords: (value: number) => string): Row {
+  return { ...reported(what, inWords(value)), target: `at most ${inWords(most)}`, met: value <= most };
+}
+
+interface Measured {
+  /** The first list after the start, which also compiles what lists need: how long it took is only reported. */
+  readonly first: Listed;
+  readonly later: readonly Listed[];
+  readonly fewest: readonly number[];
+}
+
+async function measure(size: Size, rounds: number): Promise<Measured> {
   const bot = await startListingBot({ ...size, answerMs: ANSWER_MS });
-  const lists: Listed[] = [];
-  for (let round = 0; round < rounds; round += 1) lists.push(await bot.list());
+  const first = await bot.list();
+  const later: Listed[] = [];
+  for (let round = 0; round < rounds; round += 1) later.push(await bot.list());
   await bot.close();
-  const fewest = Object.values(bot.fewest);
+  return { first, later, fewest: Object.values(bot.fewest) };
+}
+
+/**
+ * What lists of a world of this size take. Regions are read side by side, so the limit allows the whole list in the time
+ * that the calls of the busiest region take at twenty a second.
+ */
+async function rowsOf(size: Size, rounds: number): Promise<readonly Row[]> {
+  const { first, later, fewest } = await measure(size, rounds);
+  const most = (of: (list: Listed) => number) => Math.max(...[first, ...later].map(of));
   const all = fewest.reduce((sum, calls) => sum + calls, 0);
   const allowedMs = (Math.max(...fewest) / LIMIT) * 1000;
-  const most = (of: (list: Listed) => number) => Math.max(...lists.map(of));
-  const name = `list of ${size.tasks.toLocaleString('en-US')} in ${size.regions === 1 ? '1 region' : `${size.regions} regions`}`;
-  const throttled = most((list) => list.throttled);
-  const firstMs = median(lists.map((list) => list.firstMs));
+  const places = size.regions === 1 ? '1 region' : `${size.regions} regions`;
+  const name = `list of ${size.tasks.toLocaleString('en-US')} in ${places}`;
+  const [calls, peak] = [most((list) => list.calls), most((list) => list.peak)];
+  const firstResultsMs = median(later.map((list) => list.firstMs));
+  const wholeMs = median(later.map((list) => list.wholeMs));
+  const against = `${name}: all of it, against what the limit allows`;
   return [
-    held(
-      `${name}: calls, against the fewest`,
-      most((list) => list.calls),
-      all,
-      1,
+    held(`${name}: calls, against the fewest`, calls, all, 1, String),
+    held(`${name}: most calls a second in a region, against the limit`, peak, LIMIT, 1, String),
+    below(
+      `${name}: turned away by the cloud`,
+      most((list) => list.throttled),
+      0,
       String,
     ),
-    held(
-      `${name}: most calls a second in a region, against the limit`,
-      most((list) => list.peak),
-      LIMIT,
-      1,
-      String,
-    ),
-    {
-      what: `${name}: turned away by the cloud`,
-      cutover: String(throttled),
-      against: null,
-      ratio: null,
-      target: 'none',
-      met: throttled === 0,
-    },
-    {
-      what: `${name}: first results`,
-      cutover: seconds(firstMs),
-      against: null,
-      ratio: null,
-      target: `below ${seconds(FIRST_RESULTS_WITHIN_MS)}`,
-      met: firstMs < FIRST_RESULTS_WITHIN_MS,
-    },
-    held(
-      `${name}: all of it, against what the limit allows`,
-      median(lists.map((list) => list.wholeMs)),
-      allowedMs,
-      MOST_RATIO,
-      seconds,
-    ),
+    below(`${name}: first results`, firstResultsMs, FIRST_RESULTS_WITHIN_MS, seconds),
+    reported(`${name}: all of it, right after the start`, seconds(first.wholeMs)),
+    held(against, wholeMs, allowedMs, MOST_RATIO, seconds),
   ];
 }
 
 async function run({ quick, rounds }: { quick: boolean; rounds: number }): Promise<readonly Row[]> {
-  if (quick) return measure(SMALL, 1);
-  const wide = await measure(WIDE, Math.min(rounds, 5));
-  return [...wide, ...(await measure(NARROW, 1))];
+  // So few tasks take less than one answer of the cloud may: how fast they are says nothing.
+  if (quick) return (await rowsOf(SMALL, 1)).map((row) => ({ ...row, target: null, met: null }));
+  const wide = await rowsOf(WIDE, Math.min(rounds, 5));
+  return [...wide, ...(await rowsOf(NARROW, 1))];
 }
 
 /** Lists of many tasks, with a cloud that enforces its documented limits. */
