@@ -4,6 +4,7 @@ import { type LookNowOutcome, lookNow } from './approving/look-now.ts';
 import { overElsewhere } from './approving/over-elsewhere.ts';
 import { precheck } from './confirm.ts';
 import type { Ending } from './ending.ts';
+import type { Listing } from './listing.ts';
 import { observe } from './observe.ts';
 import { choosePurpose, confirmFor, declareWritesStopped, lookAgain } from './open-plan.ts';
 import type {
@@ -42,7 +43,8 @@ import type { Provider, Task } from './task.ts';
 
 /** The core as its callers see it. Everything that could change a cloud goes through `request` and `confirm`. */
 export interface Lifecycle {
-  list(scope: Provider | null): Promise<Found>;
+  /** Every task in scope; who passes a `listing` can look into it meanwhile. */
+  list(scope: Provider | null, listing?: Listing): Promise<Found>;
   find(scope: Provider | null, words: string): Promise<Found>;
   /** The task as its details are now; as it was found where the cloud no longer shows it. */
   look(task: Task): Promise<Task>;
@@ -88,7 +90,7 @@ export interface Lifecycle {
 /** Puts the core together from its ports. */
 export function createLifecycle(ports: LifecyclePorts): Lifecycle {
   return {
-    list: (scope) => listTasks(ports.clouds, scope),
+    list: (scope, listing) => listTasks(ports.clouds, scope, 'interactive', listing),
     find: (scope, words) => findTasks(ports.clouds, scope, words),
     look: async (task) => (await lookAt(ports.clouds, task)) ?? task,
     async mayRead(actor, tried = null) {

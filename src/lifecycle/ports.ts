@@ -53,6 +53,20 @@ export interface Found {
   readonly looked: readonly Looked[];
 }
 
+/**
+ * A piece of a list that is still being read: tasks as a page of one region has shown them, or, with `looked`, all that
+ * the region has answered, in place of its pages. A page may come twice, and details may still be missing.
+ */
+export interface Heard {
+  readonly account: string;
+  readonly region: string;
+  readonly tasks: readonly Task[];
+  readonly looked: Looked | null;
+}
+
+/** Is told of a list while it is read. Must not throw. */
+export type Hear = (heard: Heard) => void;
+
 /** A fresh look at one task, from the cloud's detail call. `not-found` proves nothing before our own call. */
 export type Look =
   | { readonly kind: 'task'; readonly task: Task }
@@ -104,8 +118,11 @@ export interface Cloud {
   readonly provider: Provider;
   readonly account: string;
   readonly regions: readonly string[];
-  /** Every task of the account's regions, over every type, paged to the end. Never throws: problems are in `looked`. */
-  list(urgency: Urgency): Promise<Found>;
+  /**
+   * Every task of the account's regions, over every type, paged to the end. Never throws: problems are in `looked`.
+   * `hear` is told page by page, and region by region.
+   */
+  list(urgency: Urgency, hear?: Hear): Promise<Found>;
   /** Tasks whose job id or instance id equals `words`, or whose name equals it ignoring case. Never throws. */
   find(words: string, urgency: Urgency): Promise<Found>;
   look(ref: TaskRef, urgency: Urgency): Promise<Look>;

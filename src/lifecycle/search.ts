@@ -1,3 +1,4 @@
+import type { Listing } from './listing.ts';
 import { type Cloud, type Found, type Looked, ProviderError, type Urgency } from './ports.ts';
 import type { Provider, Task, TaskRef } from './task.ts';
 
@@ -17,13 +18,19 @@ async function gather(clouds: readonly Cloud[], ask: (cloud: Cloud) => Promise<F
   return { tasks, looked };
 }
 
-/** Every task of the accounts in scope, and where it was looked. Never throws: what did not answer is named. */
+/**
+ * Every task of the accounts in scope, and where it was looked. Never throws: what did not answer is named. `listing`
+ * is told where it will be looked, and then what is found, piece by piece.
+ */
 export function listTasks(
   clouds: readonly Cloud[],
   scope: Provider | null,
   urgency: Urgency = 'interactive',
+  listing?: Listing,
 ): Promise<Found> {
-  return gather(cloudsFor(clouds, scope), (cloud) => cloud.list(urgency));
+  const inScope = cloudsFor(clouds, scope);
+  listing?.begin(inScope);
+  return gather(inScope, (cloud) => cloud.list(urgency, listing?.hear));
 }
 
 /** The tasks that words name, by job id, instance id or name. */

@@ -1,13 +1,12 @@
 import type { RespondFn } from '@slack/bolt';
 import { logFailure } from '../log/failure.ts';
 import { GivenUp } from './given-up.ts';
-import { type Message, say } from './messages/message.ts';
+import { type Meanwhile, startTelling } from './meanwhile.ts';
+import type { Message } from './messages/message.ts';
 import { failureMessage } from './messages/problem.ts';
 import type { Log, Room } from './room.ts';
 
 export { describeError } from '../log/describe-error.ts';
-
-const STILL_LOOKING_AFTER_MS = 2_500;
 
 /** Says something to one person. Never throws: an answer that Slack no longer takes is only logged. */
 export async function whisper(
@@ -33,28 +32,31 @@ export function explainFailure(log: Log, what: string, error: unknown): Message 
 }
 
 /**
- * Does slow work behind an acknowledged command and answers once; a person who waits longer is told so, once. Whether
- * the answer takes the place of the message may depend on what came out.
+ * Does slow work behind an acknowledged command and answers once; a person who waits longer is told so, or what the work
+ * has to show meanwhile. Whether the answer takes the place of the message may depend on what came out; what is said
+ * meanwhile never does, and of a command nothing can be replaced ("Handling user interaction").
  */
 export async function answer(
   room: Room,
   respond: RespondFn,
   what: string,
-  work: () => Promise<Message>,
+  work: (meanwhile: Meanwhile) => Promise<Message>,
   replaceOriginal: boolean | (() => boolean) = false,
 ): Promise<void> {
-  const waiting = setTimeout(
-    () => void whisper(respond, room.log, say(['Still looking…'])),
-    STILL_LOOKING_AFTER_MS,
-  );
+  const telling = startTelling(async (make) => {
+    try {
+      await whisper(respond, room.log, make());
+    } catch (error) {
+      logFailure(room.log, 'what there is so far could not be told', error, { what });
+    }
+  });
   let message: Message;
   try {
-    message = await room.running.track(work());
+    message = await room.running.track(work(telling.meanwhile));
   } catch (error) {
     message = explainFailure(room.log, what, error);
-  } finally {
-    clearTimeout(waiting);
   }
+  await telling.over();
   const replaces = typeof replaceOriginal === 'boolean' ? replaceOriginal : replaceOriginal();
   await whisper(respond, room.log, message, replaces);
 }

@@ -142,7 +142,9 @@ describe('a list', () => {
       );
       const message = listMessage({ tasks, looked: [] }, '', 0, 'l1', NO_BRAKES);
       expectSafe(message);
-      expect(message.text).toContain(count === 0 ? 'No tasks' : `${count} task${count === 1 ? '' : 's'}`);
+      expect(message.text).toContain(
+        count === 0 ? 'No tasks' : `${count.toLocaleString('en-US')} task${count === 1 ? '' : 's'}`,
+      );
       expect(JSON.stringify(message.blocks).includes('list.page')).toBe(count > 10);
     },
   );

@@ -29,7 +29,7 @@ export function createAlibabaAccount(config: AlibabaAccountConfig): Cloud & Clea
     provider: 'alibaba-dts',
     account,
     regions: config.regions,
-    list: (urgency) => listTasks(search, urgency),
+    list: (urgency, hear) => listTasks(search, urgency, hear),
     find: (words, urgency) => findTasks(search, words, urgency),
     look: createLook({ account, now, client, memory }),
     evidence: (task, urgency) => readEvidence(client, task, urgency, now),

@@ -9,7 +9,10 @@ import type { KeyRing, Keys } from './keys.ts';
 import { callOnce, type RpcCall } from './sdk.ts';
 
 /** How one request came out; `success` is `null` where the answer does not say. */
-export type Answer = Judged & { readonly raw: RawAnswer | null };
+export type Answer = Judged & {
+  /** The answer itself, fit for the record; `null` where there was none. It is made when it is asked for: lists are long. */
+  readonly raw: () => RawAnswer | null;
+};
 
 type Judged =
   | {
@@ -44,7 +47,7 @@ export async function askOnce(settings: AskSettings, call: RpcCall): Promise<Ans
     keys = await keyRing();
   } catch (thrown) {
     return {
-      raw: null,
+      raw: () => null,
       ok: false,
       failure: keyFailure(thrown instanceof Error ? thrown.message : 'unknown'),
     };
@@ -54,11 +57,12 @@ export async function askOnce(settings: AskSettings, call: RpcCall): Promise<Ans
   try {
     const body = await callOnce(call, baseUrl(config, call.product, call.region), keys, timeoutMs);
     const verdict = judgeBody(body, secrets);
-    const raw = rawAnswer(200, body, clean);
+    const raw = () => rawAnswer(200, body, clean);
     if (verdict?.failure) return { raw, ok: false, failure: verdict.failure };
     const { success = null, requestId = null, errorCode = null } = verdict ?? {};
     return { raw, ok: true, body, success, requestId, errorCode };
   } catch (thrown) {
-    return { raw: thrownAnswer(thrown, clean), ok: false, failure: thrownFailure(thrown, secrets) };
+    const raw = () => thrownAnswer(thrown, clean);
+    return { raw, ok: false, failure: thrownFailure(thrown, secrets) };
   }
 }

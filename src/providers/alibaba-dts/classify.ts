@@ -72,6 +72,11 @@ export function readError(call: RpcCall, doing: string, failure: Failure, named:
   });
 }
 
+/** Does the cloud say that it is asked too often? */
+export function isThrottled(failure: Failure): boolean {
+  return kindOf(failure) === 'throttled';
+}
+
 /** A read that failed in this way may work a moment later. */
 export function isWorthAnotherTry(failure: Failure): boolean {
   const kind = kindOf(failure);

@@ -56,8 +56,10 @@ function foreignAccountOf(end: DtsEndpoint, otherEnd: DtsEndpoint): string | nul
 
 /** A database end of a DTS job in our words; `otherEnd` is the same job's other one. */
 export function endpointOfJob(end: DtsEndpoint, otherEnd: DtsEndpoint): Endpoint {
+  const { place, product } = productOf(end?.InstanceType ?? null);
   return {
-    ...productOf(end?.InstanceType ?? null),
+    place,
+    product,
     engine: end?.EngineName ?? null,
     instanceId: end?.InstanceID ?? null,
     instanceName: null,

@@ -32,7 +32,7 @@ function kindsWith(status: string): readonly DtsKind[] {
 /** The job's row in the list; `null` where it is not listed. */
 async function listed({ client, urgency }: Eyes, ref: TaskRef, kinds: readonly DtsKind[]) {
   const perKind = kinds.map(async (kind) => {
-    const asked = client.rows(ref.region, kind, { DtsJobId: ref.taskId }, urgency);
+    const asked = client.rows({ region: ref.region, kind, filter: { DtsJobId: ref.taskId }, urgency });
     const rows = await asked.catch(noneIfNotFound);
     const jobs = rows.flatMap((row) => DtsJob.safeParse(row).data ?? []);
     const job = jobs.find((candidate) => candidate.DtsJobId === ref.taskId);

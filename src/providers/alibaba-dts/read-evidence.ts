@@ -63,7 +63,8 @@ export async function readEvidence(
   if (task.kind === 'disaster-recovery')
     throw new ProviderError('rejected', `reading the verification of ${task.taskId}: no DTS task`);
   const ids = [task.taskId, ...(task.other?.taskId == null ? [] : [task.other.taskId])].join(',');
-  const rows = await client.rows(task.region, task.kind, { DtsJobId: ids }, urgency);
+  const { region, kind } = task;
+  const rows = await client.rows({ region, kind, filter: { DtsJobId: ids }, urgency });
   const job = rowOf(rows, task);
   const readAt = now();
   if (job === null)

@@ -2,13 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallOutcome, ProviderError, type Urgency } from '../../lifecycle/ports.ts';
 import { resultOf } from '../cloud-call.ts';
 import { type KeyUse, lackedBy } from '../key-uses.ts';
-import { createLimiter, type Limiter } from '../limiter.ts';
 import { type Answer, askOnce } from './ask-once.ts';
-import { isWorthAnotherTry, outcomeOf, readError } from './classify.ts';
+import { isThrottled, isWorthAnotherTry, outcomeOf, readError } from './classify.ts';
 import type { AlibabaAccountConfig, AlibabaKey } from './config.ts';
 import type { Failure } from './failure.ts';
 import { createKeyRing } from './keys.ts';
-import { createPaces } from './paces.ts';
+import { createLanes } from './lanes.ts';
 import type { RpcCall } from './sdk.ts';
 
 /** An account's way to every RPC-style product of Alibaba Cloud. */
@@ -28,8 +27,6 @@ export interface Rpc {
  */
 export type Proof = 'success' | 'request-id';
 
-/** At once in a region; how many a second is the paces' to say. */
-const AT_ONCE = 4;
 const TRIES = 4;
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 10_000;
@@ -67,15 +64,8 @@ export function createRpc(config: AlibabaAccountConfig): Rpc {
     cleanup: settingsFor(ownCredentials?.cleanup),
   };
   const named = (use: KeyUse) => (right: string | null) => lackedBy(right, use, ownCredentials);
-  const limiters = new Map<string, Limiter>();
   // A clock that nobody sets back: else every request would wait for the old time to come again.
-  const paceOf = createPaces(config.pace ?? { now: () => performance.now(), wait: waitFor });
-
-  function limiterOf(region: string): Limiter {
-    const limiter = limiters.get(region) ?? createLimiter(AT_ONCE);
-    limiters.set(region, limiter);
-    return limiter;
-  }
+  const laneOf = createLanes(config.pace ?? { now: () => performance.now(), wait: waitFor });
 
   /** Makes the request, and tells of it how `judge` says that it came out. Without a key there was none. */
   async function ask(
@@ -107,15 +97,14 @@ export function createRpc(config: AlibabaAccountConfig): Rpc {
     async read(call, doing, urgency) {
       const started = now();
       for (let tryNumber = 1; ; tryNumber += 1) {
-        const { answer } = await limiterOf(call.region).run(urgency, async () => {
-          await paceOf(call).turn();
-          return ask(call, 'read', outcomeOfRead(call));
-        });
+        const lane = laneOf(call);
+        const { answer } = await lane.run(urgency, () => ask(call, 'read', outcomeOfRead(call)));
         if (answer.ok) return answer.body;
         const waitMs = waitBefore(tryNumber, answer.failure);
         const late = waitMs > LONGEST_WAIT_MS || now() - started + waitMs > timeoutMs;
         const again = tryNumber < TRIES && !late && isWorthAnotherTry(answer.failure);
         if (!again) throw readError(call, doing, answer.failure, named('read'));
+        if (isThrottled(answer.failure)) lane.rest(waitMs);
         await wait(waitMs);
       }
     },
@@ -124,7 +113,8 @@ export function createRpc(config: AlibabaAccountConfig): Rpc {
       const { answer, outcome } = await ask(call, use, (came) =>
         came.ok ? proven(came, proof) : outcomeOf(call, came.failure, named(use)),
       );
-      return answer.raw === null ? outcome : { ...outcome, answer: answer.raw };
+      const raw = answer.raw();
+      return raw === null ? outcome : { ...outcome, answer: raw };
     },
   };
 }

@@ -6,33 +6,37 @@ import { z } from 'zod';
  * identifies a task is not: without it the row is no task.
  */
 
-/** Something to show: a text or a number; blank and odd values are `null`. */
-const Shown = z
-  .union([z.string(), z.number().transform(String)])
-  .transform((text) => (text.trim() === '' ? null : text.trim()))
-  .nullable()
-  .catch(null);
+/** `null` for what is missing or odd. Missing is no mistake, so it does not take the long way of one. */
+function orNull<Value>(schema: z.ZodType<Value>) {
+  return schema
+    .nullish()
+    .transform((value) => value ?? null)
+    .catch(null);
+}
 
-const Figure = z
-  .union([
+/** Something to show: a text or a number; blank and odd values are `null`. */
+const Shown = orNull(
+  z
+    .union([z.string(), z.number().transform(String)])
+    .transform((text) => (text.trim() === '' ? null : text.trim())),
+);
+
+const Figure = orNull(
+  z.union([
     z.number(),
     z
       .string()
       .regex(/^\s*-?\d+(\.\d+)?\s*$/)
       .transform(Number),
-  ])
-  .nullable()
-  .catch(null);
+  ]),
+);
 
-const Flag = z
-  .union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')])
-  .nullable()
-  .catch(null);
+const Flag = orNull(z.union([z.boolean(), z.enum(['true', 'false']).transform((word) => word === 'true')]));
 
 const Identity = z.string().trim().min(1);
 
-const DtsEndpoint = z
-  .object({
+const DtsEndpoint = orNull(
+  z.object({
     InstanceType: Shown,
     InstanceID: Shown,
     EngineName: Shown,
@@ -42,23 +46,18 @@ const DtsEndpoint = z
     UserName: Shown,
     AliyunUid: Shown,
     RoleName: Shown,
-  })
-  .nullable()
-  .catch(null);
+  }),
+);
 export type DtsEndpoint = z.infer<typeof DtsEndpoint>;
 
-const Step = z.object({ Status: Shown, ErrorMessage: Shown }).nullable().catch(null);
+const Step = orNull(z.object({ Status: Shown, ErrorMessage: Shown }));
 
 /** Tags, some perhaps without a value; `null` where none of it can be read. */
-const TagList = z
-  .array(z.object({ TagKey: Identity, TagValue: Shown }))
-  .nullable()
-  .catch(null);
+const TagList = orNull(z.array(z.object({ TagKey: Identity, TagValue: Shown })));
 
-const MigrationMode = z
-  .object({ StructureInitialization: Flag, DataInitialization: Flag, DataSynchronization: Flag })
-  .nullable()
-  .catch(null);
+const MigrationMode = orNull(
+  z.object({ StructureInitialization: Flag, DataInitialization: Flag, DataSynchronization: Flag }),
+);
 
 /** A task as the list and the detail call both show it. */
 export const DtsJob = z.object({
@@ -82,12 +81,9 @@ export const DtsJob = z.object({
   StructureInitializationStatus: Step,
   DataInitializationStatus: Step,
   DataSynchronizationStatus: Step,
-  RetryState: z.object({ ErrMessage: Shown }).nullable().catch(null),
+  RetryState: orNull(z.object({ ErrMessage: Shown })),
   ErrorMessage: Shown,
-  ErrorDetails: z
-    .array(z.object({ ErrorCode: Shown }))
-    .nullable()
-    .catch(null),
+  ErrorDetails: orNull(z.array(z.object({ ErrorCode: Shown }))),
   MigrationErrCode: Shown,
   MigrationErrMsg: Shown,
   TagList,
@@ -95,7 +91,7 @@ export const DtsJob = z.object({
 export type DtsJob = z.infer<typeof DtsJob>;
 
 /** A row of the list. A two-way synchronisation carries its other direction inside, as a whole row. */
-export const ListedJob = DtsJob.extend({ ReverseJob: z.looseObject({}).nullable().catch(null) });
+export const ListedJob = DtsJob.extend({ ReverseJob: orNull(z.looseObject({})) });
 export type ListedJob = z.infer<typeof ListedJob>;
 
 export const JobPage = z.object({

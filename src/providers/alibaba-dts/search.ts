@@ -1,11 +1,10 @@
-import { type Found, type Looked, ProviderError, type Urgency } from '../../lifecycle/ports.ts';
-import type { DtsKind } from '../../lifecycle/stages/dts.ts';
+import { type Found, type Hear, type Looked, ProviderError, type Urgency } from '../../lifecycle/ports.ts';
 import type { Task } from '../../lifecycle/task.ts';
-import type { DtsClient, Parameters } from './client.ts';
+import type { DtsClient, Parameters, Question } from './client.ts';
 import type { Memory } from './memory.ts';
 import { unexpectedAnswer } from './rpc.ts';
 import { DTS_KINDS } from './task-of-job.ts';
-import { tasksOfRow } from './tasks-of-row.ts';
+import { type RowTasks, tasksOfRow } from './tasks-of-row.ts';
 
 export interface SearchSettings {
   readonly account: string;
@@ -13,13 +12,6 @@ export interface SearchSettings {
   readonly now: () => number;
   readonly client: DtsClient;
   readonly memory: Memory;
-}
-
-interface Question {
-  readonly region: string;
-  readonly kind: DtsKind;
-  readonly filter: Parameters;
-  readonly urgency: Urgency;
 }
 
 interface Part {
@@ -33,14 +25,22 @@ function asProviderError(thrown: unknown): ProviderError {
 }
 
 /** One question to one region. A row without id or status is a problem, and the others still count. */
-async function ask(settings: SearchSettings, question: Question): Promise<Part> {
+async function ask(settings: SearchSettings, question: Question, hear: Hear | undefined): Promise<Part> {
   const { account, client, now } = settings;
-  const { region, kind, filter, urgency } = question;
+  const { region, kind } = question;
+  const read = new Map<unknown, RowTasks>();
+  const readRow = (row: unknown): RowTasks => {
+    const known = read.get(row) ?? tasksOfRow(row, { account, region, kind, readAt: now() });
+    read.set(row, known);
+    return known;
+  };
   try {
-    const rows = await client.rows(region, kind, filter, urgency);
-    const read = rows.map((row) => tasksOfRow(row, { account, region, kind, readAt: now() }));
-    const tasks = read.flatMap((row) => row.tasks);
-    const unreadable = read.reduce((sum, row) => sum + row.unreadable, 0);
+    const rows = await client.rows(question, (page) => {
+      const tasks = page.flatMap((row) => readRow(row).tasks);
+      hear?.({ account, region, tasks, looked: null });
+    });
+    const tasks = rows.flatMap((row) => readRow(row).tasks);
+    const unreadable = rows.reduce<number>((sum, row) => sum + readRow(row).unreadable, 0);
     if (unreadable === 0) return { tasks, problem: null };
     const what = `${unreadable} of ${rows.length} rows have no job id or no status`;
     return { tasks, problem: unexpectedAnswer(`list the ${kind} tasks of ${region}`, what) };
@@ -65,16 +65,19 @@ async function askAll(
   settings: SearchSettings,
   filters: readonly Parameters[],
   urgency: Urgency,
+  hear?: Hear,
 ): Promise<Found> {
   const { account, regions, memory } = settings;
   const perRegion = regions.map(async (region) => {
     const questions = DTS_KINDS.flatMap((kind) =>
-      filters.map((filter) => ask(settings, { region, kind, filter, urgency })),
+      filters.map((filter) => ask(settings, { region, kind, filter, urgency }, hear)),
     );
     const parts = await Promise.all(questions);
     const problem = parts.find((part) => part.problem !== null)?.problem ?? null;
     const looked: Looked = { account, region, problem };
-    return { tasks: withoutDoubles(parts.flatMap((part) => part.tasks)), looked };
+    const tasks = withoutDoubles(parts.flatMap((part) => part.tasks));
+    hear?.({ account, region, tasks, looked });
+    return { tasks, looked };
   });
   const answers = await Promise.all(perRegion);
   const tasks = answers.flatMap((answer) => answer.tasks);
@@ -82,9 +85,9 @@ async function askAll(
   return { tasks, looked: answers.map((answer) => answer.looked) };
 }
 
-/** Every task of the account. Never throws: what did not work is in `looked`. */
-export function listTasks(settings: SearchSettings, urgency: Urgency): Promise<Found> {
-  return askAll(settings, [{}], urgency);
+/** Every task of the account. Never throws: what did not work is in `looked`. `hear` is told page by page. */
+export function listTasks(settings: SearchSettings, urgency: Urgency, hear?: Hear): Promise<Found> {
+  return askAll(settings, [{}], urgency, hear);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { CleanupCloud } from '../../cleanup/ports.ts';
-import { type Cloud, type Found, ProviderError, type Urgency } from '../../lifecycle/ports.ts';
+import { type Cloud, type Found, type Hear, ProviderError, type Urgency } from '../../lifecycle/ports.ts';
 import type { Action, Task, TaskRef } from '../../lifecycle/task.ts';
 import { lackedBy } from '../key-uses.ts';
 import { callFor, preparedCall } from './calls.ts';
@@ -25,19 +25,22 @@ export function createDrsAccount(config: DrsAccountConfig): Cloud & CleanupCloud
   const open = createRegions(config);
   const regions = config.regions.map((name) => open(name, config.project));
 
-  async function everywhere(search: (region: Region) => Promise<RegionFound>): Promise<Found> {
+  async function everywhere(search: (region: Region) => Promise<RegionFound>, hear?: Hear): Promise<Found> {
+    const account = config.name;
     const found = await Promise.all(
-      regions.map((region) =>
-        search(region).catch((error) => ({ tasks: [], problem: asProviderError(error) })),
-      ),
+      regions.map(async (region) => {
+        const { tasks, problem } = await search(region).catch((error) => ({
+          tasks: [],
+          problem: asProviderError(error),
+        }));
+        const looked = { account, region: region.name, problem };
+        hear?.({ account, region: region.name, tasks, looked });
+        return { tasks, looked };
+      }),
     );
     return {
       tasks: found.flatMap(({ tasks }) => tasks),
-      looked: regions.map(({ name }, at) => ({
-        account: config.name,
-        region: name,
-        problem: found[at]?.problem ?? null,
-      })),
+      looked: found.map(({ looked }) => looked),
     };
   }
 
@@ -50,7 +53,7 @@ export function createDrsAccount(config: DrsAccountConfig): Cloud & CleanupCloud
     provider: 'drs',
     account: config.name,
     regions: config.regions,
-    list: (urgency) => everywhere((region) => listRegion(region, urgency)),
+    list: (urgency, hear) => everywhere((region) => listRegion(region, urgency, hear), hear),
     find: (words, urgency) => everywhere((region) => findInRegion(region, words, urgency)),
     async look(ref: TaskRef, urgency: Urgency) {
       const region = regionOf(ref);

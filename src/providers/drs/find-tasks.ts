@@ -1,4 +1,4 @@
-import { ProviderError, type Urgency } from '../../lifecycle/ports.ts';
+import { type Hear, ProviderError, type Urgency } from '../../lifecycle/ports.ts';
 import { stageOfDrsStatus } from '../../lifecycle/stages/drs.ts';
 import { isOver, type Task } from '../../lifecycle/task.ts';
 import { listRows, SCENARIOS } from './list-rows.ts';
@@ -16,9 +16,23 @@ export interface RegionFound {
   readonly withoutDetails: number;
 }
 
-/** Every task of the region, with the endpoints that only the detail call shows. Never throws. */
-export async function listRegion(region: Region, urgency: Urgency): Promise<RegionFound> {
-  return search(region, '', () => true, urgency);
+/**
+ * Every task of the region, with the endpoints that only the detail call shows. `hear` is told page by page, before the
+ * details are known. Never throws.
+ */
+export async function listRegion(region: Region, urgency: Urgency, hear?: Hear): Promise<RegionFound> {
+  const origin = region.origin();
+  const { account } = origin;
+  return search(
+    region,
+    '',
+    () => true,
+    urgency,
+    (rows) => {
+      const tasks = rows.map((row) => taskFromRow(row, origin));
+      hear?.({ account, region: region.name, tasks, looked: null });
+    },
+  );
 }
 
 /**
@@ -40,10 +54,13 @@ async function search(
   filter: string,
   isWanted: (row: DetailRow) => boolean,
   urgency: Urgency,
+  hear: (rows: readonly DetailRow[]) => void = () => undefined,
 ): Promise<RegionFound> {
   const right = rightToRead(region.origin().cloud, 'list');
   const lists = await Promise.allSettled(
-    SCENARIOS.map((scenario) => listRows(region.client, scenario, filter, right, urgency)),
+    SCENARIOS.map((scenario) =>
+      listRows({ client: region.client, scenario, name: filter, permission: right, urgency, hear }),
+    ),
   );
   const rows = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value.rows : [])).filter(isWanted);
   const problems = lists.map((list) =>
@@ -63,8 +80,9 @@ async function withDetails(
   urgency: Urgency,
 ): Promise<Omit<RegionFound, 'problem'>> {
   const right = rightToRead(region.origin().cloud, 'detail');
-  const overOnes = rows.filter((row) => isOver(stageOfDrsStatus('migration', row.status)));
-  const living = rows.filter((row) => !overOnes.includes(row));
+  const isOverRow = (row: DetailRow) => isOver(stageOfDrsStatus('migration', row.status));
+  const overOnes = rows.filter(isOverRow);
+  const living = rows.filter((row) => !isOverRow(row));
   const ids = (some: readonly DetailRow[]) => some.map((row) => row.id);
   const [livingDetails, overDetails] = await Promise.all([
     readDetails(region.client, ids(living), right, urgency),

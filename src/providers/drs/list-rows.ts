@@ -17,29 +17,25 @@ export interface Listed {
   readonly problem: ProviderError | null;
 }
 
-/** What is listed: a sort of task, narrowed to what DRS takes for a name. */
-interface Listing {
+/** What is listed: a sort of task, narrowed to what DRS takes for a `name`. */
+export interface Listing {
   readonly client: RegionClient;
   readonly scenario: Scenario;
   readonly name: string;
   readonly permission: string | null;
   readonly urgency: Urgency;
+  /** Gets the rows of each page as it comes; a list that must be read again is heard again. */
+  readonly hear: (rows: readonly DetailRow[]) => void;
 }
 
 /**
- * Every task of one sort, paged to the end, sub-tasks included ("Querying Tasks of a Tenant"). `name` narrows it
- * to what DRS takes for that name. Throws `ProviderError` where a page cannot be had.
+ * Every task of one sort, paged to the end, sub-tasks included ("Querying Tasks of a Tenant"). Throws `ProviderError`
+ * where a page cannot be had.
  */
-export async function listRows(
-  client: RegionClient,
-  scenario: Scenario,
-  name: string,
-  permission: string | null,
-  urgency: Urgency,
-): Promise<Listed> {
-  const doing = `listing DRS tasks (${scenario})`;
+export async function listRows(listing: Listing): Promise<Listed> {
+  const doing = `listing DRS tasks (${listing.scenario})`;
   for (let reading = 1; reading <= MOST_READINGS; reading++) {
-    const listed = await wholeList({ client, scenario, name, permission, urgency }, doing);
+    const listed = await wholeList(listing, doing);
     if (listed !== null) return listed;
   }
   throw unexpected(doing, 'tasks go from the list while it is read');
@@ -47,7 +43,7 @@ export async function listRows(
 
 /** The whole list; `null` where a task has gone from it meanwhile, because another one has moved to a page before. */
 async function wholeList(listing: Listing, doing: string): Promise<Listed | null> {
-  const { client, scenario, name, permission, urgency } = listing;
+  const { client, scenario, name, permission, urgency, hear } = listing;
   const rows = new Map<string, DetailRow>();
   let seen = 0;
   let unreadable = 0;
@@ -60,7 +56,9 @@ async function wholeList(listing: Listing, doing: string): Promise<Listed | null
     const { jobs, total_record: total } = answer.data;
     if (total !== null && total < most) return null;
     most = total ?? most;
+    const before = rows.size;
     for (const job of jobs) unreadable += addRow(rows, job, scenario, null);
+    hear([...rows.values()].slice(before));
     seen += jobs.length;
     if (jobs.length === 0 || (total === null ? jobs.length < PER_PAGE : seen >= total)) {
       const problem =

@@ -5,7 +5,7 @@ import type { Room } from '../room.ts';
 import { parseCommand } from './parse.ts';
 import { runCommand } from './run.ts';
 
-/** The three slash commands: acknowledged first, answered once. */
+/** The three slash commands: acknowledged first, answered once; a long list shows before what there is of it. */
 export function registerCommands(app: App, room: Room): void {
   for (const name of COMMANDS) {
     app.command(name, async ({ ack, command, respond }) => {
@@ -18,7 +18,9 @@ export function registerCommands(app: App, room: Room): void {
         user: actor.userId,
         channel: actor.channelId,
       });
-      await answer(room, respond, `${name} ${typed.kind}`, () => runCommand(room, name, typed, actor));
+      await answer(room, respond, `${name} ${typed.kind}`, (meanwhile) =>
+        runCommand(room, name, typed, actor, meanwhile),
+      );
     });
   }
 }

@@ -1,9 +1,12 @@
+import { createListing } from '../../lifecycle/listing.ts';
 import type { Actor } from '../../lifecycle/ports.ts';
-import type { Provider } from '../../lifecycle/task.ts';
+import type { Provider, Task } from '../../lifecycle/task.ts';
 import type { CommandName } from '../ids.ts';
+import type { Meanwhile } from '../meanwhile.ts';
 import { requestMessage } from '../messages/answer.ts';
 import { helpMessage } from '../messages/help.ts';
 import { listMessage, matchesWords } from '../messages/list.ts';
+import { listSoFarMessage } from '../messages/list-so-far.ts';
 import { type Message, say } from '../messages/message.ts';
 import { scheduledMessage } from '../messages/schedule-answer.ts';
 import { showMessage } from '../messages/show.ts';
@@ -17,16 +20,29 @@ import type { Typed } from './parse.ts';
 import { SCOPE } from './scope.ts';
 import { triedIn } from './tried.ts';
 
-/** One page of the list, read afresh. */
+function picked(tasks: readonly Task[], words: string): readonly Task[] {
+  return words === '' ? tasks : tasks.filter((task) => matchesWords(task, words));
+}
+
+/** One page of the list, read afresh; what there is of it can be shown meanwhile. */
 export async function listPage(
   room: Room,
   scope: Provider | null,
   words: string,
   page: number,
   actor: Actor,
+  meanwhile?: Meanwhile,
 ): Promise<Message> {
-  const found = await room.lifecycle.list(scope);
-  const tasks = words === '' ? found.tasks : found.tasks.filter((task) => matchesWords(task, words));
+  const listing = createListing();
+  meanwhile?.({
+    heard: listing.heard,
+    message() {
+      const soFar = listing.soFar();
+      return listSoFarMessage({ ...soFar, tasks: picked(soFar.tasks, words) }, words);
+    },
+  });
+  const found = await room.lifecycle.list(scope, listing);
+  const tasks = picked(found.tasks, words);
   const next = room.newId('l');
   room.lists.keep(next, { kind: 'tasks', scope, words, page: page + 1 });
   const [standing, scheduled] = await Promise.all([room.brakes.standing(), room.lifecycle.scheduled()]);
@@ -47,9 +63,15 @@ async function show(room: Room, scope: Provider | null, words: string, actor: Ac
   return offer(room, actor, showMessage(task, found.looked, standing, scheduled), { tasks: [task] });
 }
 
-async function missingTask(room: Room, scope: Provider | null, verb: string, actor: Actor): Promise<Message> {
+async function missingTask(
+  room: Room,
+  scope: Provider | null,
+  verb: string,
+  actor: Actor,
+  meanwhile: Meanwhile | undefined,
+): Promise<Message> {
   if (verb === 'cleanup' || verb === 'undo') return whichTask(room, scope, verb);
-  const list = await listPage(room, scope, '', 0, actor);
+  const list = await listPage(room, scope, '', 0, actor, meanwhile);
   const said = say([
     `Which task? Type `,
     typedCommand(scope, verb),
@@ -59,12 +81,13 @@ async function missingTask(room: Room, scope: Provider | null, verb: string, act
   return { text: `${said.text}\n${list.text}`, blocks: [...said.blocks, ...list.blocks] };
 }
 
-/** Does what was typed and returns the one answer. Reading is for full members only. */
+/** Does what was typed and returns the one answer; a list can be shown meanwhile. Reading is for full members only. */
 export async function runCommand(
   room: Room,
   command: CommandName,
   typed: Typed,
   actor: Actor,
+  meanwhile?: Meanwhile,
 ): Promise<Message> {
   const scope = SCOPE[command];
   if (typed.kind === 'help') return helpMessage(command, null, await room.rights(actor).here());
@@ -73,7 +96,7 @@ export async function runCommand(
   if (!may.allowed) return say([may.why], ['Ask a full member to look. Nothing was changed.']);
   switch (typed.kind) {
     case 'list':
-      return listPage(room, scope, typed.words, 0, actor);
+      return listPage(room, scope, typed.words, 0, actor, meanwhile);
     case 'show':
       return show(room, scope, typed.task, actor);
     case 'cleanup':
@@ -87,7 +110,7 @@ export async function runCommand(
     case 'holds':
       return brakeCommand(room, scope, typed, actor);
     case 'missing-task':
-      return missingTask(room, scope, typed.verb, actor);
+      return missingTask(room, scope, typed.verb, actor, meanwhile);
     case 'scheduled':
       return scheduledMessage(await room.lifecycle.scheduled(), scope);
     case 'action':

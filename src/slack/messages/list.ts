@@ -13,9 +13,12 @@ import { cut, type Line } from './rich.ts';
 import { scheduleWords } from './schedule.ts';
 import { holdWords, overallLines } from './standing.ts';
 import { identityLines } from './task-lines.ts';
+import { typedCommand } from './typed-command.ts';
 
 /** Rows on a page: two blocks each, well under Slack's fifty. */
 export const PAGE_SIZE = 10;
+/** More than these are too many to page through. */
+const MANY_PAGES = 5;
 
 const FAILING: ReadonlySet<Stage> = new Set([
   'failed',
@@ -39,12 +42,20 @@ export function isInTrouble(task: Task): boolean {
   return urgency(task) <= 2;
 }
 
+const { compare } = new Intl.Collator();
+
 /** The tasks in the order of a list: failing first, then by name. */
 export function inListOrder(tasks: readonly Task[]): Task[] {
-  return [...tasks].sort(
-    (a, b) =>
-      urgency(a) - urgency(b) || titleOf(a).localeCompare(titleOf(b)) || a.taskId.localeCompare(b.taskId),
+  const keyed = tasks.map((task) => ({ task, urgency: urgency(task), title: titleOf(task) }));
+  keyed.sort(
+    (a, b) => a.urgency - b.urgency || compare(a.title, b.title) || compare(a.task.taskId, b.task.taskId),
   );
+  return keyed.map(({ task }) => task);
+}
+
+/** "1 task", "10,000 tasks" */
+export function taskCount({ length }: readonly Task[]): string {
+  return `${length.toLocaleString('en-US')} ${length === 1 ? 'task' : 'tasks'}`;
 }
 
 /** Does a task contain every word, in its name, ids, endpoints, status or place? */
@@ -85,17 +96,20 @@ function behindWords(task: Task): string {
   return task.lag === null || isOver(task.stage) ? '' : `, lag ${lagWords(task.lag.milliseconds)}`;
 }
 
-function row(task: Task, at: number, standing: Standing, scheduled: readonly Ending[]): KnownBlock[] {
+/** Its title, and how it stands. */
+export function stateLine(task: Task): Line {
   const retry =
     task.provider === 'alibaba-dts' && task.stage === 'failed'
       ? '; DTS retries it for 7 days and may overwrite the destination'
       : '';
-  const head: Line = [
+  return [
     { bold: cut(titleOf(task), 100) },
-    `  ${stageAndStatus(task)}${behindWords(task)}${retry}`,
-    ...holdWords(standing, task),
-    ...scheduleWords(scheduled, task),
+    `  ${cut(stageAndStatus(task), 300)}${behindWords(task)}${retry}`,
   ];
+}
+
+function row(task: Task, at: number, standing: Standing, scheduled: readonly Ending[]): KnownBlock[] {
+  const head: Line = [...stateLine(task), ...holdWords(standing, task), ...scheduleWords(scheduled, task)];
   const over = task.provider === 'drs' && task.stage === 'ended';
   return [
     ...message(null, [head, ...identityLines(task)]).blocks,
@@ -112,6 +126,33 @@ function noTasks({ looked }: Found, about: string): string {
     : `No tasks${about} in the places that answered.`;
 }
 
+/** How many there are, and which of them are shown. */
+function countWords(tasks: readonly Task[], about: string, page: number): string {
+  const number = (count: number) => count.toLocaleString('en-US');
+  const order = tasks.length === 1 ? '' : ', failing first';
+  const [first, last] = [page * PAGE_SIZE + 1, Math.min(tasks.length, (page + 1) * PAGE_SIZE)];
+  const where = `; ${number(first)} to ${number(last)}, page ${number(page + 1)} of ${number(pagesOf(tasks))}`;
+  return `${taskCount(tasks)}${about}${order}${pagesOf(tasks) === 1 ? '' : where}.`;
+}
+
+function pagesOf(tasks: readonly Task[]): number {
+  return Math.max(1, Math.ceil(tasks.length / PAGE_SIZE));
+}
+
+/** A list that nobody will page through can be made shorter. */
+function narrowLines(tasks: readonly Task[], words: string): Line[] {
+  const [first] = tasks;
+  if (first === undefined || words !== '' || pagesOf(tasks) <= MANY_PAGES) return [];
+  const only = tasks.every(({ provider }) => provider === first.provider) ? first.provider : null;
+  return [
+    [
+      'Words make it shorter, such as a state, a region or a part of a name: ',
+      typedCommand(only, 'list failed'),
+      '.',
+    ],
+  ];
+}
+
 /** One page of a list. Says how many there are, which are shown, what is on hold or frozen, and what could not be reached. */
 export function listMessage(
   found: Found,
@@ -122,18 +163,12 @@ export function listMessage(
   scheduled: readonly Ending[] = [],
 ): Message {
   const tasks = inListOrder(found.tasks);
-  const pages = Math.max(1, Math.ceil(tasks.length / PAGE_SIZE));
   const shown = tasks.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE);
   const about = words === '' ? '' : ` with "${cut(words, 60)}"`;
-  const count: Line =
-    tasks.length === 0
-      ? [noTasks(found, about)]
-      : [
-          `${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}${about}${tasks.length === 1 ? '' : ', failing first'}${pages === 1 ? '' : `; ${page * PAGE_SIZE + 1} to ${page * PAGE_SIZE + shown.length}, page ${page + 1} of ${pages}`}.`,
-        ];
+  const count: Line = [tasks.length === 0 ? noTasks(found, about) : countWords(tasks, about, page)];
   const rows = shown.flatMap((task, at) => row(task, at, standing, scheduled));
   const more =
-    moreId === null || page + 1 >= pages
+    moreId === null || page + 1 >= pagesOf(tasks)
       ? []
       : buttons('list.more', [{ id: ACTION.listPage, label: 'Next page', value: moreId }]);
   const spoken = shown.map(
@@ -143,7 +178,7 @@ export function listMessage(
       ...scheduleWords(scheduled, task),
     ],
   );
-  const over = [count, ...overallLines(standing)];
+  const over = [count, ...narrowLines(tasks, words), ...overallLines(standing)];
   const body = message(null, [...over, ...unreachedLines(found.looked)]);
   return {
     text: message(null, [...over, ...spoken, ...unreachedLines(found.looked)]).text,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Clouds, startClouds } from '../../../src/demo/clouds/clouds.ts';
 import { DRS } from '../../../src/demo/clouds/drs/drs-seed.ts';
+import type { Heard } from '../../../src/lifecycle/ports.ts';
 import type { Task } from '../../../src/lifecycle/task.ts';
 import { createDrsAccount, type DrsAccountConfig } from '../../../src/providers/drs/account.ts';
 import { ref } from './world.ts';
@@ -41,6 +42,17 @@ async function taskOf(taskId: string): Promise<Task> {
 const callsTo = (action: string) => clouds.calls.filter((call) => call.action === action).length;
 
 describe('DRS as it is simulated', () => {
+  it('tells of its tasks page by page, before their details are known, and then of the whole region', async () => {
+    const heard: Heard[] = [];
+    const { tasks } = await simulated().list('interactive', (piece) => void heard.push(piece));
+    const pages = heard.filter(({ looked }) => looked === null);
+    expect(pages).toHaveLength(callsTo('list-jobs'));
+    const ids = pages.flatMap((page) => page.tasks.map(({ taskId }) => taskId));
+    expect(ids.sort()).toEqual(Object.values(DRS).sort());
+    const looked = { account: 'otc', region: 'eu-de', problem: null };
+    expect(heard.at(-1)).toEqual({ account: 'otc', region: 'eu-de', tasks, looked });
+  });
+
   it.each([
     ['an access key', simulated],
     ['a password', withPassword],
