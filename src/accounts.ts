@@ -11,12 +11,9 @@ import type { Secret } from './config/secret.ts';
 import type { Cloud } from './lifecycle/ports.ts';
 import { createAlibabaAccount } from './providers/alibaba-dts/account.ts';
 import type { AlibabaAccountConfig } from './providers/alibaba-dts/config.ts';
-import { examineAlibaba } from './providers/alibaba-dts/examine/examine.ts';
 import type { Called } from './providers/cloud-call.ts';
 import { createDrsAccount } from './providers/drs/account.ts';
-import { examineDrs } from './providers/drs/examine/examine.ts';
 import type { DrsAccountConfig } from './providers/drs/open-region.ts';
-import type { Examination } from './providers/examination.ts';
 import type { OwnKeys } from './providers/key-uses.ts';
 
 function reveal(secret: Secret): () => string {
@@ -51,7 +48,8 @@ function commonOf({ name, regions, endpoints, endpoint }: AccountConfig) {
   return { name, regions, endpoints, ...(endpoint === null ? {} : { endpoint }) };
 }
 
-function alibabaConfig(account: AlibabaAccount): AlibabaAccountConfig {
+/** The account as its provider wants it: secrets are functions. */
+export function alibabaConfig(account: AlibabaAccount): AlibabaAccountConfig {
   const { credentials, ownCredentials } = account;
   return {
     ...commonOf(account),
@@ -60,7 +58,8 @@ function alibabaConfig(account: AlibabaAccount): AlibabaAccountConfig {
   };
 }
 
-function drsConfig(account: DrsAccount): DrsAccountConfig {
+/** The account as its provider wants it: secrets are functions. */
+export function drsConfig(account: DrsAccount): DrsAccountConfig {
   const { cloud, project, credentials, ownCredentials } = account;
   const keys = { credentials: drsKey(credentials), ownCredentials: ownKeys(ownCredentials, drsKey) };
   return { ...commonOf(account), cloud, project, ...keys };
@@ -72,23 +71,6 @@ export function openAccount(account: AccountConfig, called?: Called): Cloud & Cl
   return account.provider === 'alibaba-dts'
     ? createAlibabaAccount({ ...alibabaConfig(account), ...heard })
     : createDrsAccount({ ...drsConfig(account), ...heard });
-}
-
-/** The same fetch, which tells the `Date` of every answer. */
-function dating(dated: (date: string) => void): typeof fetch {
-  return async (...request) => {
-    const response = await fetch(...request);
-    const date = response.headers.get('date');
-    if (date !== null) dated(date);
-    return response;
-  };
-}
-
-/** Examines a configured account with the key that reads; `dated` is told the cloud's time with every answer. */
-export function examineAccount(account: AccountConfig, dated: (date: string) => void): Examination {
-  return account.provider === 'alibaba-dts'
-    ? examineAlibaba({ ...alibabaConfig(account), dated })
-    : examineDrs({ ...drsConfig(account), fetch: dating(dated) });
 }
 
 /** The account as if one of its sets were the only one it has; `null` where it has no such set of its own. */

@@ -43,7 +43,13 @@ export interface Examination {
 }
 
 /** Several answers about one right as one: what is missing weighs most, then what went wrong, then what is allowed. */
-const WEIGHT = ['missing', 'failed', 'allowed', 'not-known', 'not-used'] as const satisfies ReadCame['kind'][];
+const WEIGHT = [
+  'missing',
+  'failed',
+  'allowed',
+  'not-known',
+  'not-used',
+] as const satisfies ReadCame['kind'][];
 
 /** Each right once, in the order of first sight. */
 export function eachOnce(asked: readonly ReadAsked[]): readonly ReadAsked[] {

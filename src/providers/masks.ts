@@ -51,7 +51,9 @@ export function cloudWord(value: unknown): string {
 /** What went wrong in the cloud's own word for it, without its text. */
 export function wordOf(thrown: unknown): string {
   if (!(thrown instanceof ProviderError)) return 'unreadable';
-  return thrown.code === null ? thrown.kind : `${thrown.kind} ${thrown.code.replace(/[^\w.]/g, '').slice(0, 60)}`;
+  return thrown.code === null
+    ? thrown.kind
+    : `${thrown.kind} ${thrown.code.replace(/[^\w.]/g, '').slice(0, 60)}`;
 }
 
 /** Is it a field that a cloud named? */
@@ -65,7 +67,10 @@ export function formOf(value: unknown): string {
   if (typeof value === 'number') return `number of ${String(Math.trunc(Math.abs(value))).length} digits`;
   if (typeof value !== 'string') return typeof value;
   if (value === '') return 'empty text';
-  return value.slice(0, 40).replace(/\d/g, '0').replace(/[^\d\sTZ:.+\-/]/g, 'x');
+  return value
+    .slice(0, 40)
+    .replace(/\d/g, '0')
+    .replace(/[^\d\sTZ:.+\-/]/g, 'x');
 }
 
 const x = (length: number) => 'x'.repeat(Math.min(length, 12));

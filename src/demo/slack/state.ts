@@ -148,7 +148,14 @@ export class WorkspaceState {
     const id = `D${user.slice(1)}`;
     const known = this.channels.get(id);
     if (known !== undefined) return known;
-    const made: Channel = { id, name: user, kind: 'im', members: [user, this.app.botUser], archived: false };
+    const made: Channel = {
+      id,
+      name: user,
+      kind: 'im',
+      members: [user, this.app.botUser],
+      archived: false,
+      shared: false,
+    };
     this.channels.set(id, made);
     return made;
   }

@@ -31,12 +31,7 @@ export interface Answered {
  * Makes one signed request; throws what the SDK throws. Never repeats. The SDK is loaded with the first request, not with the program. Its connection time-out also bounds the wait for an answer, so
  * both get the same value.
  */
-export async function callOnce(
-  call: RpcCall,
-  where: URL,
-  keys: Keys,
-  timeoutMs: number,
-): Promise<Answered> {
+export async function callOnce(call: RpcCall, where: URL, keys: Keys, timeoutMs: number): Promise<Answered> {
   sdk ??= loadSdk();
   const { Client, util, base } = await sdk;
   const { $OpenApiUtil, OpenApiUtil } = util;

@@ -18,7 +18,9 @@ export function registerCommands(app: App, room: Room): void {
         user: actor.userId,
         channel: actor.channelId,
       });
-      await answer(room, respond, `${name} ${typed.kind}`, () => runCommand(room, name, typed, actor));
+      await answer(room, respond, `${name} ${typed.kind}`, () =>
+        runCommand(room, name, typed, actor, command.api_app_id ?? null),
+      );
     });
   }
 }

@@ -98,10 +98,18 @@ async function policiesOf(asking: Asking, { kind, name }: Caller): Promise<Remar
 /** Whose key it is, and whether RAM tells of a policy that holds too much. Never throws. */
 export async function askWho(asking: Asking): Promise<readonly Remark[]> {
   const [region = ''] = asking.regions;
-  const call = { product: 'sts', version: '2015-04-01', operation: 'GetCallerIdentity', region, parameters: {} };
+  const call = {
+    product: 'sts',
+    version: '2015-04-01',
+    operation: 'GetCallerIdentity',
+    region,
+    parameters: {},
+  };
   let caller: Caller | null;
   try {
-    const { IdentityType, Arn } = WhoIs.parse(await asking.rpc.read(call, 'say whose key it is', 'background'));
+    const { IdentityType, Arn } = WhoIs.parse(
+      await asking.rpc.read(call, 'say whose key it is', 'background'),
+    );
     if (IdentityType === 'Account')
       return [
         {
@@ -118,7 +126,8 @@ export async function askWho(asking: Asking): Promise<readonly Remark[]> {
       },
     ];
   }
-  if (caller === null) return [{ kind: 'note', text: 'STS names an identity that is neither a user nor a role.' }];
+  if (caller === null)
+    return [{ kind: 'note', text: 'STS names an identity that is neither a user nor a role.' }];
   const who = `${caller.kind === 'User' ? 'the RAM user' : 'the RAM role'} ${caller.name}`;
   return [{ kind: 'ok', text: `It is ${who}.` }, await policiesOf(asking, caller)];
 }

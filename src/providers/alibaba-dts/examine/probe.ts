@@ -74,7 +74,9 @@ async function pageSizes({ rpc }: Asking, all: readonly Rows[]): Promise<unknown
     documented: 30,
     tasksInList: most.rows.length,
     rowsByPageSizeAsked: Object.fromEntries(await Promise.all(asked)),
-    ...(most.rows.length > 30 ? {} : { note: 'no list has more than 30 tasks, so a larger cap would not show' }),
+    ...(most.rows.length > 30
+      ? {}
+      : { note: 'no list has more than 30 tasks, so a larger cap would not show' }),
   };
 }
 
@@ -83,7 +85,9 @@ function statuses(all: readonly Rows[]): unknown {
     all.length === 0
       ? []
       : DTS_KINDS.map((kind) => {
-          const words = all.filter((one) => one.kind === kind).flatMap(({ rows }) => rows.map((row) => field(row, 'Status')));
+          const words = all
+            .filter((one) => one.kind === kind)
+            .flatMap(({ rows }) => rows.map((row) => field(row, 'Status')));
           const seen = words.map(cloudWord);
           const unknown = seen.filter((word) => stageOfDtsStatus(kind, word) === 'unknown');
           return [kind, { seen: counted(seen), notInOurTable: [...new Set(unknown)] }];

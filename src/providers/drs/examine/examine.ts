@@ -22,7 +22,10 @@ function heardRoles(doFetch: typeof fetch, roles: Set<string>): typeof fetch {
   return async (...request) => {
     const response = await doFetch(...request);
     if (!response.headers.has('x-subject-token')) return response;
-    const body: unknown = await response.clone().json().catch(() => null);
+    const body: unknown = await response
+      .clone()
+      .json()
+      .catch(() => null);
     const token: unknown = Reflect.get(Object(body), 'token');
     const listed: unknown = Reflect.get(Object(token), 'roles');
     for (const role of Array.isArray(listed) ? listed : []) {

@@ -25,7 +25,11 @@ function rowsIn(body: unknown, name: string): readonly unknown[] {
   return Array.isArray(rows) ? rows : [];
 }
 
-async function ask({ client }: Region, path: string, body: Readonly<Record<string, unknown>>): Promise<unknown> {
+async function ask(
+  { client }: Region,
+  path: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
   const call = { method: 'POST', path, body, doing: `asking ${path}`, permission: null } as const;
   return client.read(call, 'background').catch((thrown: unknown) => ({ failed: wordOf(thrown) }));
 }
@@ -60,7 +64,9 @@ function statuses(rows: readonly unknown[]): unknown {
 }
 
 function forms(rows: readonly unknown[], names: readonly string[]): unknown {
-  return Object.fromEntries(names.map((name) => [name, counted(rows.map((row) => formOf(field(row, name))))]));
+  return Object.fromEntries(
+    names.map((name) => [name, counted(rows.map((row) => formOf(field(row, name))))]),
+  );
 }
 
 function words(rows: readonly unknown[], name: string) {
@@ -126,7 +132,12 @@ export async function probeDrs({ regions, cloud }: Asking, tasks: readonly Task[
     },
     forms: {
       list: forms(list, ['create_time']),
-      detail: forms(details, ['create_time', 'actual_start_time', 'full_transfer_complete_time', 'update_time']),
+      detail: forms(details, [
+        'create_time',
+        'actual_start_time',
+        'full_transfer_complete_time',
+        'update_time',
+      ]),
       progress: forms(progress, ['incre_trans_delay', 'incre_trans_delay_millis']),
     },
     progressMap: counted(progress.map((row) => kindOf(field(row, 'progress_map')))),

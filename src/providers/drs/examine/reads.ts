@@ -84,7 +84,13 @@ async function askPosition({ client }: Region, tasks: readonly Task[]): Promise<
   if (task === undefined)
     return { right, tier: 'more', came: { kind: 'not-used', why: 'no task is a disaster recovery' } };
   const body = { jobs: [task.taskId] };
-  const call = { method: 'POST', path: POSITION, body, doing: 'reading a log position', permission: null } as const;
+  const call = {
+    method: 'POST',
+    path: POSITION,
+    body,
+    doing: 'reading a log position',
+    permission: null,
+  } as const;
   return { right, tier: 'more', came: await came(right, () => client.read(call, 'background')) };
 }
 
@@ -126,7 +132,7 @@ async function askRegion(asking: Asking, region: Region, tasks: readonly Task[])
     await askList(region.eip, '/publicips', NETWORK_RIGHTS.listAddresses),
     {
       right: projects,
-      tier: 'look',
+      tier: 'more',
       came: await came(projects, () => listProjects(region, hasKey, 'background')),
     },
   ];
