@@ -1,4 +1,5 @@
 import { ProviderError } from '../lifecycle/ports.ts';
+import type { Task } from '../lifecycle/task.ts';
 
 /*
  * What may leave the house in a report. The words of a cloud's own vocabulary are kept, everything that a customer could
@@ -100,6 +101,13 @@ export function counted(words: readonly string[]): Readonly<Record<string, numbe
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   return Object.fromEntries([...counts].toSorted(([, one], [, other]) => other - one));
+}
+
+/** So many tasks, as different in kind and status as they come: a report of the same again tells little. */
+export function varied(tasks: readonly Task[], most: number): readonly Task[] {
+  const first = new Map(tasks.toReversed().map((task) => [`${task.kind}/${task.status}`, task]));
+  const different = [...first.values()].toReversed();
+  return [...different, ...tasks.filter((task) => !different.includes(task))].slice(0, most);
 }
 
 type Row = Readonly<Record<string, unknown>>;

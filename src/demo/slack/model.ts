@@ -23,7 +23,7 @@ export interface Channel {
   members: string[];
   archived: boolean;
   /** With another workspace (Slack Connect). */
-  shared: boolean;
+  shared?: boolean;
 }
 
 export interface UserGroup {

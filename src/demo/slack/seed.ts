@@ -48,7 +48,7 @@ function person(
 }
 
 function channel(id: string, name: string, members: string[], differences: Partial<Channel> = {}): Channel {
-  return { id, name, kind: 'public', members, archived: false, shared: false, ...differences };
+  return { id, name, kind: 'public', members, archived: false, ...differences };
 }
 
 /** The workspace of the demo: a fresh copy at each call, so that two workspaces share nothing. */

@@ -154,7 +154,6 @@ export class WorkspaceState {
       kind: 'im',
       members: [user, this.app.botUser],
       archived: false,
-      shared: false,
     };
     this.channels.set(id, made);
     return made;

@@ -9,7 +9,7 @@ import { problemSentence } from '../../slack/messages/problem.ts';
 import { createFarClock, judgeClock } from '../clock.ts';
 import { type Check, type Finding, fail, note, ok, type Section, together } from '../finding.ts';
 import { examineAccount } from './examine-account.ts';
-import { keysOf, keyWords } from './policies.ts';
+import { keyName, keysOf, keyWords } from './policies.ts';
 import { judgeReads } from './reads.ts';
 import { rightsOf, tiersOf } from './rights.ts';
 
@@ -54,18 +54,23 @@ async function known(only: AccountConfig): Promise<Finding> {
   return note('It may also list tasks, which it does not need: take the rights of the reading tier from it.');
 }
 
+/** The rights of a key that change something, each with what it is for. */
+function changesOf(account: AccountConfig, use: KeyUse) {
+  const rights = rightsOf(account);
+  return tiersOf(account, use).flatMap((tier) => {
+    if (tier !== 'end' && tier !== 'remove') return [];
+    const purpose = tier === 'end' ? 'ending' : 'cleaning up';
+    return rights[tier].actions.map((action) => ({ action, purpose }));
+  });
+}
+
 /** Rights that change something cannot be tried: neither cloud has a trial run. Each is named, and none is asked. */
 function changes(account: AccountConfig, use: KeyUse): Check {
-  const rights = rightsOf(account);
-  const tiers = tiersOf(account, use).filter((tier) => tier === 'end' || tier === 'remove');
-  const lines = tiers.flatMap((tier) =>
-    rights[tier].actions.map(
-      (action) =>
-        `not checked  ${action}: no trial run exists (${tier === 'end' ? 'ending' : 'cleaning up'})`,
-    ),
+  const lines = changesOf(account, use).map(
+    ({ action, purpose }) => `not checked  ${action}: no trial run exists (${purpose})`,
   );
   return {
-    title: `account ${account.name}${keyWords(account, use)} rights to change tasks are not checked`,
+    title: `${keyName(account, use)}: rights to change tasks are not checked`,
     run: async () =>
       note(
         'The clouds offer no trial run, and the doctor changes nothing. Compare the policy of the key with what "cutover doctor --policy" prints.',
@@ -74,9 +79,12 @@ function changes(account: AccountConfig, use: KeyUse): Check {
   };
 }
 
-/** Whose key it is. The cloud's own words end with the next step. */
-async function identity({ examination }: Reading): Promise<Finding> {
-  return together(await examination.identity());
+/** Whose key it is, and what it may do beyond its work. The provider's own words end with the next step. */
+function identity(account: AccountConfig, use: KeyUse, examination: Examination): Check {
+  return {
+    title: `account ${account.name}${keyWords(account, use)} has no rights that it does not need, as far as the cloud tells`,
+    run: async () => together(await examination.identity()),
+  };
 }
 
 /** Asks about living tasks first: of those that are over a cloud may know little. */
@@ -90,18 +98,17 @@ async function reads({ examination, list }: Reading): Promise<Finding> {
   return judgeReads(asked);
 }
 
-function ofReading(account: AccountConfig, reading: Reading, clock: () => Finding): readonly Check[] {
-  const words = keyWords(account, 'read');
-  const name = `account ${account.name}${words}`;
+function ofReading(account: AccountConfig, reading: Reading): readonly Check[] {
+  const name = `account ${account.name}${keyWords(account, 'read')}`;
   return [
     { title: `${name} can list its tasks`, run: () => listing(account, reading) },
     { title: `${name} may read what the bot needs`, run: () => reads(reading) },
-    {
-      title: `${name} has no rights that it does not need, as far as the cloud tells`,
-      run: () => identity(reading),
-    },
-    { title: `account ${account.name} and this machine agree on the time`, run: async () => clock() },
   ];
+}
+
+function ofChanging(account: AccountConfig, use: KeyUse, only: AccountConfig): readonly Check[] {
+  const title = `account ${account.name}${keyWords(account, use)} is known to the cloud`;
+  return [{ title, run: () => known(only) }];
 }
 
 /** Everything about one account; `probe` also tells what its cloud really does, once the checks are made. */
@@ -122,21 +129,17 @@ export function examine(account: AccountConfig): AccountExamined {
     return listed;
   };
   const reading = { examination, list };
-  const others = keys.filter(({ use }) => use !== 'read');
-  const checks = [
-    ...ofReading(account, reading, () => judgeClock('the cloud', clock, EXPIRES)),
-    ...others.map(
-      ({ use, only }): Check => ({
-        title: `account ${account.name}${keyWords(account, use)} is known to the cloud`,
-        run: () => known(only),
-      }),
-    ),
-    ...keys
-      .filter(({ use }) => tiersOf(account, use).some((tier) => tier === 'end' || tier === 'remove'))
-      .map(({ use }) => changes(account, use)),
-  ];
+  const checks = keys.flatMap(({ use, only }): Check[] => [
+    ...(use === 'read' ? ofReading(account, reading) : ofChanging(account, use, only)),
+    identity(account, use, use === 'read' ? examination : examineAccount(only, clock.heard)),
+    ...(changesOf(account, use).length > 0 ? [changes(account, use)] : []),
+  ]);
+  const time: Check = {
+    title: `account ${account.name} and this machine agree on the time`,
+    run: async () => judgeClock('the cloud', clock, EXPIRES),
+  };
   return {
-    section: { title: `ACCOUNT ${account.name}`, checks },
+    section: { title: `ACCOUNT ${account.name}`, checks: [...checks, time] },
     async probe() {
       const { tasks } = await list();
       return examination.probe(tasks);

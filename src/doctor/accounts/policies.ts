@@ -11,6 +11,13 @@ export function keysOf(account: AccountConfig): readonly { use: KeyUse; only: Ac
   });
 }
 
+/** "account otc, key for ending": how the keys of an account are called; only "account otc" where it has one. */
+export function keyName(account: AccountConfig, use: KeyUse): string {
+  return keysOf(account).length === 1
+    ? `account ${account.name}`
+    : `account ${account.name}, ${KEY_WORDS[use]}`;
+}
+
 /** ", key for reading," where an account has several keys; nothing where it has one. */
 export function keyWords(account: AccountConfig, use: KeyUse): string {
   return keysOf(account).length === 1 ? '' : `, ${KEY_WORDS[use]},`;
@@ -31,7 +38,7 @@ function more(account: AccountConfig): string | null {
 export function printPolicies(config: Config, out: (line: string) => void): void {
   for (const account of config.accounts) {
     for (const { use } of keysOf(account)) {
-      out(`account ${account.name}${keyWords(account, use).replace(/,$/, '')}:`);
+      out(`${keyName(account, use)}:`);
       out(JSON.stringify(policyFor(account, use), null, 2));
     }
     const said = more(account);

@@ -9,7 +9,7 @@ function lineOf({ right, came }: ReadAsked): string {
     case 'missing':
       return `missing      ${came.right}: add it`;
     case 'not-used':
-      return `not used     ${right}: ${came.why}`;
+      return `not used     ${right} (${came.why})`;
     case 'not-known':
       return `not checked  ${right}: could not be checked, ${came.why}`;
     case 'failed':
@@ -19,18 +19,10 @@ function lineOf({ right, came }: ReadAsked): string {
 
 const IN_ORDER = ['missing', 'failed', 'allowed', 'not-known', 'not-used'];
 
-/** What is not used here, in one line a reason: it is long, and asks nothing of anybody. */
+/** What asks something of somebody comes first. */
 function linesOf(asked: readonly ReadAsked[]): readonly string[] {
-  const unused = new Map<string, string[]>();
-  for (const { right, came } of asked)
-    if (came.kind === 'not-used') unused.set(came.why, [...(unused.get(came.why) ?? []), right]);
-  const rest = asked
-    .filter(({ came }) => came.kind !== 'not-used')
-    .toSorted((one, other) => IN_ORDER.indexOf(one.came.kind) - IN_ORDER.indexOf(other.came.kind));
-  return [
-    ...rest.map(lineOf),
-    ...[...unused].map(([why, rights]) => `not used     ${rights.join(', ')}: ${why}`),
-  ];
+  const order = (one: ReadAsked) => IN_ORDER.indexOf(one.came.kind);
+  return asked.toSorted((one, other) => order(one) - order(other)).map(lineOf);
 }
 
 function kindsOf(asked: readonly ReadAsked[], tier: ReadAsked['tier']) {

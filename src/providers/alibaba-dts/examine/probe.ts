@@ -1,6 +1,6 @@
 import { type DtsKind, stageOfDtsStatus } from '../../../lifecycle/stages/dts.ts';
 import type { Task } from '../../../lifecycle/task.ts';
-import { cloudWord, counted, fieldsShown, formOf, wordOf } from '../../masks.ts';
+import { cloudWord, counted, fieldsShown, formOf, varied, wordOf } from '../../masks.ts';
 import { directionWord } from '../calls.ts';
 import { CheckedJob } from '../check-schema.ts';
 import { dtsCall } from '../client.ts';
@@ -9,22 +9,29 @@ import { DTS_KINDS, JOB_TYPES } from '../task-of-job.ts';
 import { groupNamesInUse } from './probe-whitelists.ts';
 import type { Asking } from './reads.ts';
 
-/** Groups of fields whose own fields our client reads. */
-const GROUPS = [
-  'SourceEndpoint',
-  'DestinationEndpoint',
-  'MigrationMode',
-  'PrecheckStatus',
-  'StructureInitializationStatus',
-  'DataInitializationStatus',
-  'DataSynchronizationStatus',
-  'RetryState',
+/** Groups of fields, with those inside that our client reads. */
+const STEP = ['Status', 'ErrorMessage'];
+const ENDPOINT = [
+  ...['InstanceType', 'InstanceID', 'EngineName', 'Ip', 'Port', 'Region', 'UserName'],
+  ...['AliyunUid', 'RoleName'],
 ];
-const ENDPOINT = ['InstanceType', 'InstanceID', 'EngineName', 'Ip', 'Port', 'Region', 'UserName'];
+const INSIDE: Readonly<Record<string, readonly string[]>> = {
+  SourceEndpoint: ENDPOINT,
+  DestinationEndpoint: ENDPOINT,
+  MigrationMode: ['StructureInitialization', 'DataInitialization', 'DataSynchronization'],
+  PrecheckStatus: STEP,
+  StructureInitializationStatus: STEP,
+  DataInitializationStatus: STEP,
+  DataSynchronizationStatus: STEP,
+  RetryState: ['ErrMessage'],
+};
+const GROUPS = Object.keys(INSIDE);
 const READ = [
   ...Object.keys(DtsJob.shape),
-  ...['SourceEndpoint', 'DestinationEndpoint'].flatMap((end) => ENDPOINT.map((field) => `${end}.${field}`)),
+  ...Object.entries(INSIDE).flatMap(([group, fields]) => fields.map((name) => `${group}.${name}`)),
 ];
+/** What the list shows beside that. */
+const READ_IN_LIST = [...new Set([...READ, ...Object.keys(CheckedJob.shape), 'ReverseJob'])];
 
 const MOST_DETAILS = 6;
 const PAGE_SIZES = [30, 50, 100];
@@ -96,7 +103,7 @@ function statuses(all: readonly Rows[]): unknown {
 }
 
 async function details({ client }: Asking, tasks: readonly Task[]): Promise<readonly unknown[]> {
-  const some = tasks.slice(0, MOST_DETAILS).map(({ region, taskId, direction }) => {
+  const some = varied(tasks, MOST_DETAILS).map(({ region, taskId, direction }) => {
     const which = { DtsJobId: taskId, SynchronizationDirection: directionWord(direction) };
     return client.detail(region, which, 'background').catch(() => null);
   });
@@ -142,7 +149,7 @@ export async function probeAlibaba(asking: Asking, tasks: readonly Task[]) {
     ),
     ids: relations(listed),
     fields: {
-      list: fieldsShown(listed, [...READ, ...Object.keys(CheckedJob.shape), 'ReverseJob'], GROUPS),
+      list: fieldsShown(listed, READ_IN_LIST, GROUPS),
       detail: fieldsShown(shown, READ, GROUPS),
     },
     forms: { list: formsIn(listed), detail: formsIn(shown) },

@@ -19,6 +19,18 @@ export interface Asking {
   readonly regions: readonly string[];
 }
 
+/** How people call the products. */
+const PEOPLES_WORDS: Readonly<Record<string, string>> = {
+  rds: 'RDS',
+  polardb: 'PolarDB',
+  dds: 'MongoDB',
+  'r-kvstore': 'Tair or Redis',
+  adb: 'AnalyticDB for MySQL',
+  gpdb: 'AnalyticDB for PostgreSQL',
+  polardbx: 'PolarDB-X',
+  clickhouse: 'ClickHouse',
+};
+
 /** So many instances of a product are tried until one is there. */
 const MOST_TRIED = 3;
 
@@ -63,13 +75,15 @@ function instancesOf(engine: Engine, tasks: readonly Task[]): readonly Instance[
 async function askEngine({ rpc }: Asking, engine: Engine, tasks: readonly Task[]): Promise<ReadAsked[]> {
   const { product, version } = engine.api;
   const instances = instancesOf(engine, tasks).slice(0, MOST_TRIED);
-  const questions = [engine.groups, engine.state, engine.names].map((question) => question);
   return Promise.all(
-    questions.map(async (question): Promise<ReadAsked> => {
+    [engine.groups, engine.state, engine.names].map(async (question): Promise<ReadAsked> => {
       const { operation } = question({ region: '', instanceId: '' });
       const right = `${product}:${operation}`;
       const asked = { right, tier: 'look' as const };
-      let last: ReadAsked['came'] = { kind: 'not-used', why: `no task has a ${engine.product} database` };
+      let last: ReadAsked['came'] = {
+        kind: 'not-used',
+        why: `no task uses ${PEOPLES_WORDS[engine.api.product]}`,
+      };
       for (const instance of instances) {
         const { parameters, schema } = question(instance);
         last = await came(right, async () => {
@@ -100,7 +114,7 @@ async function askMachines({ rpc }: Asking, tasks: readonly Task[]): Promise<Rea
   });
   const look = (right: string, found: ReadAsked['came']): ReadAsked => ({ right, tier: 'look', came: found });
   if (machine === undefined) {
-    const why = 'no task has a database on an ECS machine';
+    const why = 'no task uses a database on an ECS machine';
     return Object.values(LOOKS).map((right) => look(right, { kind: 'not-used', why }));
   }
   const { region, instanceId } = machine;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Remark } from '../../examination.ts';
+import { listProjects } from '../list-projects.ts';
 import type { Region } from '../region.ts';
 import type { Asking } from './reads.ts';
 
@@ -17,6 +18,14 @@ const COMPARE = 'Compare its rights with what "cutover doctor --policy" prints.'
 const Credential = z.object({ credential: z.object({ user_id: z.string().regex(/^[0-9a-zA-Z]+$/) }) });
 /** "Querying the User Groups to Which an IAM User Belongs", which every user may ask about himself. */
 const Groups = z.object({ groups: z.array(z.object({ name: z.string() })) });
+
+/** The roles in the answer to a login ("Obtaining a User Token Through Password Authentication"). */
+export const TokenRoles = z.object({ token: z.object({ roles: z.array(z.object({ name: z.string() })) }) });
+
+/** What the last login told; `null` before the first, or where it did not tell. */
+export interface Login {
+  roles: readonly string[] | null;
+}
 
 function listed(names: readonly string[], known: Readonly<Record<string, string>>): string[] {
   return names.flatMap((name) => (Object.hasOwn(known, name) ? [`${name} (${known[name]})`] : []));
@@ -78,12 +87,19 @@ async function ofKey(region: Region, accessKey: string): Promise<Remark> {
   }
 }
 
+/** Logs in, where nobody has yet, by a question that needs no right. */
+async function ofLogin(region: Region, login: Login): Promise<Remark> {
+  if (login.roles === null) await listProjects(region, false, 'background').catch(() => null);
+  if (login.roles !== null) return ofRoles(login.roles);
+  return { kind: 'note', text: `IAM did not tell the roles of its user. ${COMPARE}` };
+}
+
 /** Which rights it should not have, as far as IAM tells: the roles of a token, or the groups of a key. Never throws. */
-export async function askWho(asking: Asking, roles: ReadonlySet<string>): Promise<readonly Remark[]> {
+export async function askWho(asking: Asking, login: Login): Promise<readonly Remark[]> {
   const { credentials, regions } = asking;
-  if (!('accessKey' in credentials)) return [ofRoles([...roles])];
   const [region] = regions;
   if (region === undefined) return [];
+  if (!('accessKey' in credentials)) return [await ofLogin(region, login)];
   if (credentials.securityToken !== undefined)
     return [{ kind: 'note', text: `It is a temporary key, of which IAM tells nothing. ${COMPARE}` }];
   return [await ofKey(region, credentials.accessKey)];

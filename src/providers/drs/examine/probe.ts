@@ -1,6 +1,6 @@
 import { DRS_STATUSES } from '../../../lifecycle/stages/drs.ts';
-import type { Task } from '../../../lifecycle/task.ts';
-import { cloudWord, counted, fieldsShown, formOf, wordOf } from '../../masks.ts';
+import { isOver, type Task } from '../../../lifecycle/task.ts';
+import { cloudWord, counted, fieldsShown, formOf, varied, wordOf } from '../../masks.ts';
 import { SCENARIOS } from '../list-rows.ts';
 import { batchOf } from '../read-details.ts';
 import type { Region } from '../region.ts';
@@ -49,6 +49,10 @@ async function listed(region: Region): Promise<readonly unknown[]> {
   return (await Promise.all(pages)).flatMap((page) => rowsIn(page, 'jobs'));
 }
 
+function living(tasks: readonly Task[]): readonly string[] {
+  return tasks.flatMap(({ taskId, stage }) => (isOver(stage) ? [] : [taskId]));
+}
+
 /** How many of seven tasks a batch shows that is asked without a page: the manual says five, and says nothing to the rest. */
 async function defaultPage(region: Region, ids: readonly string[]): Promise<unknown> {
   const some = ids.slice(0, 7);
@@ -89,15 +93,15 @@ function afterTheEnd(rows: readonly unknown[]): unknown {
 
 async function probeRegion(region: Region, tasks: readonly Task[]) {
   const list = await listed(region);
-  const ids = tasks.flatMap((task) => (task.region === region.name ? [task.taskId] : []));
-  const some = ids.slice(0, MOST_DETAILS);
+  const here = tasks.filter(({ region: name }) => name === region.name);
+  const some = varied(here, MOST_DETAILS).map(({ taskId }) => taskId);
   const batches = await Promise.all(some.map((id) => ask(region, '/jobs/batch-detail', batchOf([id]))));
   const progress = await Promise.all(some.map((id) => ask(region, '/jobs/batch-progress', { jobs: [id] })));
   return {
     list,
     details: batches.flatMap((body) => rowsIn(body, 'results')),
     progress: progress.flatMap((body) => rowsIn(body, 'results')),
-    defaultPage: await defaultPage(region, ids),
+    defaultPage: await defaultPage(region, living(here)),
   };
 }
 
