@@ -38,5 +38,6 @@ export async function runDoctor(
     printPolicies(config, out);
     return OK;
   }
-  return examineAll({ config, secrets: secretsOf(config), out, probe: options.probe });
+  const width = process.stdout.isTTY ? process.stdout.columns : null;
+  return examineAll({ config, secrets: secretsOf(config), out, width, probe: options.probe });
 }

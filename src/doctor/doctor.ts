@@ -20,6 +20,8 @@ export interface DoctorNeeds {
   /** Every secret, to be hidden wherever a library writes one. */
   readonly secrets: readonly string[];
   readonly out: (line: string) => void;
+  /** Of the terminal, in letters; `null` where there is none. */
+  readonly width: number | null;
   /** Also find out what our tables only suppose, and print a report of it. */
   readonly probe: boolean;
 }
@@ -60,7 +62,7 @@ function ending(outcome: { readonly ok: number; readonly note: number; readonly 
  * Looks at everything that the bot needs, and says the next step for each thing that is wrong. It posts nothing, changes
  * nothing in any cloud, and leaves a running bot alone. 0 = all well, 1 = something failed.
  */
-export async function examineAll({ config, secrets, out, probe }: DoctorNeeds): Promise<number> {
+export async function examineAll({ config, secrets, out, width, probe }: DoctorNeeds): Promise<number> {
   const slack = askSlack(config, secrets);
   const accounts = config.accounts.map(examine);
   out('Cutover looks at what it needs. Nothing is posted, and nothing is changed in any cloud.');
@@ -76,6 +78,7 @@ export async function examineAll({ config, secrets, out, probe }: DoctorNeeds): 
       ...accounts.map(({ section }) => section),
     ],
     out,
+    width,
   );
   out('');
   out(ending(outcome));

@@ -2,15 +2,17 @@ import type { Check, Finding, Section } from './finding.ts';
 
 const WORD = { ok: 'ok  ', note: 'note', fail: 'FAIL' } as const;
 const INDENT = '      ';
-/** A line of text in a terminal. */
-const WIDTH = 110;
+/** A terminal that is narrower than that breaks lines by itself. */
+const NARROW = 40;
 
-/** Breaks a text at blanks, so that no line is longer than a terminal is wide; what has no blanks stays whole. */
-function wrapped(text: string): string[] {
+/** Breaks a text at blanks, so that no line is longer than `width`; `null` breaks none, which is easier to search. */
+function wrapped(text: string, width: number | null): string[] {
+  if (width === null || width < NARROW) return [`${INDENT}${text}`];
+  const room = width - INDENT.length;
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > WIDTH) {
+    if (line !== '' && line.length + 1 + word.length > room) {
       lines.push(line);
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
@@ -18,10 +20,10 @@ function wrapped(text: string): string[] {
   return [...lines, line].map((one) => `${INDENT}${one}`);
 }
 
-function told({ title }: Check, { kind, text, lines = [] }: Finding): string[] {
+function told({ title }: Check, { kind, text, lines = [] }: Finding, width: number | null): string[] {
   const beside = kind === 'ok' && text !== null && text.length < 70 && lines.length === 0;
   const head = `${WORD[kind]}  ${title}${beside ? `: ${text}` : ''}`;
-  const below = text === null || beside ? [] : wrapped(text);
+  const below = text === null || beside ? [] : wrapped(text, width);
   return [head, ...below, ...lines.map((line) => `${INDENT}${line}`)];
 }
 
@@ -42,9 +44,13 @@ export interface Outcome {
 
 /**
  * Makes the checks one after the other and tells each as soon as it is made. What needs a check that failed is not made,
- * which is a note.
+ * which is a note. `width` is that of a terminal, in letters, where there is one.
  */
-export async function runChecks(sections: readonly Section[], out: (line: string) => void): Promise<Outcome> {
+export async function runChecks(
+  sections: readonly Section[],
+  out: (line: string) => void,
+  width: number | null = null,
+): Promise<Outcome> {
   const count = { ok: 0, note: 0, fail: 0 };
   const missing = new Set<string>();
   for (const section of sections) {
@@ -58,7 +64,7 @@ export async function runChecks(sections: readonly Section[], out: (line: string
         : await check.run().catch(broken);
       if (isOut || finding.kind === 'fail') missing.add(check.title);
       count[finding.kind] += 1;
-      for (const line of told(check, finding)) out(line);
+      for (const line of told(check, finding, width)) out(line);
     }
   }
   return count;

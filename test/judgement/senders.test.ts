@@ -74,6 +74,8 @@ describe('the command line', () => {
       'exit.ts',
       'load-config.ts',
       'policy-check.ts',
+      'proxy/read-rules.ts',
+      'proxy/use-proxies.ts',
       'start.ts',
     ]);
   });
