@@ -1,11 +1,12 @@
 import { UNTOUCHABLE } from '../../../cleanup/leftovers/leftover.ts';
 import type { Task } from '../../../lifecycle/task.ts';
-import { cloudWord, counted, maskedGroup, wordOf } from '../../masks.ts';
+import { cloudWord, counted, maskedGroup, varied, wordOf } from '../../masks.ts';
 import type { Group, Instance } from '../network/whitelists/engine.ts';
 import { enginesFor } from '../network/whitelists/engines.ts';
 import type { Asking } from './reads.ts';
 
-const MOST_DATABASES = 12;
+/** So many databases of a product are asked. */
+const MOST_OF_A_PRODUCT = 12;
 
 interface Database extends Instance {
   readonly product: string;
@@ -19,7 +20,7 @@ function toldOf({ name, attribute }: Group): string {
 }
 
 function databasesOf(tasks: readonly Task[]): readonly Database[] {
-  const ends = tasks.flatMap(({ source, destination, region }) =>
+  const ends = varied(tasks, tasks.length).flatMap(({ source, destination, region }) =>
     [source, destination].map((end) => ({ ...end, region: end.region ?? region })),
   );
   const own = ends.flatMap(({ place, product, instanceId, region, foreignAccount }): [string, Database][] =>
@@ -27,7 +28,11 @@ function databasesOf(tasks: readonly Task[]): readonly Database[] {
       ? [[instanceId, { product, instanceId, region }]]
       : [],
   );
-  return [...new Map(own).values()].slice(0, MOST_DATABASES);
+  const each = [...new Map(own).values()];
+  return each.filter(({ product }, at) => {
+    const before = each.slice(0, at).filter((other) => other.product === product);
+    return before.length < MOST_OF_A_PRODUCT;
+  });
 }
 
 /** The groups of the first API that knows the database; the failure of the last one where none does. */
