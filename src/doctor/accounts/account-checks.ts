@@ -141,8 +141,9 @@ export function examine(account: AccountConfig): AccountExamined {
   return {
     section: { title: `ACCOUNT ${account.name}`, checks: [...checks, time] },
     async probe() {
-      const { tasks } = await list();
-      return examination.probe(tasks);
+      const { tasks, looked } = await list();
+      const answered = looked.filter(({ problem }) => problem === null).length;
+      return { regionsThatAnswered: answered, ...(await examination.probe(tasks)) };
     },
   };
 }

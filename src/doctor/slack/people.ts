@@ -42,21 +42,30 @@ async function person(directory: SlackDirectory, id: string, places: string): Pr
   }
 }
 
+/** Slack tells of a hundred people a minute; of a large group only the first are looked at. */
+const MOST_LOOKED_AT = 20;
+
+function judgeMembers(people: readonly Person[], all: number, places: string): Finding {
+  const counting = people.filter(({ kind }) => kind === 'full-member').length;
+  if (all > people.length)
+    return ok(`${all} members; of the first ${people.length}, ${counting} are full members`);
+  if (counting === 0)
+    return note(
+      `None of its ${all} members is a full member, so nobody counts. Fill it, or change ${places}.`,
+    );
+  const others = all - counting;
+  const more = others === 0 ? '' : `, ${others} who do not count`;
+  return ok(`${counting} full member${counting === 1 ? '' : 's'}${more}`);
+}
+
 async function group(directory: SlackDirectory, id: string, places: string): Promise<Finding> {
   try {
     const members = await directory.members(id, true);
     if (members.length === 0)
       return note(`Nobody is in it, so nobody is allowed anything by it. Fill it, or change ${places}.`);
-    const people = await Promise.all(members.map((member) => directory.person(member, true)));
-    const counting = people.filter(({ kind }) => kind === 'full-member').length;
-    if (counting === 0)
-      return note(
-        `None of its ${members.length} members is a full member, so nobody counts. Fill it, or change ${places}.`,
-      );
-    const others = members.length - counting;
-    return ok(
-      `${counting} full member${counting === 1 ? '' : 's'}${others === 0 ? '' : `, ${others} who do not count`}`,
-    );
+    const some = members.slice(0, MOST_LOOKED_AT);
+    const people = await Promise.all(some.map((member) => directory.person(member, false)));
+    return judgeMembers(people, members.length, places);
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === 'no_such_subteam' || refusal === 'subteam_not_found')
