@@ -1,4 +1,5 @@
 import type { AuditEvent, Store } from '../lifecycle/ports.ts';
+import { withCommit } from '../lifecycle/with-commit.ts';
 
 /** The name under which Slack shows a person now; `null` where it shows none. May throw, and may take its time. */
 export type NameOf = (userId: string) => Promise<string | null>;
@@ -41,22 +42,16 @@ function named(event: AuditEvent, names: ReadonlyMap<string, string | null>): Au
  * that time (`actorName`). A name that cannot be read in a second is `null`: it stops and fails no commit.
  */
 export function withActorNames(store: Store, nameOf: NameOf, patienceMs: number = PATIENCE_MS): Store {
-  return {
-    read: (kind, id) => store.read(kind, id),
-    list: (kind, page) => store.list(kind, page),
-    claimDue: (kind, owner, leaseMs, limit) => store.claimDue(kind, owner, leaseMs, limit),
-    close: () => store.close(),
-    async commit(writes, audit = []) {
-      const actors = new Set(audit.flatMap(({ actor }) => (typeof actor === 'string' ? [actor] : [])));
-      if (actors.size === 0) return store.commit(writes, audit);
-      const found = await Promise.all(
-        [...actors].map(async (id) => [id, await nameInTime(nameOf, id, patienceMs)] as const),
-      );
-      const names = new Map(found);
-      return store.commit(
-        writes,
-        audit.map((event) => named(event, names)),
-      );
-    },
-  };
+  return withCommit(store, async (writes, audit = []) => {
+    const actors = new Set(audit.flatMap(({ actor }) => (typeof actor === 'string' ? [actor] : [])));
+    if (actors.size === 0) return store.commit(writes, audit);
+    const found = await Promise.all(
+      [...actors].map(async (id) => [id, await nameInTime(nameOf, id, patienceMs)] as const),
+    );
+    const names = new Map(found);
+    return store.commit(
+      writes,
+      audit.map((event) => named(event, names)),
+    );
+  });
 }

@@ -8,6 +8,7 @@ import { BAD_USAGE, complain, OK, say } from './exit.ts';
 import { type Environment, loadConfig } from './load-config.ts';
 import { runPolicyCheck } from './policy-check.ts';
 import { start } from './start.ts';
+import { readVersion } from './version.ts';
 
 export interface CommandLine {
   readonly args: readonly string[];
@@ -28,6 +29,7 @@ const USAGE = `cutover: end database migration and synchronisation tasks from Sl
   cutover audit  export [--config FILE] --format bundle [--out FOLDER] [--ending ID] [--task ID] [--from T] [--to T]
   cutover policy check --user U --action A --task T [--channel C] [--config FILE]
                                           which rule decides, and why
+  cutover --version
 
 The configuration file is --config, or CUTOVER_CONFIG, or ./cutover.yml.`;
 
@@ -93,6 +95,10 @@ export async function runCutover({ args, env }: CommandLine): Promise<number> {
   const [command, ...more] = args;
   if (command === 'help' || command === '--help' || command === '-h') {
     say(USAGE);
+    return OK;
+  }
+  if (command === 'version' || command === '--version' || command === '-v') {
+    say(readVersion());
     return OK;
   }
   if (command === 'audit') return audit(more, env);

@@ -1,4 +1,5 @@
 import type { AuditEvent, Store } from '../lifecycle/ports.ts';
+import { withCommit } from '../lifecycle/with-commit.ts';
 import type { Log } from '../slack/room.ts';
 
 /** What of an event goes into the log: ids of ours and of Slack. Reasons, names and answers stay in the audit log. */
@@ -13,19 +14,13 @@ function factsOf(event: AuditEvent): Record<string, unknown> {
 
 /** A store that logs what has become of things: a line for every event of the audit trail that was written. */
 export function withEventsLogged(store: Store, log: Log): Store {
-  return {
-    read: (kind, id) => store.read(kind, id),
-    list: (kind, page) => store.list(kind, page),
-    claimDue: (kind, owner, leaseMs, limit) => store.claimDue(kind, owner, leaseMs, limit),
-    close: () => store.close(),
-    async commit(writes, audit = []) {
-      const isDone = await store.commit(writes, audit);
-      if (!isDone) return false;
-      for (const event of audit) {
-        const write = GRAVE.has(event.type) ? log.warn : log.info;
-        write(event.type, factsOf(event));
-      }
-      return true;
-    },
-  };
+  return withCommit(store, async (writes, audit = []) => {
+    const isDone = await store.commit(writes, audit);
+    if (!isDone) return false;
+    for (const event of audit) {
+      const write = GRAVE.has(event.type) ? log.warn : log.info;
+      write(event.type, factsOf(event));
+    }
+    return true;
+  });
 }

@@ -1,6 +1,7 @@
 import { type Ending, type EndingState, isFinal } from '../lifecycle/ending.ts';
 import type { Store, Write } from '../lifecycle/ports.ts';
 import { ENDING } from '../lifecycle/rows.ts';
+import { withCommit } from '../lifecycle/with-commit.ts';
 import type { Metrics } from './metrics.ts';
 
 /** The states to which these writes bring endings for good, if the writes are taken: their versions say from where. */
@@ -18,21 +19,15 @@ async function lastStates(store: Store, writes: readonly Write[]): Promise<Endin
 
 /** A store that counts the endings that are over, and measures its commits. */
 export function withCommitsMeasured(store: Store, metrics: Pick<Metrics, 'committed' | 'over'>): Store {
-  return {
-    read: (kind, id) => store.read(kind, id),
-    list: (kind, page) => store.list(kind, page),
-    claimDue: (kind, owner, leaseMs, limit) => store.claimDue(kind, owner, leaseMs, limit),
-    close: () => store.close(),
-    async commit(writes, audit) {
-      const states = await lastStates(store, writes);
-      const started = performance.now();
-      try {
-        const isDone = await store.commit(writes, audit);
-        if (isDone) for (const state of states) metrics.over(state);
-        return isDone;
-      } finally {
-        metrics.committed((performance.now() - started) / 1000);
-      }
-    },
-  };
+  return withCommit(store, async (writes, audit) => {
+    const states = await lastStates(store, writes);
+    const started = performance.now();
+    try {
+      const isDone = await store.commit(writes, audit);
+      if (isDone) for (const state of states) metrics.over(state);
+      return isDone;
+    } finally {
+      metrics.committed((performance.now() - started) / 1000);
+    }
+  });
 }

@@ -1,4 +1,5 @@
 import type { Store } from '../lifecycle/ports.ts';
+import { withCommit } from '../lifecycle/with-commit.ts';
 import { within } from '../within.ts';
 import { probeFolder } from './probe.ts';
 import { codeOf, StoreError } from './store-error.ts';
@@ -58,11 +59,8 @@ export function watchStore(
 
   return {
     store: {
-      read: (kind, id) => store.read(kind, id),
-      list: (kind, page) => store.list(kind, page),
-      commit: (writes, audit) => watched(store.commit(writes, audit)),
+      ...withCommit(store, (writes, audit) => watched(store.commit(writes, audit))),
       claimDue: (kind, owner, leaseMs, limit) => watched(store.claimDue(kind, owner, leaseMs, limit)),
-      close: () => store.close(),
     },
     async writable() {
       if (refused) return no('refused');

@@ -34,7 +34,9 @@ describe('two people at one plan', () => {
     const post = await waiting(night);
     const shown = plan.text
       .split('\n')
-      .filter((line) => /^(No undo|Way back|Or pause|Money|After) /.test(line));
+      .filter((line) => /^(No undo|Way back|Or pause|Money|After) /.test(line))
+      // A busy machine is still looking for this when the first plan is shown, and knows it at the second.
+      .filter((line) => !line.includes('not known yet'));
     expect(shown.length).toBeGreaterThan(3);
     for (const line of shown) expect(post.text).toContain(line);
     expect(post.text).toMatch(

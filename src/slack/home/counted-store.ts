@@ -2,6 +2,7 @@ import { FREEZE, HOLD } from '../../brakes/standing.ts';
 import { CHECKLIST } from '../../cleanup/rows.ts';
 import type { Store } from '../../lifecycle/ports.ts';
 import { CONFIRMATION, ENDING, POSTED } from '../../lifecycle/rows.ts';
+import { withCommit } from '../../lifecycle/with-commit.ts';
 
 /** The rows that a Home tab shows. */
 const SHOWN: ReadonlySet<string> = new Set([CONFIRMATION, ENDING, POSTED, CHECKLIST, HOLD, FREEZE]);
@@ -17,16 +18,10 @@ export function countChanges(store: Store): CountedStore {
   let changes = 0;
   return {
     changes: () => changes,
-    store: {
-      read: (kind, id) => store.read(kind, id),
-      list: (kind, page) => store.list(kind, page),
-      claimDue: (kind, owner, leaseMs, limit) => store.claimDue(kind, owner, leaseMs, limit),
-      close: () => store.close(),
-      async commit(writes, audit) {
-        const saved = await store.commit(writes, audit);
-        if (saved && writes.some(({ kind }) => SHOWN.has(kind))) changes += 1;
-        return saved;
-      },
-    },
+    store: withCommit(store, async (writes, audit) => {
+      const saved = await store.commit(writes, audit);
+      if (saved && writes.some(({ kind }) => SHOWN.has(kind))) changes += 1;
+      return saved;
+    }),
   };
 }

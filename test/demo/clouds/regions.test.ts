@@ -44,13 +44,10 @@ describe('regions of DTS', () => {
     await expect(Promise.race([ask('cn-shanghai'), hanging])).rejects.toThrow('late');
     clouds.world.setRegion('alibaba', 'cn-shanghai', null);
     expect(jobsOf(await ask('cn-shanghai'))).toMatchObject([{ DtsJobName: 'crm-feed' }]);
-    expect(clouds.calls.map((call) => call.answer.fault)).toEqual([
-      'region-cut-off',
-      '',
-      'region-cut-off',
-      'region-cut-off',
-      '',
-    ]);
+    // What was asked of the silent region may arrive after the patience for it is over.
+    await expect
+      .poll(() => clouds.calls.map((call) => call.answer.fault).toSorted())
+      .toEqual(['', '', 'region-cut-off', 'region-cut-off', 'region-cut-off']);
   });
 
   test('a call without a region goes where its database is', async () => {
