@@ -4,6 +4,7 @@ import { printPolicies } from '../doctor/accounts/policies.ts';
 import { examineAll } from '../doctor/doctor.ts';
 import { OK } from './exit.ts';
 import { secretsOf } from './load-config.ts';
+import { readVersion } from './version.ts';
 
 export interface DoctorOptions {
   /** The configuration file; `null` where it is not named. */
@@ -39,5 +40,6 @@ export async function runDoctor(
     return OK;
   }
   const width = process.stdout.isTTY ? process.stdout.columns : null;
-  return examineAll({ config, secrets: secretsOf(config), out, width, probe: options.probe });
+  const secrets = secretsOf(config);
+  return examineAll({ config, secrets, out, width, version: readVersion(), probe: options.probe });
 }

@@ -22,6 +22,8 @@ export interface DoctorNeeds {
   readonly out: (line: string) => void;
   /** Of the terminal, in letters; `null` where there is none. */
   readonly width: number | null;
+  /** Of this program. */
+  readonly version: string;
   /** Also find out what our tables only suppose, and print a report of it. */
   readonly probe: boolean;
 }
@@ -62,7 +64,8 @@ function ending(outcome: { readonly ok: number; readonly note: number; readonly 
  * Looks at everything that the bot needs, and says the next step for each thing that is wrong. It posts nothing, changes
  * nothing in any cloud, and leaves a running bot alone. 0 = all well, 1 = something failed.
  */
-export async function examineAll({ config, secrets, out, width, probe }: DoctorNeeds): Promise<number> {
+export async function examineAll(needs: DoctorNeeds): Promise<number> {
+  const { config, secrets, out, width, version, probe } = needs;
   const slack = askSlack(config, secrets);
   const accounts = config.accounts.map(examine);
   out('Cutover looks at what it needs. Nothing is posted, and nothing is changed in any cloud.');
@@ -82,6 +85,6 @@ export async function examineAll({ config, secrets, out, width, probe }: DoctorN
   );
   out('');
   out(ending(outcome));
-  if (probe) for (const line of await probeReport(accounts)) out(line);
+  if (probe) for (const line of await probeReport(accounts, version)) out(line);
   return outcome.fail === 0 ? 0 : 1;
 }

@@ -1,5 +1,4 @@
 import type { AccountExamined } from './accounts/account-checks.ts';
-import { version } from './version.ts';
 
 const HEAD = `
 PROBE
@@ -10,13 +9,16 @@ if you agree, open an issue of the project with everything between the lines.`;
 const LINE = '----------------------------------------------------------------------';
 
 /** What the accounts show, as a report that a person can read and send: Markdown with one JSON block an account. */
-export async function probeReport(accounts: readonly Pick<AccountExamined, 'probe'>[]): Promise<string[]> {
+export async function probeReport(
+  accounts: readonly Pick<AccountExamined, 'probe'>[],
+  version: string,
+): Promise<string[]> {
   const lines = [
     HEAD,
     LINE,
     '### cutover doctor --probe',
     '',
-    `cutover ${await version()}, Node ${process.versions.node}, ${process.platform}, report format 1`,
+    `cutover ${version}, Node ${process.versions.node}, ${process.platform}, report format 1`,
   ];
   for (const { probe } of accounts) {
     const found = await probe().catch(() => ({ failed: 'the account could not be asked' }));

@@ -77,6 +77,7 @@ describe('the command line', () => {
       'proxy/read-rules.ts',
       'proxy/use-proxies.ts',
       'start.ts',
+      'version.ts',
     ]);
   });
 });

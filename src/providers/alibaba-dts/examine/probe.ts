@@ -89,16 +89,12 @@ async function pageSizes({ rpc }: Asking, all: readonly Rows[]): Promise<unknown
 
 function statuses(all: readonly Rows[]): unknown {
   return Object.fromEntries(
-    all.length === 0
-      ? []
-      : DTS_KINDS.map((kind) => {
-          const words = all
-            .filter((one) => one.kind === kind)
-            .flatMap(({ rows }) => rows.map((row) => field(row, 'Status')));
-          const seen = words.map(cloudWord);
-          const unknown = seen.filter((word) => stageOfDtsStatus(kind, word) === 'unknown');
-          return [kind, { seen: counted(seen), notInOurTable: [...new Set(unknown)] }];
-        }),
+    DTS_KINDS.map((kind) => {
+      const rows = all.filter((one) => one.kind === kind).flatMap((one) => one.rows);
+      const seen = rows.map((row) => cloudWord(field(row, 'Status')));
+      const unknown = seen.filter((word) => stageOfDtsStatus(kind, word) === 'unknown');
+      return [kind, { seen: counted(seen), notInOurTable: [...new Set(unknown)] }];
+    }),
   );
 }
 

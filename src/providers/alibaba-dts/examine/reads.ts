@@ -34,8 +34,14 @@ const PEOPLES_WORDS: Readonly<Record<string, string>> = {
 /** So many instances of a product are tried until one is there. */
 const MOST_TRIED = 3;
 
-/** Asks one thing; whatever else comes of it, a missing right is known from a 403 and from nothing else. */
-async function came(right: string, ask: () => Promise<unknown>): Promise<ReadAsked['came']> {
+/** Refuses a list without the one that was asked for: with rights to some things only, ECS shows the others as not there. */
+function shown<Row>(rows: readonly Row[]): readonly Row[] {
+  if (rows.length > 0) return rows;
+  throw new ProviderError('not-found', 'it is not shown');
+}
+
+/** Asks one thing; a missing right is known from the cloud's word for it, and from nothing else. */
+async function came(ask: () => Promise<unknown>): Promise<ReadAsked['came']> {
   try {
     await ask();
     return { kind: 'allowed' };
@@ -44,8 +50,9 @@ async function came(right: string, ask: () => Promise<unknown>): Promise<ReadAsk
     if (thrown.permission !== null) return { kind: 'missing', right: thrown.permission };
     // No manual says that the right is judged before the thing is looked for, so this tells nothing.
     const isGone = thrown.kind === 'not-found' || saysNotThere(thrown);
-    if (isGone) return { kind: 'not-known', why: `what was asked about is not there (${right})` };
-    return { kind: 'failed', problem: thrown };
+    if (isGone) return { kind: 'not-known', why: 'what was asked about is not there' };
+    if (thrown.kind !== 'rejected') return { kind: 'failed', problem: thrown };
+    return { kind: 'not-known', why: `the cloud refused the question (${thrown.code ?? 'without a code'})` };
   }
 }
 
@@ -86,7 +93,7 @@ async function askEngine({ rpc }: Asking, engine: Engine, tasks: readonly Task[]
       };
       for (const instance of instances) {
         const { parameters, schema } = question(instance);
-        last = await came(right, async () => {
+        last = await came(async () => {
           const call = { product, version, operation, region: instance.region, parameters };
           const body = await rpc.read(call, `answer ${operation}`, 'background');
           if (!schema.safeParse(body).success)
@@ -107,6 +114,11 @@ const LOOKS = {
   references: 'ecs:DescribeSecurityGroupReferences',
 } as const;
 
+async function machineOf(rpc: Rpc, region: string, id: string) {
+  const machine = await readMachine(rpc, region, id, 'background');
+  return machine === null ? [] : [machine];
+}
+
 /** The machine of a task, its interfaces, and the first of its security groups, each asked as the clean-up does. */
 async function askMachines({ rpc }: Asking, tasks: readonly Task[]): Promise<ReadAsked[]> {
   const [machine] = endsOf(tasks).filter(({ place, instanceId }) => {
@@ -125,26 +137,26 @@ async function askMachines({ rpc }: Asking, tasks: readonly Task[]): Promise<Rea
   const first = [
     look(
       LOOKS.machine,
-      await came(LOOKS.machine, async () =>
-        learn((await readMachine(rpc, region, instanceId, 'background'))?.groupIds ?? []),
+      await came(async () =>
+        learn(shown(await machineOf(rpc, region, instanceId)).flatMap(({ groupIds }) => groupIds)),
       ),
     ),
     look(
       LOOKS.interfaces,
-      await came(LOOKS.interfaces, async () => {
+      await came(async () => {
         const found = await readInterfaces(rpc, region, { InstanceId: instanceId }, 'background');
-        learn(found.flatMap(({ groupIds }) => groupIds));
+        learn(shown(found).flatMap(({ groupIds }) => groupIds));
       }),
     ),
   ];
   const [id] = ids;
   const group = async (right: string, ask: (id: string) => Promise<unknown>) => {
     const why = 'there is no security group to ask about';
-    return look(right, id === undefined ? { kind: 'not-known', why } : await came(right, () => ask(id)));
+    return look(right, id === undefined ? { kind: 'not-known', why } : await came(() => ask(id)));
   };
   return [
     ...first,
-    await group(LOOKS.groups, (one) => readGroups(rpc, region, [one], 'background')),
+    await group(LOOKS.groups, async (one) => shown(await readGroups(rpc, region, [one], 'background'))),
     await group(LOOKS.rules, (one) =>
       leftoverRules(rpc, region, { id: one, name: '', isManaged: false, machines: null }, [], 'background'),
     ),
@@ -157,7 +169,7 @@ async function askDts({ client, regions }: Asking, tasks: readonly Task[]): Prom
   const [task] = tasks;
   const dts = async (operation: string, tier: ReadTier, ask: () => Promise<unknown>): Promise<ReadAsked> => {
     const right = `dts:${operation}`;
-    return { right, tier, came: await came(right, ask) };
+    return { right, tier, came: await came(ask) };
   };
   const why = 'there is no task to ask about';
   return [

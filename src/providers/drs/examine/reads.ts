@@ -25,8 +25,9 @@ async function came(right: string, ask: () => Promise<unknown>): Promise<ReadAsk
     if (!(thrown instanceof ProviderError)) throw thrown;
     if (lacksOnlyARight(thrown)) return { kind: 'missing', right: thrown.permission ?? right };
     // No manual says that the right is judged before the task is looked for, so this tells nothing.
-    if (thrown.kind !== 'not-found') return { kind: 'failed', problem: thrown };
-    return { kind: 'not-known', why: `what was asked about is not there (${right})` };
+    if (thrown.kind === 'not-found') return { kind: 'not-known', why: 'what was asked about is not there' };
+    if (thrown.kind !== 'rejected') return { kind: 'failed', problem: thrown };
+    return { kind: 'not-known', why: `the cloud refused the question (${thrown.code ?? 'without a code'})` };
   }
 }
 

@@ -113,9 +113,12 @@ describe('what cannot be asked', () => {
     expect(clouds.calls.some(({ product }) => product === 'polardb')).toBe(false);
   });
 
-  it('is not checked, rather than allowed, where the database is gone', async () => {
-    const clouds = await simulatedClouds({ seed: { alibaba: { ...world(), databases: [] } } });
-    expect(kindsOf(await ask(clouds), 'rds:DescribeDBInstanceIPArrayList')).toEqual(['not-known']);
+  it('is not checked, rather than allowed, where the database, or the machine, is gone', async () => {
+    const clouds = await simulatedClouds({ seed: { alibaba: { ...world(), databases: [], instances: [] } } });
+    const asked = await ask(clouds);
+    expect(kindsOf(asked, 'rds:DescribeDBInstanceIPArrayList')).toEqual(['not-known']);
+    expect(kindsOf(asked, 'ecs:DescribeInstances')).toEqual(['not-known']);
+    expect(kindsOf(asked, 'ecs:DescribeSecurityGroupReferences')).toEqual(['not-known']);
   });
 
   it('is a failure where the cloud does not answer', async () => {

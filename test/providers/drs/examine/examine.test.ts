@@ -73,6 +73,16 @@ describe('every read of a DRS account', () => {
     expect(asked.slice(0, 3).map(({ came }) => came.kind)).toEqual(['missing', 'not-known', 'not-known']);
   });
 
+  it('is not checked where the cloud refuses the question for another reason', async () => {
+    const body = { error_code: 'DRS.M00304', error_msg: 'not in this status' };
+    clouds.world.fault({ cloud: 'drs', action: 'query-compare-result', kind: 'answer', status: 400, body });
+    const asked = await ask();
+    expect(asked.find(({ right }) => right === 'drs:compareJob:*')?.came).toEqual({
+      kind: 'not-known',
+      why: 'the cloud refused the question (DRS.M00304)',
+    });
+  });
+
   it('is named by its call on Huawei Cloud, whose manual names no right for it', async () => {
     clouds.world.deny('drs:batch-progress');
     const asked = await ask({ cloud: 'huaweicloud' });
