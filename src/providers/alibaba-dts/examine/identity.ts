@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ProviderError } from '../../../lifecycle/ports.ts';
 import type { Remark } from '../../examination.ts';
-import type { Asking } from './reads.ts';
+import type { Asking } from './asking.ts';
 
 /** GetCallerIdentity (RAM API reference, 2015-04-01), which every key may ask. */
 const WhoIs = z.object({ IdentityType: z.string(), Arn: z.string() });

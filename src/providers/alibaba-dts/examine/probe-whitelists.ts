@@ -3,7 +3,7 @@ import type { Task } from '../../../lifecycle/task.ts';
 import { cloudWord, counted, maskedGroup, varied, wordOf } from '../../masks.ts';
 import type { Group, Instance } from '../network/whitelists/engine.ts';
 import { enginesFor } from '../network/whitelists/engines.ts';
-import type { Asking } from './reads.ts';
+import type { Asking } from './asking.ts';
 
 /** So many databases of a product are asked. */
 const MOST_OF_A_PRODUCT = 12;

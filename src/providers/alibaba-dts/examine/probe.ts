@@ -6,8 +6,8 @@ import { CheckedJob } from '../check-schema.ts';
 import { dtsCall } from '../client.ts';
 import { DtsJob, JobPage } from '../schema.ts';
 import { DTS_KINDS, JOB_TYPES } from '../task-of-job.ts';
+import type { Asking } from './asking.ts';
 import { groupNamesInUse } from './probe-whitelists.ts';
-import type { Asking } from './reads.ts';
 
 /** Groups of fields, with those inside that our client reads. */
 const STEP = ['Status', 'ErrorMessage'];
