@@ -1,10 +1,19 @@
 import type { CleanupCloud } from './cleanup/ports.ts';
-import type { AccountConfig, AlibabaCredentials, DrsCredentials, OwnCredentials } from './config/config.ts';
+import type {
+  AccountConfig,
+  AlibabaAccount,
+  AlibabaCredentials,
+  DrsAccount,
+  DrsCredentials,
+  OwnCredentials,
+} from './config/config.ts';
 import type { Secret } from './config/secret.ts';
 import type { Cloud } from './lifecycle/ports.ts';
 import { createAlibabaAccount } from './providers/alibaba-dts/account.ts';
+import type { AlibabaAccountConfig } from './providers/alibaba-dts/config.ts';
 import type { Called } from './providers/cloud-call.ts';
 import { createDrsAccount } from './providers/drs/account.ts';
+import type { DrsAccountConfig } from './providers/drs/open-region.ts';
 import type { OwnKeys } from './providers/key-uses.ts';
 
 function reveal(secret: Secret): () => string {
@@ -35,31 +44,33 @@ function ownKeys<Set, Key>({ end, cleanup }: OwnCredentials<Set>, keyOf: (set: S
   };
 }
 
+function commonOf({ name, regions, endpoints, endpoint }: AccountConfig) {
+  return { name, regions, endpoints, ...(endpoint === null ? {} : { endpoint }) };
+}
+
+/** The account as its provider wants it: secrets are functions. */
+export function alibabaConfig(account: AlibabaAccount): AlibabaAccountConfig {
+  const { credentials, ownCredentials } = account;
+  return {
+    ...commonOf(account),
+    credentials: credentials === 'default-chain' ? credentials : alibabaKey(credentials),
+    ownCredentials: ownKeys(ownCredentials, alibabaKey),
+  };
+}
+
+/** The account as its provider wants it: secrets are functions. */
+export function drsConfig(account: DrsAccount): DrsAccountConfig {
+  const { cloud, project, credentials, ownCredentials } = account;
+  const keys = { credentials: drsKey(credentials), ownCredentials: ownKeys(ownCredentials, drsKey) };
+  return { ...commonOf(account), cloud, project, ...keys };
+}
+
 /** Opens a configured account; `called` is told of every request. Nothing is loaded or connected before its first call. */
 export function openAccount(account: AccountConfig, called?: Called): Cloud & CleanupCloud {
-  const { name, regions, endpoints } = account;
-  const common = {
-    name,
-    regions,
-    endpoints,
-    ...(account.endpoint === null ? {} : { endpoint: account.endpoint }),
-    ...(called === undefined ? {} : { called }),
-  };
-  if (account.provider === 'alibaba-dts') {
-    const { credentials } = account;
-    return createAlibabaAccount({
-      ...common,
-      credentials: credentials === 'default-chain' ? credentials : alibabaKey(credentials),
-      ownCredentials: ownKeys(account.ownCredentials, alibabaKey),
-    });
-  }
-  return createDrsAccount({
-    ...common,
-    cloud: account.cloud,
-    project: account.project,
-    credentials: drsKey(account.credentials),
-    ownCredentials: ownKeys(account.ownCredentials, drsKey),
-  });
+  const heard = called === undefined ? {} : { called };
+  return account.provider === 'alibaba-dts'
+    ? createAlibabaAccount({ ...alibabaConfig(account), ...heard })
+    : createDrsAccount({ ...drsConfig(account), ...heard });
 }
 
 /** The account as if one of its sets were the only one it has; `null` where it has no such set of its own. */

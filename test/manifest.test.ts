@@ -27,6 +27,7 @@ const SCOPES: Readonly<Record<string, readonly BotScope[]>> = {
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.members': ['channels:read', 'groups:read'],
   'conversations.open': ['im:write'],
+  'bots.info': ['users:read'],
   'users.info': ['users:read'],
   'users.list': ['users:read'],
   'usergroups.list': ['usergroups:read'],

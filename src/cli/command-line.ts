@@ -3,7 +3,7 @@ import { isAboutBundle, runAudit } from '../audit/command.ts';
 import { readProxyRules, secretsOfProxies } from '../proxy/read-rules.ts';
 import { useProxies } from '../proxy/use-proxies.ts';
 import { demo } from './demo.ts';
-import { runDoctor } from './doctor.ts';
+import { readDoctorOptions, runDoctor } from './doctor.ts';
 import { BAD_USAGE, complain, OK, say } from './exit.ts';
 import { type Environment, loadConfig } from './load-config.ts';
 import { runPolicyCheck } from './policy-check.ts';
@@ -19,7 +19,10 @@ const USAGE = `cutover: end database migration and synchronisation tasks from Sl
 
   cutover start  [--config FILE]          run the bot
   cutover demo   [--port N]               a local workspace and two simulated clouds, to try everything
-  cutover doctor [--config FILE]          check configuration, Slack, store and accounts; changes nothing
+  cutover doctor [--config FILE] [--probe]
+                                          check configuration, Slack, store and accounts; changes nothing.
+                                          --probe also prints a report on what the clouds really do
+  cutover doctor --policy [--config FILE] print the smallest policy for every key
   cutover audit  verify [--config FILE]   check the audit log's chain
   cutover audit  verify --bundle FILE     check a bundle of evidence; needs nothing but the file
   cutover audit  export [--config FILE] [--format jsonl|csv] [--ending ID] [--task ID] [--from T] [--to T]
@@ -77,6 +80,16 @@ async function policy(args: readonly string[], env: Environment): Promise<number
   return config === null ? BAD_USAGE : runPolicyCheck(more, config, say);
 }
 
+async function doctor(args: readonly string[], env: Environment): Promise<number> {
+  const options = readDoctorOptions(args);
+  if (typeof options === 'string') {
+    complain(`${options}\n\n${USAGE}`);
+    return BAD_USAGE;
+  }
+  const config = await loadConfig(options.config ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
+  return config === null ? BAD_USAGE : runDoctor(config, options, say);
+}
+
 /** Runs one command and returns the exit code: 0 fine, 1 failed, 2 bad usage or bad configuration. */
 export async function runCutover({ args, env }: CommandLine): Promise<number> {
   const [command, ...more] = args;
@@ -96,7 +109,8 @@ export async function runCutover({ args, env }: CommandLine): Promise<number> {
   }
   const dispatcher = useProxies(proxies.rules);
   if (command === 'policy') return policy(more, env);
-  if (command !== 'start' && command !== 'demo' && command !== 'doctor') {
+  if (command === 'doctor') return doctor(more, env);
+  if (command !== 'start' && command !== 'demo') {
     complain(command === undefined ? USAGE : `cutover has no command "${command}".\n\n${USAGE}`);
     return BAD_USAGE;
   }
@@ -110,7 +124,5 @@ export async function runCutover({ args, env }: CommandLine): Promise<number> {
   const path = options.values.config ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml';
   const config = await loadConfig(path, env);
   if (config === null) return BAD_USAGE;
-  if (command === 'start')
-    return start({ config, dispatcher, hidden: secretsOfProxies(proxies.rules), path, env });
-  return runDoctor(config, say);
+  return start({ config, dispatcher, hidden: secretsOfProxies(proxies.rules), path, env });
 }

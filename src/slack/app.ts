@@ -21,11 +21,15 @@ export interface SlackAppOptions {
   readonly acknowledged: Acknowledged;
 }
 
-/** A Slack client that repeats nothing by itself, so that nothing is said twice without our knowing. */
+/**
+ * A Slack client that repeats nothing by itself, so that nothing is said twice without our knowing. `doFetch` is for who
+ * wants to see the headers of the answers.
+ */
 export function createWebClient(
   options: Pick<SlackAppOptions, 'botToken' | 'apiUrl'>,
   log: Log,
   timeout: number,
+  doFetch?: typeof fetch,
 ): WebClient {
   return new WebClient(options.botToken, {
     slackApiUrl: options.apiUrl,
@@ -34,6 +38,7 @@ export function createWebClient(
     rejectRateLimitedCalls: true,
     logger: boltLogger(log, 'slack client'),
     logLevel: LogLevel.INFO,
+    ...(doFetch === undefined ? {} : { fetch: doFetch }),
   });
 }
 

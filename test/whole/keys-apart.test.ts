@@ -117,4 +117,17 @@ describe('an account with a key each for reading, ending and cleaning up', () =>
     expect(found.said).toContain('ok    account prod-cn, key for reading, can list its tasks');
     expect(found.code).toBe(1);
   });
+
+  it('has the doctor name rights that a key has beyond its work, and a key that is used twice', async () => {
+    const twice = (text: string) => withSets(text).replaceAll(TOKENS.cleanup, TOKENS.end);
+    const { night } = await startApart(() => true, twice);
+    const found = await runCommand(['doctor', '--config', configOf(night)], envOf(night));
+    expect(found.said).toMatch(
+      /note {2}account prod-cn, key for ending, is known to the cloud\n +It may also list tasks, which it does not need/,
+    );
+    expect(found.said).toMatch(
+      /FAIL {2}account prod-cn has a key of its own for each use\n +The key for cleaning up is the key for ending/,
+    );
+    expect(found.code).toBe(1);
+  });
 });

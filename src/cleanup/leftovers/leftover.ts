@@ -63,7 +63,7 @@ export type Leftover = WhitelistGroup | Membership | EmptyGroup | FirewallRule;
 export const NEUTRAL = '127.0.0.1';
 
 /** Groups of other services and of people, by name; never touched, whatever else they are called. */
-const UNTOUCHABLE: ReadonlySet<string> = new Set([
+export const UNTOUCHABLE: ReadonlySet<string> = new Set([
   'default',
   'rds_default',
   'ali_dms_group',

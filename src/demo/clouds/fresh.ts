@@ -1,11 +1,13 @@
 import type { AlibabaSeed, AlibabaState } from './alibaba/alibaba-state.ts';
 import { Nonces } from './alibaba/credentials.ts';
 import { databaseInstance } from './alibaba/database.ts';
+import { demoCaller } from './alibaba/identity.ts';
 import { ecsInstance, ecsInterface, ecsSecurityGroup } from './alibaba/machine.ts';
 import { slotsOf } from './alibaba/slots.ts';
 import type { DrsSeed, DrsState } from './drs/drs-state.ts';
 import { publicIp, securityGroup, securityGroupRule } from './drs/network-things.ts';
 import { regionOfProject } from './drs/project.ts';
+import { demoUser } from './drs/user.ts';
 
 /** Alibaba Cloud as its seed says, with everything filled in that the seed leaves out; it shares nothing with the seed. */
 export function freshAlibaba(
@@ -16,6 +18,7 @@ export function freshAlibaba(
   const since = around.timeline.now();
   return {
     ...around,
+    caller: demoCaller(),
     tasks: seed.tasks.map((task) => ({ ...task, lag: { ...task.lag, since } })),
     databases: seed.databases.map(databaseInstance),
     instances: seed.instances.map(ecsInstance),
@@ -41,6 +44,7 @@ export function freshDrs(
   const projects = [{ id: own, name: projectName }, ...(seed.projects ?? [])];
   return {
     ...around,
+    user: demoUser(),
     tasks: seed.tasks.map((task) =>
       owned({ ...task, lag: task.lag === null ? null : { ...task.lag, since } }),
     ),

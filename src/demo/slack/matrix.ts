@@ -9,6 +9,7 @@ export const WEB_API: readonly Spoken[] = [
   { name: 'apps.connections.open', notes: 'App token. A ticket is good for one connection within 30 s.' },
   { name: 'auth.test', notes: 'Bot token.' },
   { name: 'blocks.validate', notes: 'Without a token; answers for this validator, not for Slack.' },
+  { name: 'bots.info', notes: 'Its own bot, with the id of its app.' },
   { name: 'chat.delete', notes: 'Own messages; one with replies leaves a tombstone.' },
   { name: 'chat.getPermalink', notes: 'Leads to the page of this workspace.' },
   { name: 'chat.postEphemeral', notes: 'The person must be in the channel, and so must the bot.' },

@@ -22,6 +22,8 @@ export interface Channel {
   kind: 'public' | 'private' | 'im';
   members: string[];
   archived: boolean;
+  /** With another workspace (Slack Connect). */
+  shared?: boolean;
 }
 
 export interface UserGroup {

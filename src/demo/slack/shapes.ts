@@ -74,6 +74,10 @@ export function channelJson(channel: Channel, botUser: string): JsonObject {
     is_mpim: false,
     is_private: channel.kind === 'private',
     is_general: false,
+    is_shared: channel.shared ?? false,
+    is_ext_shared: channel.shared ?? false,
+    is_pending_ext_shared: false,
+    is_org_shared: false,
     is_member: channel.members.includes(botUser),
     num_members: channel.members.length,
   };

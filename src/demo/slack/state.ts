@@ -148,7 +148,13 @@ export class WorkspaceState {
     const id = `D${user.slice(1)}`;
     const known = this.channels.get(id);
     if (known !== undefined) return known;
-    const made: Channel = { id, name: user, kind: 'im', members: [user, this.app.botUser], archived: false };
+    const made: Channel = {
+      id,
+      name: user,
+      kind: 'im',
+      members: [user, this.app.botUser],
+      archived: false,
+    };
     this.channels.set(id, made);
     return made;
   }

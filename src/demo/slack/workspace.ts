@@ -67,7 +67,7 @@ function createWorld(
   const secret = randomBytes(16).toString('hex');
   const secrets = {
     botToken: `xoxb-rehearsal-${secret}`,
-    appToken: `xapp-rehearsal-${secret}`,
+    appToken: `xapp-1-${state.app.id}-1780000000000-${secret}`,
     signingSecret: randomBytes(16).toString('hex'),
     verificationToken: randomBytes(8).toString('hex'),
   };

@@ -26,7 +26,7 @@ type Judged =
   | { readonly ok: false; readonly failure: Failure };
 
 export interface AskSettings {
-  readonly config: Pick<AlibabaAccountConfig, 'endpoint' | 'endpoints'>;
+  readonly config: Pick<AlibabaAccountConfig, 'endpoint' | 'endpoints' | 'dated'>;
   readonly keyRing: KeyRing;
   readonly timeoutMs: number;
 }
@@ -55,7 +55,9 @@ export async function askOnce(settings: AskSettings, call: RpcCall): Promise<Ans
   const clean = (text: string) => redact(text, secrets);
   const secrets = [keys.accessKeySecret, keys.securityToken ?? '', keys.accessKeyId];
   try {
-    const body = await callOnce(call, baseUrl(config, call.product, call.region), keys, timeoutMs);
+    const where = baseUrl(config, call.product, call.region);
+    const { body, date } = await callOnce(call, where, keys, timeoutMs);
+    if (date !== null) config.dated?.(date);
     const verdict = judgeBody(body, secrets);
     const raw = () => rawAnswer(200, body, clean);
     if (verdict?.failure) return { raw, ok: false, failure: verdict.failure };

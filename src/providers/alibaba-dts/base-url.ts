@@ -4,7 +4,7 @@ interface Hosts {
   /** How the host begins where that is not the product's API code. */
   readonly prefix?: string;
   /** Regions that are served under the product's central host, without a region in its name. */
-  readonly central: readonly string[];
+  readonly central: readonly string[] | 'all';
   /** Regions that are served under the host of Hangzhou. */
   readonly hangzhou?: readonly string[];
 }
@@ -64,11 +64,12 @@ const HOSTS: Readonly<Record<string, Hosts>> = {
     ],
   },
   ecs: { central: ['cn-hangzhou-finance'] },
+  ram: { central: 'all' },
 };
 
 function publicHost(product: string, region: string): string {
   const { prefix = product, central = [], hangzhou = [] } = HOSTS[product] ?? {};
-  if (central.includes(region)) return `${prefix}.aliyuncs.com`;
+  if (central === 'all' || central.includes(region)) return `${prefix}.aliyuncs.com`;
   return `${prefix}.${hangzhou.includes(region) ? 'cn-hangzhou' : region}.aliyuncs.com`;
 }
 

@@ -31,4 +31,6 @@ export interface AlibabaAccountConfig {
   readonly wait?: (milliseconds: number) => Promise<void>;
   /** Is told of every request. */
   readonly called?: Called;
+  /** Is told the `Date` of every answer that was none of an error, as soon as it is there. Must not throw. */
+  readonly dated?: (date: string) => void;
 }

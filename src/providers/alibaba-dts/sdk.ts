@@ -21,12 +21,17 @@ async function loadSdk() {
 
 let sdk: ReturnType<typeof loadSdk> | null = null;
 
+/** What one request was answered: the parsed body, and the time on the cloud's clock (`Date`), where it is told. */
+export interface Answered {
+  readonly body: unknown;
+  readonly date: string | null;
+}
+
 /**
- * Makes one signed request and answers with the parsed body; throws what the SDK throws. Never repeats.
- * The SDK is loaded with the first request, not with the program. Its connection time-out also bounds the
- * wait for an answer, so both get the same value.
+ * Makes one signed request; throws what the SDK throws. Never repeats. The SDK is loaded with the first request, not with the program. Its connection time-out also bounds the wait for an answer, so
+ * both get the same value.
  */
-export async function callOnce(call: RpcCall, where: URL, keys: Keys, timeoutMs: number): Promise<unknown> {
+export async function callOnce(call: RpcCall, where: URL, keys: Keys, timeoutMs: number): Promise<Answered> {
   sdk ??= loadSdk();
   const { Client, util, base } = await sdk;
   const { $OpenApiUtil, OpenApiUtil } = util;
@@ -56,5 +61,6 @@ export async function callOnce(call: RpcCall, where: URL, keys: Keys, timeoutMs:
     new $OpenApiUtil.OpenApiRequest({ query: OpenApiUtil.query({ ...call.parameters }) }),
     new base.RuntimeOptions({ connectTimeout: timeoutMs, readTimeout: timeoutMs }),
   );
-  return answer['body'];
+  const date: unknown = Reflect.get(Object(answer['headers']), 'date');
+  return { body: answer['body'], date: typeof date === 'string' ? date : null };
 }

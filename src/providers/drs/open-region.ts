@@ -77,6 +77,7 @@ function openRegion(
     return createAuthority(set, { ...common, heard, project, iam: hostOf('iam'), now, learn });
   };
   const authority = authorityOf(credentials);
+  const ofIam = authorityForIam(credentials, authority, now);
   const clientOf = (product: DrsProduct, path: string, prover = authority, heard = heardOf(product)) =>
     createRegionClient({
       ...common,
@@ -96,7 +97,8 @@ function openRegion(
     vpc: clientOf('vpc', `/v3/${project}/vpc`),
     cleaning: changerOf('vpc', `/v3/${project}/vpc`, own?.cleanup),
     eip: clientOf('eip', `/v1/${project}`),
-    iam: clientOf('iam', '/v3', authorityForIam(credentials, authority, now)),
+    iam: clientOf('iam', '/v3', ofIam),
+    keys: clientOf('iam', '/v3.0', ofIam),
     origin: () => ({ account: config.name, cloud: config.cloud, region: name, readAt: now(), clean }),
   };
 }

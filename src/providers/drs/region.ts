@@ -17,6 +17,8 @@ export interface Region {
   readonly eip: RegionClient;
   /** The projects of the account. */
   readonly iam: RegionClient;
+  /** Access keys: IAM's extension, API version 3.0. */
+  readonly keys: RegionClient;
   /** The origin of rows that are read now. */
   origin(): Origin;
 }

@@ -19,7 +19,7 @@ export function registerCommands(app: App, room: Room): void {
         channel: actor.channelId,
       });
       await answer(room, respond, `${name} ${typed.kind}`, (meanwhile) =>
-        runCommand(room, name, typed, actor, meanwhile),
+        runCommand(room, name, typed, actor, { meanwhile, app: command.api_app_id ?? null }),
       );
     });
   }

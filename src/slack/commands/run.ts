@@ -81,17 +81,20 @@ async function missingTask(
   return { text: `${said.text}\n${list.text}`, blocks: [...said.blocks, ...list.blocks] };
 }
 
-/** Does what was typed and returns the one answer; a list can be shown meanwhile. Reading is for full members only. */
+/**
+ * Does what was typed and returns the one answer; a list can be shown `meanwhile`. Reading is for full members only. `app`
+ * is whom Slack took it to.
+ */
 export async function runCommand(
   room: Room,
   command: CommandName,
   typed: Typed,
   actor: Actor,
-  meanwhile?: Meanwhile,
+  { meanwhile, app = null }: { readonly meanwhile?: Meanwhile; readonly app?: string | null } = {},
 ): Promise<Message> {
   const scope = SCOPE[command];
-  if (typed.kind === 'help') return helpMessage(command, null, await room.rights(actor).here());
-  if (typed.kind === 'unknown') return helpMessage(command, typed, await room.rights(actor).here());
+  if (typed.kind === 'help') return helpMessage(command, null, await room.rights(actor).here(), app);
+  if (typed.kind === 'unknown') return helpMessage(command, typed, await room.rights(actor).here(), app);
   const may = await room.lifecycle.mayRead(actor, triedIn(typed));
   if (!may.allowed) return say([may.why], ['Ask a full member to look. Nothing was changed.']);
   switch (typed.kind) {

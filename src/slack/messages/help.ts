@@ -44,12 +44,14 @@ const NOT_FOR: Readonly<Record<CommandName, readonly string[]>> = {
 
 /**
  * What can be typed: what only looks, and of the rest what the reader may do here. `unknown` is what was typed instead,
- * with the nearest command, where there was one.
+ * with the nearest command, where there was one; `app` is the id of the app that Slack took the command to, so that people
+ * see which of several answers.
  */
 export function helpMessage(
   command: CommandName,
   unknown: { words: string; nearest: string | null } | null,
   rights: Readonly<Record<Deed, Right>>,
+  app: string | null = null,
 ): Message {
   const said: Line[] =
     unknown === null
@@ -74,6 +76,7 @@ export function helpMessage(
       'WHEN is 02:00, tomorrow 08:00, 2026-12-24 18:00, or in 3h ("terminate TASK in 3h"); add a zone like Europe/Berlin for another than yours.',
     ],
     ['I always show a plan first. Nothing is changed before you confirm it.'],
+    ...(app === null ? [] : [[`I am the app ${app}.`]]),
   ];
   return message(null, lines);
 }

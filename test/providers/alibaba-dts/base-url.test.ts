@@ -26,6 +26,8 @@ describe('the host of a product in a region', () => {
     ['clickhouse', 'cn-beijing', 'clickhouse.aliyuncs.com'],
     ['clickhouse', 'eu-west-1', 'clickhouse.eu-west-1.aliyuncs.com'],
     ['ecs', 'cn-hangzhou', 'ecs.cn-hangzhou.aliyuncs.com'],
+    ['sts', 'ap-southeast-1', 'sts.ap-southeast-1.aliyuncs.com'],
+    ['ram', 'ap-southeast-1', 'ram.aliyuncs.com'],
   ])('is the one that its metadata names: %s in %s', (product, region, host) => {
     expect(baseUrl({}, product, region).href).toBe(`https://${host}/`);
   });

@@ -2,6 +2,7 @@ import type { Timeline } from '../timeline.ts';
 import type { AccessKey, Nonces } from './credentials.ts';
 import type { DatabaseInput, DatabaseInstance } from './database.ts';
 import type { DtsTask } from './dts-task.ts';
+import type { Caller } from './identity.ts';
 import type {
   EcsInstance,
   EcsInstanceInput,
@@ -33,6 +34,8 @@ export interface AlibabaState {
   /** Actions that the key has no right to, as "rds:ModifySecurityIps" or "rds:*". */
   denied: Set<string>;
   key: AccessKey;
+  /** Whose the key is. */
+  caller: Caller;
   nonces: Nonces;
   timeline: Timeline;
 }

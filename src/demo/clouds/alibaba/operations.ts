@@ -12,6 +12,7 @@ import {
   describeSecurityGroupReferences,
 } from './ecs-groups.ts';
 import { joinSecurityGroup, leaveSecurityGroup } from './ecs-members.ts';
+import { getCallerIdentity, getPolicy, listPoliciesForUser } from './identity.ts';
 import { listGroups } from './list-whitelist.ts';
 import { deleteGroup, modifyGroup } from './modify-whitelist.ts';
 import { describeDtsIp, whiteIpList } from './server-addresses.ts';
@@ -54,6 +55,8 @@ const ECS_CHANGES: Operations = {
   DeleteSecurityGroup: deleteSecurityGroup,
 };
 
+const RAM_READS: Operations = { ListPoliciesForUser: listPoliciesForUser, GetPolicy: getPolicy };
+
 function api(services: readonly string[], reads: Operations, changes: Operations): ProductApi {
   const operations = new Map(Object.entries({ ...reads, ...changes }));
   return { services, operations, changing: new Set(Object.keys(changes)) };
@@ -77,5 +80,7 @@ function databaseApi(product: DatabaseProduct): ProductApi {
 export const APIS: ReadonlyMap<string, ProductApi> = new Map<string, ProductApi>([
   ['2020-01-01', api(['dts'], DTS_READS, DTS_CHANGES)],
   ['2014-05-26', api(['ecs'], ECS_READS, ECS_CHANGES)],
+  ['2015-04-01', api(['sts'], { GetCallerIdentity: getCallerIdentity }, {})],
+  ['2015-05-01', api(['ram'], RAM_READS, {})],
   ...DATABASE_PRODUCTS.map((product): [string, ProductApi] => [product.version, databaseApi(product)]),
 ]);

@@ -4,9 +4,9 @@ import type { AlibabaState } from './alibaba-state.ts';
 import { gatewayError } from './gateway-answers.ts';
 
 /** The newer products answer NoPermission, the older ones Forbidden.RAM; both come with the details of the denial. */
-const NEWER = new Set(['gpdb', 'polardbx', 'clickhouse', 'adb']);
+const NEWER = new Set(['gpdb', 'polardbx', 'clickhouse', 'adb', 'ram']);
 
-/** What RAM says to an action that was denied; null where it has nothing against it. */
+/** What RAM says to an action that was denied; null where it has nothing against it. STS tells everybody who he is. */
 export function objectionOfRam(
   state: AlibabaState,
   services: readonly string[],
@@ -15,7 +15,12 @@ export function objectionOfRam(
   const denied = services.find(
     (service) => state.denied.has(`${service}:${action}`) || state.denied.has(`${service}:*`),
   );
-  if (denied === undefined) return null;
+  if (denied === undefined || denied === 'sts') return null;
+  return deniedByRam(denied, action);
+}
+
+/** What RAM answers where the right to an action is missing. */
+export function deniedByRam(denied: string, action: string): Answer {
   const code = NEWER.has(denied) ? 'NoPermission' : 'Forbidden.RAM';
   const AccessDeniedDetail = {
     AuthAction: `${denied}:${action}`,

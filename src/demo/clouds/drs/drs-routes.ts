@@ -6,6 +6,7 @@ import { changePublicIp, listPublicIps, releasePublicIp, showPublicIp } from './
 import { endJobs } from './end-jobs.ts';
 import { batchDetail, batchProgress, batchStatus, listJobs } from './read-jobs.ts';
 import { issueToken, listProjects } from './tokens.ts';
+import { listGroupsOfUser, showCredential } from './user.ts';
 import { createRule, deleteGroup, deleteRule, listGroups, listRules, showGroup } from './vpc.ts';
 
 type Handler = (state: DrsState, request: DrsRequest) => Answer;
@@ -61,6 +62,20 @@ export const DRS_ROUTES: readonly DrsRoute[] = [
   },
   { service: 'iam', method: 'GET', path: '/v3/projects', name: 'projects', answer: listProjects },
   { service: 'iam', method: 'GET', path: '/v3/auth/projects', name: 'auth-projects', answer: listProjects },
+  {
+    service: 'iam',
+    method: 'GET',
+    path: '/v3.0/OS-CREDENTIAL/credentials/{id}',
+    name: 'credential',
+    answer: showCredential,
+  },
+  {
+    service: 'iam',
+    method: 'GET',
+    path: '/v3/users/{id}/groups',
+    name: 'user-groups',
+    answer: listGroupsOfUser,
+  },
   { service: 'drs', method: 'POST', path: '/v3/{project}/jobs', name: 'list-jobs', answer: listJobs },
   job('batch-status', batchStatus),
   job('batch-detail', batchDetail),

@@ -2,6 +2,7 @@ import type { Exchange } from '../exchange.ts';
 import type { Timeline } from '../timeline.ts';
 import type { DrsTask } from './drs-task.ts';
 import type { Project } from './project.ts';
+import type { IamUser } from './user.ts';
 
 /** A security group. `inUse`: an instance is in it, so that it cannot be deleted. */
 export interface SecurityGroup {
@@ -84,6 +85,7 @@ export interface DrsState {
   /** Actions without a right, as "vpc:delete-rule", "vpc:securityGroupRules:delete" or "iam:*". */
   denied: Set<string>;
   credentials: DrsCredentials;
+  user: IamUser;
   tokens: Map<string, Token>;
   timeline: Timeline;
 }

@@ -54,7 +54,7 @@ export function issueToken(state: DrsState, request: DrsRequest): Answer {
       ...(project === null ? { domain } : { project: { id: project.id, name: project.name, domain } }),
       user: { name: credentials.username, domain },
       catalog: [],
-      roles: [{ name: 'drs_adm' }],
+      roles: state.user.roles.map((name) => ({ name })),
     },
   };
   return jsonAnswer(201, body, { 'x-subject-token': token });

@@ -30,10 +30,28 @@ function groupUsers(args: Arguments, world: World): JsonObject {
   return { users: group.users.filter((id) => world.state.people.get(id)?.deleted === false) };
 }
 
+/** The app behind a bot; without a name of one: Slack finds nothing to tell. */
+function botsInfo(args: Arguments, world: World): JsonObject {
+  const { app, people } = world.state;
+  if (args.required('bot') !== app.botId) throw new Refusal('bot_not_found');
+  const name = people.get(app.botUser)?.name ?? world.manifest.name;
+  return {
+    bot: {
+      id: app.botId,
+      deleted: false,
+      name,
+      updated: 1_780_000_000,
+      app_id: app.id,
+      user_id: app.botUser,
+    },
+  };
+}
+
 const groups = { token: 'bot', scopes: ['usergroups:read'], rate: 'tier-2' } as const;
 
 export const PEOPLE_METHODS: Record<string, Method> = {
   'users.info': { token: 'bot', scopes: ['users:read'], rate: 'tier-4', run: usersInfo },
+  'bots.info': { token: 'bot', scopes: ['users:read'], rate: 'tier-3', run: botsInfo },
   'users.list': { token: 'bot', scopes: ['users:read'], rate: 'tier-2', run: usersList },
   'usergroups.list': { ...groups, run: groupsList },
   'usergroups.users.list': { ...groups, run: groupUsers },

@@ -28,6 +28,9 @@ const SUPPORTED: readonly [string, string, Parameters][] = [
   ['2014-05-26', 'LeaveSecurityGroup', { InstanceId: ECS, SecurityGroupId: 'sg-bp1dts0inventory01' }],
   ['2014-05-26', 'JoinSecurityGroup', { InstanceId: ECS, SecurityGroupId: 'sg-empty' }],
   ['2014-05-26', 'DeleteSecurityGroup', { ...REGION, SecurityGroupId: 'sg-empty' }],
+  ['2015-04-01', 'GetCallerIdentity', {}],
+  ['2015-05-01', 'ListPoliciesForUser', { UserName: 'cutover' }],
+  ['2015-05-01', 'GetPolicy', { PolicyName: 'cutover', PolicyType: 'Custom' }],
   ...ENGINES.flatMap((engine): [string, string, Parameters][] => {
     const ask = { [engine.id]: engine.instance, ...engine.also };
     const change = { ...ask, [engine.ips]: '10.0.0.1', [engine.name]: 'fresh' };
@@ -55,6 +58,7 @@ test.each(SUPPORTED)('version %s of %s answers', async (version, action, paramet
     groups: [{ name: 'dts_access', attribute: '', networkType: 'MIX', ips: ['10.1.1.1'] }],
   }));
   const clouds = await simulatedClouds({ seed: { alibaba: { databases } } });
+  clouds.world.alibaba.caller.mayAskRam = true;
   const vpcId = 'vpc-bp1q2w3e4r5t6y7u8';
   clouds.world.network.putSecurityGroup({ id: 'sg-empty', name: 'empty', region: 'cn-hangzhou', vpcId });
   const answer = await rpc(clouds, action, parameters, { version });

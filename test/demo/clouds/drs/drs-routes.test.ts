@@ -20,6 +20,8 @@ const SUPPORTED: readonly [string, string, unknown, number][] = [
   ['POST', '/v3/auth/tokens', {}, 400],
   ['GET', '/v3/projects', undefined, 200],
   ['GET', '/v3/auth/projects', undefined, 200],
+  ['GET', '/v3.0/OS-CREDENTIAL/credentials/{id}', undefined, 200],
+  ['GET', '/v3/users/{id}/groups', undefined, 200],
   ['POST', '/v3/{project}/jobs', { ...page, db_use_type: 'sync' }, 200],
   ['POST', '/v3/{project}/jobs/batch-status', JOBS, 200],
   ['POST', '/v3/{project}/jobs/batch-detail', JOBS, 200],
@@ -58,7 +60,13 @@ test.each(SUPPORTED)('%s %s answers', async (method, path, body, status) => {
     seed: { drs: { tasks: [drsTask({ id: DRS.shop, name: 'one' })] } },
   });
   clouds.world.network.putVpcGroup({ id: FREE_GROUP, name: 'free', description: '' });
-  const id = path.includes('rules') ? RULE : path.includes('publicips') ? IP : FREE_GROUP;
+  const ids = {
+    'security-group-rules': RULE,
+    publicips: IP,
+    credentials: clouds.drs.accessKey,
+    users: clouds.world.drs.user.id,
+  };
+  const [, id] = Object.entries(ids).find(([thing]) => path.includes(thing)) ?? ['', FREE_GROUP];
   const address = path.replace('{project}', '{p}').replace('{id}', id);
   const answer = await drs(clouds, method, address, body);
   expect(answer.status).toBe(status);

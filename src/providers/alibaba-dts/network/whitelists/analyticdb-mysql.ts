@@ -67,12 +67,13 @@ function engineOf(api: Api): Engine {
   };
 }
 
-const ENGINES = { warehouse: engineOf(WAREHOUSE), lakehouse: engineOf(LAKEHOUSE) };
+/** Both APIs of the product. */
+export const ANALYTIC_DB = { warehouse: engineOf(WAREHOUSE), lakehouse: engineOf(LAKEHOUSE) };
 
 /**
  * AnalyticDB for MySQL: the API of a cluster goes by its id. Ids of the Enterprise, Basic and Data Lakehouse editions
  * begin with `amv-` ("ModifyClusterAccessWhiteList", 2021-12-01), those of the Data Warehouse Edition with `am-`.
  */
 export function analyticDbForMysql(instanceId: string): Engine {
-  return instanceId.startsWith('amv-') ? ENGINES.lakehouse : ENGINES.warehouse;
+  return instanceId.startsWith('amv-') ? ANALYTIC_DB.lakehouse : ANALYTIC_DB.warehouse;
 }

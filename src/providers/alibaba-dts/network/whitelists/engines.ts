@@ -1,5 +1,5 @@
 import { ProviderError } from '../../../../lifecycle/ports.ts';
-import { analyticDbForMysql } from './analyticdb-mysql.ts';
+import { ANALYTIC_DB, analyticDbForMysql } from './analyticdb-mysql.ts';
 import { GREENPLUM } from './analyticdb-postgresql.ts';
 import { CLICKHOUSE } from './clickhouse.ts';
 import { CLICKHOUSE_ENTERPRISE } from './clickhouse-enterprise.ts';
@@ -22,6 +22,20 @@ const ENGINES: Readonly<Record<string, (instanceId: string) => readonly Engine[]
   CLICKHOUSE: () => [CLICKHOUSE, CLICKHOUSE_ENTERPRISE],
   CLICKHOUSE_ENTERPRISE: () => [CLICKHOUSE_ENTERPRISE],
 };
+
+/** Every API that a whitelist can be asked of. */
+export const EVERY_ENGINE: readonly Engine[] = [
+  RDS,
+  POLARDB,
+  MONGODB,
+  REDIS,
+  ANALYTIC_DB.warehouse,
+  ANALYTIC_DB.lakehouse,
+  GREENPLUM,
+  POLARDB_X,
+  CLICKHOUSE,
+  CLICKHOUSE_ENTERPRISE,
+];
 
 /** The APIs to ask for the whitelist of a place; throws `rejected` where Cutover knows none. */
 export function enginesFor({ product, instanceId }: { product: string; instanceId: string }) {
