@@ -1,0 +1,5 @@
+import type { Part } from './part.ts';
+import { start } from './parts/start.ts';
+
+/** Every part of `npm run bench`, in the order in which they run. */
+export const PARTS: readonly Part[] = [start];
