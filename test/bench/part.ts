@@ -54,21 +54,17 @@ export interface Compared {
   readonly what: string;
   readonly cutover: number;
   readonly against: number;
-  /** `least` for what should be many, `most` for what should be little. */
-  readonly target: { readonly least: number } | { readonly most: number };
+  /** `least` for what should be many, `most` for what should be little; `null` where it is only reported. */
+  readonly target: { readonly least: number } | { readonly most: number } | null;
   readonly inWords: (value: number) => string;
 }
 
 /** A row that holds a figure against another one, measured in the same run. */
 export function compared({ what, cutover, against, target, inWords }: Compared): Row {
   const ratio = cutover / against;
-  const isLeast = 'least' in target;
-  return {
-    what,
-    cutover: inWords(cutover),
-    against: inWords(against),
-    ratio,
-    target: isLeast ? `at least ${target.least}` : `at most ${target.most}`,
-    met: isLeast ? ratio >= target.least : ratio <= target.most,
-  };
+  const row = { what, cutover: inWords(cutover), against: inWords(against), ratio };
+  if (target === null) return { ...row, target: null, met: null };
+  return 'least' in target
+    ? { ...row, target: `at least ${target.least}`, met: ratio >= target.least }
+    : { ...row, target: `at most ${target.most}`, met: ratio <= target.most };
 }
