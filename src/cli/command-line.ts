@@ -1,13 +1,8 @@
 import { parseArgs } from 'node:util';
-import { isAboutBundle, runAudit } from '../audit/command.ts';
 import { readProxyRules, secretsOfProxies } from '../proxy/read-rules.ts';
 import { useProxies } from '../proxy/use-proxies.ts';
-import { demo } from './demo.ts';
-import { runDoctor } from './doctor.ts';
 import { BAD_USAGE, complain, OK, say } from './exit.ts';
 import { type Environment, loadConfig } from './load-config.ts';
-import { runPolicyCheck } from './policy-check.ts';
-import { start } from './start.ts';
 
 export interface CommandLine {
   readonly args: readonly string[];
@@ -58,6 +53,7 @@ function takeConfig(args: readonly string[]): { path: string | null; rest: strin
 }
 
 async function audit(args: readonly string[], env: Environment): Promise<number> {
+  const { isAboutBundle, runAudit } = await import('../audit/command.ts');
   const { path, rest } = takeConfig(args);
   if (isAboutBundle(rest)) return runAudit(rest, '', say);
   const config = await loadConfig(path ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
@@ -72,10 +68,15 @@ async function policy(args: readonly string[], env: Environment): Promise<number
     return BAD_USAGE;
   }
   const config = await loadConfig(path ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
-  return config === null ? BAD_USAGE : runPolicyCheck(more, config, say);
+  if (config === null) return BAD_USAGE;
+  const { runPolicyCheck } = await import('./policy-check.ts');
+  return runPolicyCheck(more, config, say);
 }
 
-/** Runs one command and returns the exit code: 0 fine, 1 failed, 2 bad usage or bad configuration. */
+/**
+ * Runs one command and returns the exit code: 0 fine, 1 failed, 2 bad usage or bad configuration. Only what the command
+ * needs is loaded.
+ */
 export async function runCutover({ args, env }: CommandLine): Promise<number> {
   const [command, ...more] = args;
   if (command === 'help' || command === '--help' || command === '-h') {
@@ -100,11 +101,17 @@ export async function runCutover({ args, env }: CommandLine): Promise<number> {
     complain(`cutover ${command} takes no "${options.rest[0]}".\n\n${USAGE}`);
     return BAD_USAGE;
   }
-  if (command === 'demo') return demo(options.values.port, env);
+  if (command === 'demo') {
+    const { demo } = await import('./demo.ts');
+    return demo(options.values.port, env);
+  }
   const path = options.values.config ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml';
   const config = await loadConfig(path, env);
   if (config === null) return BAD_USAGE;
-  if (command === 'start')
+  if (command === 'start') {
+    const { start } = await import('./start.ts');
     return start({ config, dispatcher, hidden: secretsOfProxies(proxies.rules), path, env });
+  }
+  const { runDoctor } = await import('./doctor.ts');
   return runDoctor(config, say);
 }
