@@ -154,6 +154,21 @@ export async function startProgram(name: ProgramName, options: ProgramOptions): 
   };
 }
 
+/** Both programs side by side, each with a Slack of its own. */
+export async function startBoth(
+  options: ProgramOptions,
+): Promise<Readonly<Record<ProgramName, Program>> & { close(): Promise<void> }> {
+  const [cutover, bolt] = [await startProgram('cutover', options), await startProgram('bolt', options)];
+  return {
+    cutover,
+    bolt,
+    async close() {
+      await cutover.close();
+      await bolt.close();
+    },
+  };
+}
+
 /** Resident memory of a process in MB, as the kernel counts it. */
 function rssOf(pid: number): number {
   const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];

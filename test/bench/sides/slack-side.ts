@@ -30,6 +30,8 @@ interface Options {
 
 const EVENTS_PATH = '/slack/events';
 const CONNECTIONS = 64;
+/** Whoever waits long is told so; the answer comes after it. */
+const ONLY_WAITING = '"text":"Still looking…"';
 
 class OneSlack implements SlackSide {
   readonly calls = new Map<string, number>();
@@ -124,6 +126,7 @@ class OneSlack implements SlackSide {
     const path = request.url ?? '';
     if (path.startsWith('/answers/')) {
       answerJson(response, { ok: true });
+      if (text.includes(ONLY_WAITING)) return;
       this.#answers.get(path)?.(text);
       this.#answers.delete(path);
       return;
