@@ -1,10 +1,9 @@
 import type { CleanupCloud } from './cleanup/ports.ts';
 import type { AccountConfig, AlibabaCredentials, DrsCredentials, OwnCredentials } from './config/config.ts';
 import type { Secret } from './config/secret.ts';
+import { lateAccount } from './late-account.ts';
 import type { Cloud } from './lifecycle/ports.ts';
-import { createAlibabaAccount } from './providers/alibaba-dts/account.ts';
 import type { Called } from './providers/cloud-call.ts';
-import { createDrsAccount } from './providers/drs/account.ts';
 import type { OwnKeys } from './providers/key-uses.ts';
 
 function reveal(secret: Secret): () => string {
@@ -47,18 +46,24 @@ export function openAccount(account: AccountConfig, called?: Called): Cloud & Cl
   };
   if (account.provider === 'alibaba-dts') {
     const { credentials } = account;
-    return createAlibabaAccount({
-      ...common,
-      credentials: credentials === 'default-chain' ? credentials : alibabaKey(credentials),
-      ownCredentials: ownKeys(account.ownCredentials, alibabaKey),
+    return lateAccount('alibaba-dts', name, regions, async () => {
+      const { createAlibabaAccount } = await import('./providers/alibaba-dts/account.ts');
+      return createAlibabaAccount({
+        ...common,
+        credentials: credentials === 'default-chain' ? credentials : alibabaKey(credentials),
+        ownCredentials: ownKeys(account.ownCredentials, alibabaKey),
+      });
     });
   }
-  return createDrsAccount({
-    ...common,
-    cloud: account.cloud,
-    project: account.project,
-    credentials: drsKey(account.credentials),
-    ownCredentials: ownKeys(account.ownCredentials, drsKey),
+  return lateAccount('drs', name, regions, async () => {
+    const { createDrsAccount } = await import('./providers/drs/account.ts');
+    return createDrsAccount({
+      ...common,
+      cloud: account.cloud,
+      project: account.project,
+      credentials: drsKey(account.credentials),
+      ownCredentials: ownKeys(account.ownCredentials, drsKey),
+    });
   });
 }
 

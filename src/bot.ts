@@ -1,7 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { openAccount } from './accounts.ts';
 import { withActorNames } from './audit/name-actors.ts';
-import { evidenceOf } from './audit/report/evidence-of.ts';
 import { createBrakes } from './brakes/brakes.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { leftoversOf } from './cleanup/leftovers/leftovers.ts';
@@ -38,10 +37,11 @@ import { createDirectory } from './slack/directory.ts';
 import { countChanges } from './slack/home/counted-store.ts';
 import { openHomes } from './slack/home/open-homes.ts';
 import { createMemory } from './slack/memory.ts';
-import { isInTrouble } from './slack/messages/list.ts';
+import { isInTrouble } from './slack/messages/in-trouble.ts';
 import { createSender } from './slack/outbox/sender.ts';
 import { createRunning, type Log, type Room } from './slack/room.ts';
 import { firstUseOf } from './slack/token-refused.ts';
+import { warmUp } from './slack/warm-up.ts';
 import { createStop } from './stop.ts';
 import { openFileStore } from './store/file-store.ts';
 import { type KeptSnapshots, openSnapshots } from './store/snapshots.ts';
@@ -229,7 +229,10 @@ async function assemble({
   const room: Room = {
     lifecycle,
     cleanup,
-    evidence: (ending) => evidenceOf(config.store.path, ending),
+    async evidence(ending) {
+      const { evidenceOf } = await import('./audit/report/evidence-of.ts');
+      return evidenceOf(config.store.path, ending);
+    },
     brakes,
     rights: createRights(book, directory, notChecked),
     timeZoneOf: directory.timeZone,
@@ -249,7 +252,10 @@ async function assemble({
   await firstUseOf('SLACK_APP_TOKEN', () => app.start());
   front.enter('running');
   log.info('connected to Slack', { team: team.team ?? null, transport: slack.transport });
-  void inTurn(() => tellUnreachable(clouds, log));
+  void inTurn(async () => {
+    await warmUp();
+    await tellUnreachable(clouds, log);
+  });
 
   const letters = createSender({ client: outbox, store, log, now, channelOf, undoMs, reached });
   const loops = startLoops({

@@ -43,11 +43,7 @@ export async function tiesAmong(
 }
 
 /** Does the line name this ending, or, naming none, something of it? */
-export function belongsTo(
-  line: AuditLine,
-  ending: string,
-  ties: ReadonlyMap<string, string>,
-): boolean {
+export function belongsTo(line: AuditLine, ending: string, ties: ReadonlyMap<string, string>): boolean {
   if (typeof line['ending'] === 'string') return line['ending'] === ending;
   const checklists: readonly unknown[] = Array.isArray(line['checklists']) ? line['checklists'] : [];
   return (
@@ -59,8 +55,7 @@ export function belongsTo(
 /** Reads the trail once where an ending is meant, so that the plan before it and the presses after it count too. */
 export async function selection(folder: string, wanted: Wanted): Promise<IsWanted> {
   const { ending, task, since, until } = wanted;
-  const ties =
-    ending === undefined ? new Map<string, string>() : await tiesAmong(readTrail(folder), ending);
+  const ties = ending === undefined ? new Map<string, string>() : await tiesAmong(readTrail(folder), ending);
   return (line) => {
     if (ending !== undefined && !belongsTo(line, ending, ties)) return false;
     if (task !== undefined && !isAbout(line, task)) return false;

@@ -3,7 +3,6 @@ import { COMMANDS } from '../ids.ts';
 import { answer } from '../reply.ts';
 import type { Room } from '../room.ts';
 import { parseCommand } from './parse.ts';
-import { runCommand } from './run.ts';
 
 /** The three slash commands: acknowledged first, answered once. */
 export function registerCommands(app: App, room: Room): void {
@@ -18,7 +17,10 @@ export function registerCommands(app: App, room: Room): void {
         user: actor.userId,
         channel: actor.channelId,
       });
-      await answer(room, respond, `${name} ${typed.kind}`, () => runCommand(room, name, typed, actor));
+      await answer(room, respond, `${name} ${typed.kind}`, async () => {
+        const { runCommand } = await import('./run.ts');
+        return runCommand(room, name, typed, actor);
+      });
     });
   }
 }
