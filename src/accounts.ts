@@ -1,10 +1,10 @@
 import type { CleanupCloud } from './cleanup/ports.ts';
 import type { AccountConfig, AlibabaCredentials, DrsCredentials, OwnCredentials } from './config/config.ts';
 import type { Secret } from './config/secret.ts';
-import { lateAccount } from './late-account.ts';
 import type { Cloud } from './lifecycle/ports.ts';
 import type { Called } from './providers/cloud-call.ts';
 import type { OwnKeys } from './providers/key-uses.ts';
+import { lateAccount } from './providers/late-account.ts';
 
 function reveal(secret: Secret): () => string {
   return () => secret.reveal();

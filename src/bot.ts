@@ -22,9 +22,8 @@ import { logCall } from './log/log-calls.ts';
 import { withEventsLogged } from './log/logged-store.ts';
 import { inTurn } from './log/turn.ts';
 import { startLoops } from './loops.ts';
+import { createLateMetrics, type LateMetrics } from './metrics/late-metrics.ts';
 import { withCommitsMeasured } from './metrics/measured-store.ts';
-import { createMetrics, type Metrics } from './metrics/metrics.ts';
-import { metricsPages } from './metrics/metrics-page.ts';
 import { createIds } from './new-ids.ts';
 import type { PolicyBook } from './policy/book.ts';
 import { createPolicy } from './policy/policy.ts';
@@ -103,8 +102,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { store, writable } = watchStore(opened, config.store.path);
   let front: Front | null = null;
   try {
-    const metrics = createMetrics({ store, folder: config.store.path, now });
-    const pages = config.slack.metrics ? metricsPages(metrics.registry, log) : {};
+    const kept = { store, folder: config.store.path, now };
+    const metrics = createLateMetrics(config.slack.metrics, kept, log);
+    const { pages } = metrics;
     front = await openFront({ slack: config.slack, store, writable, pages, log, now, dispatcher });
     const snapshots = await openSnapshots(config.store.path, {
       trouble: (what, error) => log.warn(what, failureFacts(error)),
@@ -123,7 +123,7 @@ interface Parts extends BotOptions {
   readonly now: () => number;
   readonly newId: (prefix: string) => string;
   readonly front: Front;
-  readonly metrics: Metrics;
+  readonly metrics: LateMetrics;
 }
 
 async function assemble({
@@ -254,6 +254,7 @@ async function assemble({
   log.info('connected to Slack', { team: team.team ?? null, transport: slack.transport });
   void inTurn(async () => {
     await warmUp();
+    await metrics.load();
     await tellUnreachable(clouds, log);
   });
 

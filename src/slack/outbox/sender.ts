@@ -48,8 +48,8 @@ async function later(ports: SenderPorts, row: Row<Letter>, afterMs: number, post
 /** Tries one letter. Returns for how many milliseconds Slack wants its channel quiet. */
 async function handle(ports: SenderPorts, claimed: Row<Letter>): Promise<number> {
   try {
-    const { send } = await import('./deliver.ts');
-    const { row, sent } = await send(ports, claimed);
+    const { sendLetter } = await import('./deliver.ts');
+    const { row, sent } = await sendLetter(ports, claimed);
     if (sent.kind === 'done') await close(ports.store, row, sent.posted);
     else await later(ports, row, sent.afterMs, sent.posting);
     return 0;

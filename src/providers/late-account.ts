@@ -1,6 +1,6 @@
-import type { CleanupCloud } from './cleanup/ports.ts';
-import type { Cloud } from './lifecycle/ports.ts';
-import type { Provider } from './lifecycle/task.ts';
+import type { CleanupCloud } from '../cleanup/ports.ts';
+import type { Cloud } from '../lifecycle/ports.ts';
+import type { Provider } from '../lifecycle/task.ts';
 
 type Account = Cloud & CleanupCloud;
 
