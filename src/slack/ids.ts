@@ -68,3 +68,8 @@ export const METADATA = {
   head: 'cutover_head',
   brake: 'cutover_brake',
 } as const;
+
+/** Matches these ids and nothing else. Bolt asks every listener about everything, so one listens for many ids. */
+export function anyOf(ids: readonly string[]): RegExp {
+  return new RegExp(`^(?:${ids.map((id) => id.replaceAll('.', '\\.')).join('|')})$`);
+}

@@ -1,5 +1,5 @@
 import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt';
-import { ACTION, BUTTONS } from '../ids.ts';
+import { ACTION, anyOf, BUTTONS } from '../ids.ts';
 import type { Room } from '../room.ts';
 
 /** The menu of a plan: acknowledged first, then handled. */
@@ -16,13 +16,14 @@ function registerMenu(app: App, room: Room): void {
 
 /** Every button: acknowledged first, then handled. What handles it is loaded with the first press. */
 export function registerActions(app: App, room: Room): void {
-  for (const id of BUTTONS) {
-    app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: id }, async (click) => {
-      await click.ack();
-      room.log.info('button', { button: id, user: click.body.user.id, value: click.action.value ?? '' });
-      const { handlePress } = await import('./handlers.ts');
-      await handlePress(room, id, click);
-    });
-  }
+  const buttons = { type: 'block_actions', action_id: anyOf(BUTTONS) } as const;
+  app.action<BlockAction<ButtonAction>>(buttons, async (click) => {
+    await click.ack();
+    const id = BUTTONS.find((one) => one === click.action.action_id);
+    if (id === undefined) return;
+    room.log.info('button', { button: id, user: click.body.user.id, value: click.action.value ?? '' });
+    const { handlePress } = await import('./handlers.ts');
+    await handlePress(room, id, click);
+  });
   registerMenu(app, room);
 }

@@ -13,6 +13,7 @@ import type { Room } from '../room.ts';
 import { actionCommand } from './action.ts';
 import { brakeCommand } from './brakes.ts';
 import { cleanupCommand, undoCommand, whichTask } from './cleanup.ts';
+import { helpAnswer } from './help-answer.ts';
 import type { Typed } from './parse.ts';
 import { SCOPE } from './scope.ts';
 import { triedIn } from './tried.ts';
@@ -67,7 +68,7 @@ export async function runCommand(
   actor: Actor,
 ): Promise<Message> {
   const scope = SCOPE[command];
-  if (typed.kind === 'help') return helpMessage(command, null, await room.rights(actor).here());
+  if (typed.kind === 'help') return helpAnswer(command, await room.rights(actor).here());
   if (typed.kind === 'unknown') return helpMessage(command, typed, await room.rights(actor).here());
   const may = await room.lifecycle.mayRead(actor, triedIn(typed));
   if (!may.allowed) return say([may.why], ['Ask a full member to look. Nothing was changed.']);

@@ -4,13 +4,26 @@ import { App } from '@slack/bolt';
 const { BENCH_TRANSPORT, SLACK_API_URL, SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, PORT } =
   process.env;
 
-const HELP = [
-  '/dts sees the Alibaba Cloud DTS accounts. /dts alone is the list.',
-  '/dts list  the tasks',
-  '/dts show TASK  one task',
-  '/dts terminate TASK  a plan to end it for good',
-  '/dts help  this',
-].join('\n');
+/** As many words as the help of Cutover has, in blocks as Slack's pages advise them; made once. */
+const LINES = Array.from({ length: 15 }, (_, at) => ({
+  usage: `/dts verb-${at} TASK`,
+  meaning: 'what becomes of the task, as long as such a sentence is, and a little more',
+}));
+const HELP = {
+  text: LINES.map(({ usage, meaning }) => `${usage}  ${meaning}`).join('\n'),
+  blocks: [
+    {
+      type: 'rich_text' as const,
+      elements: LINES.map(({ usage, meaning }) => ({
+        type: 'rich_text_section' as const,
+        elements: [
+          { type: 'text' as const, text: usage, style: { code: true } },
+          { type: 'text' as const, text: `  ${meaning}` },
+        ],
+      })),
+    },
+  ],
+};
 
 const clientOptions = { slackApiUrl: SLACK_API_URL ?? '' };
 const app = new App({
@@ -23,7 +36,7 @@ const app = new App({
 
 app.command('/dts', async ({ ack, respond }) => {
   await ack();
-  await respond({ response_type: 'ephemeral', text: HELP });
+  await respond({ response_type: 'ephemeral', ...HELP });
 });
 
 app.action('bench.ack', async ({ ack }) => {
