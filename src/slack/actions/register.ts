@@ -1,5 +1,6 @@
 import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt';
 import { ACTION, anyOf, BUTTONS } from '../ids.ts';
+import { respondOver } from '../respond.ts';
 import type { Room } from '../room.ts';
 
 /** The menu of a plan: acknowledged first, then handled. */
@@ -23,7 +24,8 @@ export function registerActions(app: App, room: Room): void {
     if (id === undefined) return;
     room.log.info('button', { button: id, user: click.body.user.id, value: click.action.value ?? '' });
     const { handlePress } = await import('./handlers.ts');
-    await handlePress(room, id, click);
+    const respond = respondOver(click.body.response_url, click.respond);
+    await handlePress(room, id, { ...click, respond });
   });
   registerMenu(app, room);
 }

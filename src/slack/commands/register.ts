@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { anyOf, COMMANDS } from '../ids.ts';
 import { answer } from '../reply.ts';
+import { respondOver } from '../respond.ts';
 import type { Room } from '../room.ts';
 import { parseCommand } from './parse.ts';
 
@@ -18,7 +19,8 @@ export function registerCommands(app: App, room: Room): void {
       user: actor.userId,
       channel: actor.channelId,
     });
-    await answer(room, respond, `${name} ${typed.kind}`, async () => {
+    const over = respondOver(command.response_url, respond);
+    await answer(room, over, `${name} ${typed.kind}`, async () => {
       const { runCommand } = await import('./run.ts');
       return runCommand(room, name, typed, actor);
     });
