@@ -9,12 +9,11 @@ import type {
 } from './config/config.ts';
 import type { Secret } from './config/secret.ts';
 import type { Cloud } from './lifecycle/ports.ts';
-import { createAlibabaAccount } from './providers/alibaba-dts/account.ts';
 import type { AlibabaAccountConfig } from './providers/alibaba-dts/config.ts';
 import type { Called } from './providers/cloud-call.ts';
-import { createDrsAccount } from './providers/drs/account.ts';
 import type { DrsAccountConfig } from './providers/drs/open-region.ts';
 import type { OwnKeys } from './providers/key-uses.ts';
+import { lateAccount } from './providers/late-account.ts';
 
 function reveal(secret: Secret): () => string {
   return () => secret.reveal();
@@ -67,10 +66,17 @@ export function drsConfig(account: DrsAccount): DrsAccountConfig {
 
 /** Opens a configured account; `called` is told of every request. Nothing is loaded or connected before its first call. */
 export function openAccount(account: AccountConfig, called?: Called): Cloud & CleanupCloud {
+  const { name, regions } = account;
   const heard = called === undefined ? {} : { called };
-  return account.provider === 'alibaba-dts'
-    ? createAlibabaAccount({ ...alibabaConfig(account), ...heard })
-    : createDrsAccount({ ...drsConfig(account), ...heard });
+  if (account.provider === 'alibaba-dts')
+    return lateAccount('alibaba-dts', name, regions, async () => {
+      const { createAlibabaAccount } = await import('./providers/alibaba-dts/account.ts');
+      return createAlibabaAccount({ ...alibabaConfig(account), ...heard });
+    });
+  return lateAccount('drs', name, regions, async () => {
+    const { createDrsAccount } = await import('./providers/drs/account.ts');
+    return createDrsAccount({ ...drsConfig(account), ...heard });
+  });
 }
 
 /** The account as if one of its sets were the only one it has; `null` where it has no such set of its own. */

@@ -1,7 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { openAccount } from './accounts.ts';
 import { withActorNames } from './audit/name-actors.ts';
-import { evidenceOf } from './audit/report/evidence-of.ts';
 import { createBrakes } from './brakes/brakes.ts';
 import { createCleanup } from './cleanup/cleanup.ts';
 import { leftoversOf } from './cleanup/leftovers/leftovers.ts';
@@ -23,9 +22,8 @@ import { logCall } from './log/log-calls.ts';
 import { withEventsLogged } from './log/logged-store.ts';
 import { inTurn } from './log/turn.ts';
 import { startLoops } from './loops.ts';
+import { createLateMetrics, type LateMetrics } from './metrics/late-metrics.ts';
 import { withCommitsMeasured } from './metrics/measured-store.ts';
-import { createMetrics, type Metrics } from './metrics/metrics.ts';
-import { metricsPages } from './metrics/metrics-page.ts';
 import { createIds } from './new-ids.ts';
 import type { PolicyBook } from './policy/book.ts';
 import { createPolicy } from './policy/policy.ts';
@@ -38,10 +36,11 @@ import { createDirectory } from './slack/directory.ts';
 import { countChanges } from './slack/home/counted-store.ts';
 import { openHomes } from './slack/home/open-homes.ts';
 import { createMemory } from './slack/memory.ts';
-import { isInTrouble } from './slack/messages/list.ts';
+import { isInTrouble } from './slack/messages/in-trouble.ts';
 import { createSender } from './slack/outbox/sender.ts';
 import { createRunning, type Log, type Room } from './slack/room.ts';
 import { firstUseOf } from './slack/token-refused.ts';
+import { warmUp } from './slack/warm-up.ts';
 import { createStop } from './stop.ts';
 import { openFileStore } from './store/file-store.ts';
 import { openRequestBook, type RequestBook } from './store/request-book.ts';
@@ -115,8 +114,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { store, writable } = watchStore(opened, config.store.path);
   let front: Front | null = null;
   try {
-    const metrics = createMetrics({ store, folder: config.store.path, now });
-    const pages = config.slack.metrics ? metricsPages(metrics.registry, log) : {};
+    const kept = { store, folder: config.store.path, now };
+    const metrics = createLateMetrics(config.slack.metrics, kept, log);
+    const { pages } = metrics;
     const requests = config.slack.transport === 'http' ? await openRequests(config.store.path, log) : null;
     front = await openFront({ slack: config.slack, store, writable, pages, log, now, dispatcher, requests });
     const snapshots = await openSnapshots(config.store.path, {
@@ -136,7 +136,7 @@ interface Parts extends BotOptions {
   readonly now: () => number;
   readonly newId: (prefix: string) => string;
   readonly front: Front;
-  readonly metrics: Metrics;
+  readonly metrics: LateMetrics;
 }
 
 async function assemble({
@@ -240,7 +240,10 @@ async function assemble({
   const room: Room = {
     lifecycle,
     cleanup,
-    evidence: (ending) => evidenceOf(config.store.path, ending),
+    async evidence(ending) {
+      const { evidenceOf } = await import('./audit/report/evidence-of.ts');
+      return evidenceOf(config.store.path, ending);
+    },
     brakes,
     rights: createRights(book, directory, notChecked),
     timeZoneOf: directory.timeZone,
@@ -260,7 +263,11 @@ async function assemble({
   await firstUseOf('SLACK_APP_TOKEN', () => app.start());
   front.enter('running');
   log.info('connected to Slack', { team: team.team ?? null, transport: slack.transport });
-  void inTurn(() => tellUnreachable(clouds, log));
+  void inTurn(async () => {
+    await warmUp();
+    await metrics.load();
+    await tellUnreachable(clouds, log);
+  });
 
   const letters = createSender({ client: outbox, store, log, now, channelOf, undoMs, reached });
   const loops = startLoops({

@@ -47,6 +47,31 @@ export async function* readMonth(folder: string, month: string): AsyncGenerator<
   if (rest !== '') yield { file, number: number + 1, text: rest, whole: false };
 }
 
+/** How much of a log is looked through at once. */
+const BLOCK_BYTES = 256 * 1024;
+
+/**
+ * The whole lines of one month that have one of these words in them. The others are not even taken apart, so that a log
+ * of years is looked through in a moment.
+ */
+export async function* readLinesWith(
+  folder: string,
+  month: string,
+  words: readonly string[],
+): AsyncGenerator<string> {
+  const path = join(folder, logFileOf(month));
+  let rest = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path, { highWaterMark: BLOCK_BYTES })) {
+    const bytes = Buffer.concat([rest, chunk as Buffer]);
+    const end = bytes.lastIndexOf('\n') + 1;
+    rest = bytes.subarray(end);
+    const block = bytes.subarray(0, end);
+    if (!words.some((word) => block.includes(word))) continue;
+    const lines = block.toString().split('\n');
+    yield* lines.filter((line) => words.some((word) => line.includes(word)));
+  }
+}
+
 const WithAudit = z.object({ audit: AuditPart });
 
 /** The audit part of the document as it is now, or `null` where there is none that can be read. */

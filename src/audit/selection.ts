@@ -27,17 +27,23 @@ function isAbout(line: AuditLine, task: string): boolean {
 }
 
 /** What ties lines to an ending: the plan it came from, its checklist, and the removals that were asked there. */
-async function tiesOf(folder: string, ending: string): Promise<ReadonlySet<string>> {
-  const ties = new Set<string>();
-  for await (const line of readTrail(folder)) {
+export async function tiesAmong(
+  lines: AsyncIterable<AuditLine>,
+  ending: string,
+): Promise<ReadonlyMap<string, string>> {
+  const ties = new Map<string, string>();
+  for await (const line of lines) {
     if (line['ending'] !== ending) continue;
-    for (const field of TIES) if (typeof line[field] === 'string') ties.add(`${field} ${line[field]}`);
+    for (const field of TIES) {
+      const id = line[field];
+      if (typeof id === 'string') ties.set(`${field} ${id}`, id);
+    }
   }
   return ties;
 }
 
 /** Does the line name this ending, or, naming none, something of it? */
-function belongsTo(line: AuditLine, ending: string, ties: ReadonlySet<string>): boolean {
+export function belongsTo(line: AuditLine, ending: string, ties: ReadonlyMap<string, string>): boolean {
   if (typeof line['ending'] === 'string') return line['ending'] === ending;
   const checklists: readonly unknown[] = Array.isArray(line['checklists']) ? line['checklists'] : [];
   return (
@@ -49,7 +55,7 @@ function belongsTo(line: AuditLine, ending: string, ties: ReadonlySet<string>): 
 /** Reads the trail once where an ending is meant, so that the plan before it and the presses after it count too. */
 export async function selection(folder: string, wanted: Wanted): Promise<IsWanted> {
   const { ending, task, since, until } = wanted;
-  const ties = ending === undefined ? new Set<string>() : await tiesOf(folder, ending);
+  const ties = ending === undefined ? new Map<string, string>() : await tiesAmong(readTrail(folder), ending);
   return (line) => {
     if (ending !== undefined && !belongsTo(line, ending, ties)) return false;
     if (task !== undefined && !isAbout(line, task)) return false;

@@ -1,13 +1,8 @@
 import { parseArgs } from 'node:util';
-import { isAboutBundle, runAudit } from '../audit/command.ts';
 import { readProxyRules, secretsOfProxies } from '../proxy/read-rules.ts';
 import { useProxies } from '../proxy/use-proxies.ts';
-import { demo } from './demo.ts';
-import { readDoctorOptions, runDoctor } from './doctor.ts';
 import { BAD_USAGE, complain, OK, say } from './exit.ts';
 import { type Environment, loadConfig } from './load-config.ts';
-import { runPolicyCheck } from './policy-check.ts';
-import { start } from './start.ts';
 import { readVersion } from './version.ts';
 
 export interface CommandLine {
@@ -63,6 +58,7 @@ function takeConfig(args: readonly string[]): { path: string | null; rest: strin
 }
 
 async function audit(args: readonly string[], env: Environment): Promise<number> {
+  const { isAboutBundle, runAudit } = await import('../audit/command.ts');
   const { path, rest } = takeConfig(args);
   if (isAboutBundle(rest)) return runAudit(rest, '', say);
   const config = await loadConfig(path ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
@@ -77,10 +73,13 @@ async function policy(args: readonly string[], env: Environment): Promise<number
     return BAD_USAGE;
   }
   const config = await loadConfig(path ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
-  return config === null ? BAD_USAGE : runPolicyCheck(more, config, say);
+  if (config === null) return BAD_USAGE;
+  const { runPolicyCheck } = await import('./policy-check.ts');
+  return runPolicyCheck(more, config, say);
 }
 
 async function doctor(args: readonly string[], env: Environment): Promise<number> {
+  const { readDoctorOptions, runDoctor } = await import('./doctor.ts');
   const options = readDoctorOptions(args);
   if (typeof options === 'string') {
     complain(`${options}\n\n${USAGE}`);
@@ -90,7 +89,10 @@ async function doctor(args: readonly string[], env: Environment): Promise<number
   return config === null ? BAD_USAGE : runDoctor(config, options, say);
 }
 
-/** Runs one command and returns the exit code: 0 fine, 1 failed, 2 bad usage or bad configuration. */
+/**
+ * Runs one command and returns the exit code: 0 fine, 1 failed, 2 bad usage or bad configuration. Only what the command
+ * needs is loaded.
+ */
 export async function runCutover({ args, env }: CommandLine): Promise<number> {
   const [command, ...more] = args;
   if (command === 'help' || command === '--help' || command === '-h') {
@@ -120,9 +122,13 @@ export async function runCutover({ args, env }: CommandLine): Promise<number> {
     complain(`cutover ${command} takes no "${options.rest[0]}".\n\n${USAGE}`);
     return BAD_USAGE;
   }
-  if (command === 'demo') return demo(options.values.port, env);
+  if (command === 'demo') {
+    const { demo } = await import('./demo.ts');
+    return demo(options.values.port, env);
+  }
   const path = options.values.config ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml';
   const config = await loadConfig(path, env);
   if (config === null) return BAD_USAGE;
+  const { start } = await import('./start.ts');
   return start({ config, dispatcher, hidden: secretsOfProxies(proxies.rules), path, env });
 }

@@ -10,6 +10,7 @@ import { StoreError } from '../store/store-error.ts';
 import { complain, FAILED, OK, say, stopSignal } from './exit.ts';
 import { type Environment, secretsOf } from './load-config.ts';
 import { loadPolicyAgain } from './load-policy-again.ts';
+import { spareMemory } from './spare-memory.ts';
 
 /** Stopped, the process waits no longer than this for connections that others keep trying. */
 const EXIT_PATIENCE_MS = 500;
@@ -53,6 +54,7 @@ export async function start({ config, dispatcher, hidden, path, env }: Start): P
     const starting = startBot({ config, dispatcher, policy, log, say, reached });
     starting.catch(() => undefined);
     const up = await Promise.race([starting.then(() => true), stopped.then(() => false)]);
+    if (up) spareMemory();
     const late = up ? undefined : setTimeout(() => process.exit(OK), START_PATIENCE_MS).unref();
     await stopped;
     bot = await starting;

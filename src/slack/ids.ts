@@ -32,6 +32,11 @@ export const ACTION = {
   lookAtTasks: 'home.look',
 } as const;
 
+type ActionId = (typeof ACTION)[keyof typeof ACTION];
+/** The buttons among them: everything but the one menu. */
+export type ButtonId = Exclude<ActionId, typeof ACTION.purpose>;
+export const BUTTONS: readonly ButtonId[] = Object.values(ACTION).filter((id) => id !== ACTION.purpose);
+
 /** `callback_id` of modals. */
 export const VIEW = {
   request: 'ending.request',
@@ -40,6 +45,8 @@ export const VIEW = {
   signOff: 'cleanup.sign-off',
   undo: 'cleanup.undo',
 } as const;
+
+export type ViewId = (typeof VIEW)[keyof typeof VIEW];
 
 /** Inputs of modals; an input's block id and action id are the same word. */
 export const INPUT = {
@@ -61,3 +68,8 @@ export const METADATA = {
   head: 'cutover_head',
   brake: 'cutover_brake',
 } as const;
+
+/** Matches these ids and nothing else. Bolt asks every listener about everything, so one listens for many ids. */
+export function anyOf(ids: readonly string[]): RegExp {
+  return new RegExp(`^(?:${ids.map((id) => id.replaceAll('.', '\\.')).join('|')})$`);
+}

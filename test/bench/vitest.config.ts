@@ -7,8 +7,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: here('../..'),
   test: {
-    include: ['test/bench/*.ts'],
-    exclude: ['test/bench/vitest.config.ts', 'test/bench/table.ts', 'test/bench/watch-texts.ts'],
+    include: ['test/bench/page.ts'],
     globalSetup: [here('../helpers/build.ts'), here('../browser/look-for-chromium.ts')],
     reporters: ['dot'],
     fileParallelism: false,

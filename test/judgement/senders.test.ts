@@ -66,7 +66,9 @@ describe('the command line', () => {
     const own = (name: string) => [...loadedWith(name)];
     expect(own('cli/start.ts')).toEqual(expect.arrayContaining(MAKERS));
     const commands = codeOf('cli/command-line.ts');
-    const imported = [...commands.matchAll(/from '\.\.?\/([^']+)'/g)].map(([, file = '']) => file);
+    const imported = [...commands.matchAll(/(?:from |import\()'\.\.?\/([^']+)'/g)].map(
+      ([, file = '']) => file,
+    );
     expect(imported.toSorted()).toEqual([
       'audit/command.ts',
       'demo.ts',

@@ -12,6 +12,17 @@ import { House } from './house.ts';
 
 type Listener = (sent: object) => Promise<void>;
 
+/** The ids that a pattern of the form that `anyOf` makes stands for, each of which it must match. */
+export function idsOf(on: string | RegExp): readonly string[] {
+  if (typeof on === 'string') return [on];
+  const ids = on.source
+    .replace(/^\^\(\?:|\)\$$/g, '')
+    .replaceAll('\\', '')
+    .split('|');
+  if (!ids.every((id) => on.test(id))) throw new Error(`${String(on)} is not a list of ids`);
+  return ids;
+}
+
 /** Everything that the product listens to, by the id under which Slack sends it. */
 export function listeners(room: Room) {
   const heard = {
@@ -21,9 +32,11 @@ export function listeners(room: Room) {
     events: new Map<string, Listener>(),
   };
   const hear = {
-    action: (on: { action_id: string }, listener: Listener) => void heard.actions.set(on.action_id, listener),
-    view: (id: string, listener: Listener) => void heard.views.set(id, listener),
-    command: (name: string, listener: Listener) => void heard.commands.set(name, listener),
+    action: (on: { action_id: string | RegExp }, listener: Listener) =>
+      idsOf(on.action_id).forEach((id) => void heard.actions.set(id, listener)),
+    view: (on: RegExp, listener: Listener) => idsOf(on).forEach((id) => void heard.views.set(id, listener)),
+    command: (on: RegExp, listener: Listener) =>
+      idsOf(on).forEach((id) => void heard.commands.set(id, listener)),
     event: (name: string, listener: Listener) => void heard.events.set(name, listener),
   };
   // Whatever else would be listened to is a door that nobody has thought of.
@@ -144,13 +157,13 @@ function hands(room: ReturnType<typeof fakeRoom>) {
         Object.entries(fields).map(([name, field]) => [name, { [name]: field }]),
       );
       await listen(heard.views.get(id), {
-        view: { private_metadata: about, state: { values }, blocks: [] },
+        view: { callback_id: id, private_metadata: about, state: { values }, blocks: [] },
         body: user(by),
       });
     },
     type: (name: string, text: string, by = ALICE.userId) =>
       listen(heard.commands.get(name), {
-        command: { text, user_id: by, team_id: 'T1', channel_id: 'C1' },
+        command: { command: name, text, user_id: by, team_id: 'T1', channel_id: 'C1' },
       }),
   };
 }

@@ -6,6 +6,7 @@ import { removeAll, removeItem, showItem, signOffItem, undoItem } from '../../sr
 import { registerActions } from '../../src/slack/actions/register.ts';
 import { ACTION, VIEW } from '../../src/slack/ids.ts';
 import { registerViews } from '../../src/slack/views/register.ts';
+import { idsOf } from '../judgement/switchboard.ts';
 import { ask, checklist, DAY, goneItem, item, items, NOON, openItem, removal } from './checklists.ts';
 import { fakeRoom, press } from './fakes.ts';
 import { buttonsOf } from './safe.ts';
@@ -20,8 +21,8 @@ describe('what Slack can send back', () => {
   it('has a listener for every button and every modal', () => {
     const heard: unknown[] = [];
     const app = {
-      action: (pattern: { action_id: string }) => heard.push(pattern.action_id),
-      view: (id: string) => heard.push(id),
+      action: (pattern: { action_id: string | RegExp }) => heard.push(...idsOf(pattern.action_id)),
+      view: (pattern: RegExp) => heard.push(...idsOf(pattern)),
     } as unknown as App;
     registerActions(app, fakeRoom({}));
     expect(heard).toEqual(expect.arrayContaining(Object.values(ACTION)));

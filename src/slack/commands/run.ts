@@ -16,6 +16,7 @@ import type { Room } from '../room.ts';
 import { actionCommand } from './action.ts';
 import { brakeCommand } from './brakes.ts';
 import { cleanupCommand, undoCommand, whichTask } from './cleanup.ts';
+import { helpAnswer } from './help-answer.ts';
 import type { Typed } from './parse.ts';
 import { SCOPE } from './scope.ts';
 import { triedIn } from './tried.ts';
@@ -93,7 +94,7 @@ export async function runCommand(
   { meanwhile, app = null }: { readonly meanwhile?: Meanwhile; readonly app?: string | null } = {},
 ): Promise<Message> {
   const scope = SCOPE[command];
-  if (typed.kind === 'help') return helpMessage(command, null, await room.rights(actor).here(), app);
+  if (typed.kind === 'help') return helpAnswer(command, await room.rights(actor).here(), app);
   if (typed.kind === 'unknown') return helpMessage(command, typed, await room.rights(actor).here(), app);
   const may = await room.lifecycle.mayRead(actor, triedIn(typed));
   if (!may.allowed) return say([may.why], ['Ask a full member to look. Nothing was changed.']);

@@ -7,7 +7,6 @@ import type { HomeSources } from './gather.ts';
 import { createHomes, type Homes } from './homes.ts';
 import { createLinks } from './links.ts';
 import { createMembers } from './members.ts';
-import { renderHome } from './render.ts';
 import { createShelf } from './shelf.ts';
 
 export interface OpenHomesPorts extends Pick<HomeSources, 'policy' | 'brakes' | 'channelOf' | 'now'> {
@@ -36,7 +35,10 @@ export function openHomes(ports: OpenHomesPorts): Homes {
   };
   return createHomes({
     client,
-    render: (viewer, isLooking) => renderHome(sources, viewer, isLooking),
+    async render(viewer, isLooking) {
+      const { renderHome } = await import('./render.ts');
+      return renderHome(sources, viewer, isLooking);
+    },
     async list() {
       const { tasks, looked } = await ports.list();
       await lastRound.remember(tasks, looked, now());

@@ -3,10 +3,11 @@ import type { Standing } from '../../brakes/standing.ts';
 import type { Ending } from '../../lifecycle/ending.ts';
 import { lagWords } from '../../lifecycle/plan/line.ts';
 import type { Found } from '../../lifecycle/ports.ts';
-import { type Action, isOver, type Stage, type Task, titleOf } from '../../lifecycle/task.ts';
+import { type Action, isOver, type Task, titleOf } from '../../lifecycle/task.ts';
 import { stageAndStatus, stageWord } from '../../lifecycle/words.ts';
 import { ACTION } from '../ids.ts';
 import { planButton } from './answer.ts';
+import { urgency } from './in-trouble.ts';
 import { buttons, type Message, message } from './message.ts';
 import { unreachedLines } from './problem.ts';
 import { cut, type Line } from './rich.ts';
@@ -19,28 +20,6 @@ import { typedCommand } from './typed-command.ts';
 export const PAGE_SIZE = 10;
 /** More than these are too many to page through. */
 const MANY_PAGES = 5;
-
-const FAILING: ReadonlySet<Stage> = new Set([
-  'failed',
-  'change-failed',
-  'start-failed',
-  'create-failed',
-  'repair-failed',
-  'end-failed',
-]);
-
-/** Failing first, then what nobody understands, then the living, then what is over. */
-function urgency(task: Task): number {
-  if (FAILING.has(task.stage) || task.trouble?.reads === 2) return 0;
-  if (task.stage === 'retrying' || task.stage === 'repairing' || task.stage === 'locked') return 1;
-  if (task.stage === 'unknown') return 2;
-  return task.stage === 'ended' || task.stage === 'gone' ? 4 : 3;
-}
-
-/** Has it failed, is it being retried or repaired, or is its status one that nobody understands? */
-export function isInTrouble(task: Task): boolean {
-  return urgency(task) <= 2;
-}
 
 const { compare } = new Intl.Collator();
 

@@ -104,7 +104,7 @@ async function sendNote(
 }
 
 /** Delivers one letter. Throws what Slack's client throws; the caller decides when to try again. */
-export function send(ports: SenderPorts, row: Row<Letter>): Promise<{ row: Row<Letter>; sent: Sent }> {
+export function sendLetter(ports: SenderPorts, row: Row<Letter>): Promise<{ row: Row<Letter>; sent: Sent }> {
   const letter = row.value;
   if (letter.what === 'note') return sendNote(ports, row, letter);
   if (letter.what === 'head') return sendHead(ports, row, letter);
