@@ -35,6 +35,15 @@ describe('an account that is loaded late', () => {
     expect(asked).toEqual(['loaded', 'list', 'look', 'send', 'prepare']);
   });
 
+  it('hands on everything that is asked with, also who listens', async () => {
+    const words: unknown[][] = [];
+    const account = { list: async (...asked: unknown[]) => words.push(asked) } as unknown as Account;
+    const late = lateAccount('drs', 'otc', ['eu-de'], async () => account);
+    const hear = () => undefined;
+    await late.list('interactive', hear);
+    expect(words).toEqual([['interactive', hear]]);
+  });
+
   it('prepares no call for a task that nobody has looked at', () => {
     const { late, asked } = noted();
     expect(() => late.prepare('pause', dtsTask())).toThrow('nobody has looked at account otc yet');
