@@ -1,22 +1,14 @@
 import type { Dispatcher } from 'undici';
 import { openAccount } from './accounts.ts';
 import { withActorNames } from './audit/name-actors.ts';
-import { createBrakes } from './brakes/brakes.ts';
-import { createCleanup } from './cleanup/cleanup.ts';
-import { leftoversOf } from './cleanup/leftovers/leftovers.ts';
-import { CHECKLIST } from './cleanup/rows.ts';
+import { channelFinder } from './config/channels.ts';
 import type { Config } from './config/config.ts';
+import { createCore, recoverCore } from './core.ts';
 import { createDeeds } from './deeds.ts';
 import { drain } from './drain.ts';
 import { type Front, openFront } from './front.ts';
-import { type Ending, isFinal } from './lifecycle/ending.ts';
-import { createLifecycle } from './lifecycle/lifecycle.ts';
 import type { Cloud, Store } from './lifecycle/ports.ts';
-import { createReadingBook } from './lifecycle/readiness/book.ts';
-import { CLEANUP_DUE, ENDING, OUTBOX, SCHEDULE } from './lifecycle/rows.ts';
 import { listTasks } from './lifecycle/search.ts';
-import type { LifecyclePorts } from './lifecycle/settings.ts';
-import { endsForGood } from './lifecycle/words.ts';
 import { failureFacts, logFailure } from './log/failure.ts';
 import { logCall } from './log/log-calls.ts';
 import { withEventsLogged } from './log/logged-store.ts';
@@ -30,7 +22,7 @@ import { createPolicy } from './policy/policy.ts';
 import { remembering } from './policy/remembering.ts';
 import { createRights } from './policy/rights.ts';
 import type { CloudCall } from './providers/cloud-call.ts';
-import { cleanupSettings, drainMs, endingSettings } from './settings.ts';
+import { cleanupSettings, drainMs } from './settings.ts';
 import { createSlackApp, createWebClient } from './slack/app.ts';
 import { createDirectory } from './slack/directory.ts';
 import { countChanges } from './slack/home/counted-store.ts';
@@ -47,8 +39,6 @@ import { openRequestBook, type RequestBook } from './store/request-book.ts';
 import { type KeptSnapshots, openSnapshots } from './store/snapshots.ts';
 import { watchStore } from './store/watched-store.ts';
 import { createLastRound } from './watch/last-round.ts';
-import { wake } from './watch/wake.ts';
-import { within } from './within.ts';
 
 /** A running bot. */
 export interface Bot {
@@ -77,16 +67,6 @@ async function tellUnreachable(clouds: readonly Cloud[], log: Log): Promise<void
   for (const { account, region, problem } of found.looked)
     if (problem !== null)
       log.warn('an account does not answer', { account, region, ...failureFacts(problem) });
-}
-
-function channelFinder(config: Config): (account: string) => string {
-  const own = new Map(config.accounts.map((account) => [account.name, account.channel]));
-  return (account) => own.get(account) ?? config.slack.channel;
-}
-
-/** Every channel of the configuration, each once. */
-function channelsOf({ slack, accounts }: Config): readonly string[] {
-  return [...new Set([slack.channel, ...accounts.flatMap(({ channel }) => channel ?? [])])];
 }
 
 function openRequests(folder: string, log: Log): Promise<RequestBook> {
@@ -174,55 +154,24 @@ async function assemble({
   const stop = createStop();
   const deeds = createDeeds();
   const channelOf = channelFinder(config);
-  const settings = cleanupSettings(config);
-  const { undoMs } = settings;
-  const brakes = createBrakes({
-    store,
-    rights: policy,
-    windows: book.windows,
-    channelOf,
-    channels: channelsOf(config),
-    now,
-    newId,
-  });
-  const cleanup = createCleanup({
+  const { undoMs } = cleanupSettings(config);
+  const { timeZone: timeZoneOf } = directory;
+  const core = createCore({
+    config,
+    book,
     clouds,
     store,
     policy,
-    brakes,
     snapshots,
-    timeZoneOf: directory.timeZone,
-    channelOf,
-    settings,
+    timeZoneOf,
+    stop,
+    deeds,
     now,
     newId,
-    wait: stop.wait,
-    stopping: stop.isAsked,
-    deed: deeds.run,
     reached,
   });
-  const lifecyclePorts: LifecyclePorts = {
-    clouds,
-    store,
-    policy,
-    brakes,
-    now,
-    newId,
-    settings: endingSettings(config),
-    wait: stop.wait,
-    stopping: stop.isAsked,
-    deed: deeds.run,
-    within,
-    readings: createReadingBook(),
-    countLeftovers: (task, action) => (endsForGood(action) ? leftoversOf(task, action).length : 0),
-    around: (task, since) => cleanup.around(task, since),
-    reached,
-  };
-  const lifecycle = createLifecycle(lifecyclePorts);
-  await inTurn(() => lifecycle.recover());
-  await inTurn(() => cleanup.recover());
-  await wake<Ending>(store, ENDING, now(), (ending) => !isFinal(ending.state));
-  for (const kind of [CLEANUP_DUE, CHECKLIST, OUTBOX, SCHEDULE]) await wake(store, kind, now());
+  await recoverCore(core, store, now());
+  const { brakes, cleanup, lifecycle } = core;
 
   const lastRound = createLastRound(isInTrouble, snapshots);
   const homes = openHomes({
@@ -246,7 +195,7 @@ async function assemble({
     },
     brakes,
     rights: createRights(book, directory, notChecked),
-    timeZoneOf: directory.timeZone,
+    timeZoneOf,
     newId,
     lists: createMemory(),
     plans: createMemory(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelsOf } from '../../config/channels.ts';
 import type { Config } from '../../config/config.ts';
 import { type Check, type Finding, fail, note, ok, together } from '../finding.ts';
 import { refusalOf, type SlackAsked, said } from './connect.ts';
@@ -83,9 +84,9 @@ async function ofThePolicy(slack: SlackAsked, id: string): Promise<Finding> {
 }
 
 /** Every channel of the configuration: those of announcements, then those that only rules name. */
-export function channelChecks(slack: SlackAsked, { slack: own, accounts, policy }: Config): readonly Check[] {
-  const announced = new Set([own.channel, ...accounts.flatMap(({ channel }) => channel ?? [])]);
-  const ruled = new Set(policy.flatMap(({ channels }) => channels ?? []));
+export function channelChecks(slack: SlackAsked, config: Config): readonly Check[] {
+  const announced = new Set(channelsOf(config));
+  const ruled = new Set(config.policy.flatMap(({ channels }) => channels ?? []));
   return [
     ...[...announced].map(
       (id): Check => ({
