@@ -49,6 +49,9 @@ import { createLastRound } from './watch/last-round.ts';
 import { wake } from './watch/wake.ts';
 import { within } from './within.ts';
 
+/** Whoever waited for the connection is served first; then what the others need is loaded. */
+const FIRST_CLICKS_MS = 250;
+
 /** A running bot. */
 export interface Bot {
   /** Takes no new clicks, waits for the running work, tells what there is to tell, and gives the store back. */
@@ -253,6 +256,7 @@ async function assemble({
   front.enter('running');
   log.info('connected to Slack', { team: team.team ?? null, transport: slack.transport });
   void inTurn(async () => {
+    await stop.wait(FIRST_CLICKS_MS);
     await warmUp();
     await metrics.load();
     await tellUnreachable(clouds, log);
