@@ -40,6 +40,9 @@ import { type KeptSnapshots, openSnapshots } from './store/snapshots.ts';
 import { watchStore } from './store/watched-store.ts';
 import { createLastRound } from './watch/last-round.ts';
 
+/** Whoever waited for the connection is served first; then what the others need is loaded. */
+const FIRST_CLICKS_MS = 250;
+
 /** A running bot. */
 export interface Bot {
   /** Takes no new clicks, waits for the running work, tells what there is to tell, and gives the store back. */
@@ -213,6 +216,7 @@ async function assemble({
   front.enter('running');
   log.info('connected to Slack', { team: team.team ?? null, transport: slack.transport });
   void inTurn(async () => {
+    await stop.wait(FIRST_CLICKS_MS);
     await warmUp();
     await metrics.load();
     await tellUnreachable(clouds, log);

@@ -24,6 +24,8 @@ const OUTBOX_ROUND_MS = 100;
 const HOME_ROUND_MS = 250;
 /** Between two looks for a scheduled end whose time has come. */
 const SCHEDULE_ROUND_MS = 250;
+/** The first list of all tasks, which loads what the clouds are spoken to with, does not begin before the first clicks are served. */
+const FIRST_LIST_MS = SECOND;
 /** Between two thoughts about whether anybody is to be reminded. */
 const REMIND_EVERY_MS = 300 * SECOND;
 /** Between two thoughts about whether the day has its head of the audit log. */
@@ -89,14 +91,16 @@ export function startLoops(ports: LoopPorts): Loops {
   );
   const schedules = createSchedules({ store, lifecycle, owner, failed });
   const times = loop(SCHEDULE_ROUND_MS, 'the schedules', () => schedules.round());
+  const mayList = stop.wait(FIRST_LIST_MS);
   const looks = [
     loop(Math.min(ROUND_MS, config.cleanup.pollSeconds * SECOND), 'the clean-up', () =>
       tendOnce({ store, cleanup, owner, failed }),
     ),
     loop(ROUND_MS, 'the readings of open plans', () => lifecycle.readAgain()),
-    loop(config.watch.pollSeconds * SECOND, 'the watch of living tasks', () =>
-      watchLiving({ clouds, snapshots, now, failed }),
-    ),
+    loop(config.watch.pollSeconds * SECOND, 'the watch of living tasks', async () => {
+      await mayList;
+      if (!stop.isAsked()) await watchLiving({ clouds, snapshots, now, failed });
+    }),
     loop(REMIND_EVERY_MS, 'the reminders', () => cleanup.remind()),
     loop(HOME_ROUND_MS, 'the Home tabs', () => homes.round()),
   ];

@@ -9,11 +9,15 @@ const BOLTS = (async () => 'bolt') as unknown as RespondFn;
 /** A response URL that answers with this status, and what came to it. */
 async function responseUrl(status: number) {
   const came: { type: string | undefined; body: unknown }[] = [];
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     let text = '';
-    for await (const chunk of request) text += String(chunk);
-    came.push({ type: request.headers['content-type'], body: JSON.parse(text) });
-    response.writeHead(status).end('ok');
+    request.on('data', (chunk) => {
+      text += String(chunk);
+    });
+    request.on('end', () => {
+      came.push({ type: request.headers['content-type'], body: JSON.parse(text) });
+      response.writeHead(status).end('ok');
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {

@@ -115,8 +115,11 @@ function call<Told extends unknown[]>(
 async function inTime<Value>(what: string, work: Promise<Value>, said: Promise<string>): Promise<Value> {
   let late: NodeJS.Timeout | undefined;
   const patience = new Promise<never>((_, reject) => {
-    late = setTimeout(async () => {
-      reject(new Error(`${what} came to nothing: ${await Promise.race([said, 'no answer'])}`));
+    late = setTimeout(() => {
+      const noAnswer = Promise.resolve('no answer');
+      void Promise.race([said, noAnswer]).then((words) =>
+        reject(new Error(`${what} came to nothing: ${words}`)),
+      );
     }, PATIENCE_MS);
   });
   try {

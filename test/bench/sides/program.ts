@@ -40,6 +40,8 @@ const BOT = join(process.cwd(), 'dist', 'main.js');
 const BARE_BOLT = fileURLToPath(new URL('../bare-bolt/main.js', import.meta.url));
 const CLOUDS = fileURLToPath(new URL('./clouds-side.js', import.meta.url));
 const PATIENCE_MS = 60_000;
+/** Often enough to be exact, and seldom enough to keep nobody from starting. */
+const ASK_EVERY_MS = 8;
 
 /** Starts both clouds with so many tasks that can be paused; they end with this process, or with `close`. */
 export async function startCloudsSide(tasks = 0): Promise<CloudsSaid & { close(): void }> {
@@ -86,7 +88,7 @@ async function firstAck(slack: SlackSide, transport: TransportName, isDead: () =
   const late = performance.now() + PATIENCE_MS;
   while (!(transport === 'http' || slack.sockets() > 0) || !(await isTaken(slack))) {
     if (isDead() || performance.now() > late) throw new Error('it does not acknowledge');
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
   }
 }
 
