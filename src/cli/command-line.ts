@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util';
 import { isAboutBundle, runAudit } from '../audit/command.ts';
 import { readProxyRules, secretsOfProxies } from '../proxy/read-rules.ts';
 import { useProxies } from '../proxy/use-proxies.ts';
+import { asksForHelp, describeBadOption } from './bad-option.ts';
 import { demo } from './demo.ts';
 import { readDoctorOptions, runDoctor } from './doctor.ts';
 import { BAD_USAGE, complain, OK, say } from './exit.ts';
-import { type Environment, loadConfig } from './load-config.ts';
+import { configPath, type Environment, loadConfig } from './load-config.ts';
 import { runPolicyCheck } from './policy-check.ts';
 import { start } from './start.ts';
 import { readVersion } from './version.ts';
@@ -33,23 +34,21 @@ const USAGE = `cutover: end database migration and synchronisation tasks from Sl
 
 The configuration file is --config, or CUTOVER_CONFIG, or ./cutover.yml.`;
 
-interface Options {
-  readonly config?: string | undefined;
-  readonly port?: string | undefined;
-}
-
-function readOptions(args: readonly string[]): { values: Options; rest: string[] } | null {
+/** What follows the one option that the command has, and no other word; `null` after it was said what is wrong. */
+function readOption(
+  command: string,
+  name: string,
+  args: readonly string[],
+): { readonly value: string | undefined } | null {
+  const options = { [name]: { type: 'string' } } as const;
   try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { config: { type: 'string' }, port: { type: 'string' } },
-      allowPositionals: true,
-    });
-    return { values, rest: positionals };
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    if (positionals.length === 0) return { value: values[name] };
+    complain(`cutover ${command} takes no "${positionals[0]}".\n\n${USAGE}`);
   } catch (error) {
-    complain(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-    return null;
+    complain(`${describeBadOption(error)}\n\n${USAGE}`);
   }
+  return null;
 }
 
 /** Takes `--config FILE` out of the arguments; the rest belongs to the command. */
@@ -65,7 +64,7 @@ function takeConfig(args: readonly string[]): { path: string | null; rest: strin
 async function audit(args: readonly string[], env: Environment): Promise<number> {
   const { path, rest } = takeConfig(args);
   if (isAboutBundle(rest)) return runAudit(rest, '', say);
-  const config = await loadConfig(path ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
+  const config = await loadConfig(configPath(path, env), env);
   return config === null ? BAD_USAGE : runAudit(rest, config.store.path, say);
 }
 
@@ -76,7 +75,7 @@ async function policy(args: readonly string[], env: Environment): Promise<number
     complain(`cutover policy knows one word: check.\n\n${USAGE}`);
     return BAD_USAGE;
   }
-  const config = await loadConfig(path ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
+  const config = await loadConfig(configPath(path, env), env);
   return config === null ? BAD_USAGE : runPolicyCheck(more, config, say);
 }
 
@@ -86,14 +85,14 @@ async function doctor(args: readonly string[], env: Environment): Promise<number
     complain(`${options}\n\n${USAGE}`);
     return BAD_USAGE;
   }
-  const config = await loadConfig(options.config ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
+  const config = await loadConfig(configPath(options.config, env), env);
   return config === null ? BAD_USAGE : runDoctor(config, options, say);
 }
 
 /** Runs one command and returns the exit code: 0 fine, 1 failed, 2 bad usage or bad configuration. */
 export async function runCutover({ args, env }: CommandLine): Promise<number> {
   const [command, ...more] = args;
-  if (command === 'help' || command === '--help' || command === '-h') {
+  if (command === 'help' || asksForHelp(args)) {
     say(USAGE);
     return OK;
   }
@@ -114,14 +113,10 @@ export async function runCutover({ args, env }: CommandLine): Promise<number> {
     complain(command === undefined ? USAGE : `cutover has no command "${command}".\n\n${USAGE}`);
     return BAD_USAGE;
   }
-  const options = readOptions(more);
-  if (options === null) return BAD_USAGE;
-  if (options.rest.length > 0) {
-    complain(`cutover ${command} takes no "${options.rest[0]}".\n\n${USAGE}`);
-    return BAD_USAGE;
-  }
-  if (command === 'demo') return demo(options.values.port, env);
-  const path = options.values.config ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml';
+  const option = readOption(command, command === 'demo' ? 'port' : 'config', more);
+  if (option === null) return BAD_USAGE;
+  if (command === 'demo') return demo(option.value, env);
+  const path = configPath(option.value, env);
   const config = await loadConfig(path, env);
   if (config === null) return BAD_USAGE;
   return start({ config, dispatcher, hidden: secretsOfProxies(proxies.rules), path, env });
