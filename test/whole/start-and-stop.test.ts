@@ -72,19 +72,24 @@ ending: { pollSeconds: soon }
     expect(said).toMatch(/cutover audit +verify/);
   });
 
-  it.each([['start', '--help'], ['demo', '-h'], ['doctor', '--help'], ['audit', 'verify', '--help'], ['--help']])(
-    'shows how it is used, and starts nothing, at: %s %s %s',
-    async (...args) => {
-      const { code, said } = await runCommand(args.filter((word) => word !== undefined));
-      expect(code).toBe(0);
-      expect(said).toMatch(/^cutover: end database/);
-    },
-  );
+  it.each([
+    ['start', '--help'],
+    ['demo', '-h'],
+    ['doctor', '--help'],
+    ['audit', 'verify', '--help'],
+    ['--help'],
+  ])('shows how it is used, and starts nothing, at: %s %s %s', async (...args) => {
+    const { code, said } = await runCommand(args.filter((word) => word !== undefined));
+    expect(code).toBe(0);
+    expect(said).toMatch(/^cutover: end database/);
+  });
 
   it('takes an empty CUTOVER_CONFIG for none', async () => {
     const { code, said } = await runCommand(['start'], { CUTOVER_CONFIG: '' });
     expect(code).toBe(2);
-    expect(said).toContain('cutover.yml: the configuration file cannot be read (ENOENT): there is no such file.');
+    expect(said).toContain(
+      'cutover.yml: the configuration file cannot be read (ENOENT): there is no such file.',
+    );
   });
 
   it('exits 1 and says what to do when the path of the store is a file', async () => {
