@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { readProxyRules, secretsOfProxies } from '../proxy/read-rules.ts';
 import { useProxies } from '../proxy/use-proxies.ts';
+import { asksForHelp, describeBadOption } from './bad-option.ts';
 import { BAD_USAGE, complain, OK, say } from './exit.ts';
-import { type Environment, loadConfig } from './load-config.ts';
+import { configPath, type Environment, loadConfig } from './load-config.ts';
 import { readVersion } from './version.ts';
 
 export interface CommandLine {
@@ -28,23 +29,21 @@ const USAGE = `cutover: end database migration and synchronisation tasks from Sl
 
 The configuration file is --config, or CUTOVER_CONFIG, or ./cutover.yml.`;
 
-interface Options {
-  readonly config?: string | undefined;
-  readonly port?: string | undefined;
-}
-
-function readOptions(args: readonly string[]): { values: Options; rest: string[] } | null {
+/** What follows the one option that the command has, and no other word; `null` after it was said what is wrong. */
+function readOption(
+  command: string,
+  name: string,
+  args: readonly string[],
+): { readonly value: string | undefined } | null {
+  const options = { [name]: { type: 'string' } } as const;
   try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { config: { type: 'string' }, port: { type: 'string' } },
-      allowPositionals: true,
-    });
-    return { values, rest: positionals };
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    if (positionals.length === 0) return { value: values[name] };
+    complain(`cutover ${command} takes no "${positionals[0]}".\n\n${USAGE}`);
   } catch (error) {
-    complain(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-    return null;
+    complain(`${describeBadOption(error)}\n\n${USAGE}`);
   }
+  return null;
 }
 
 /** Takes `--config FILE` out of the arguments; the rest belongs to the command. */
@@ -61,7 +60,7 @@ async function audit(args: readonly string[], env: Environment): Promise<number>
   const { isAboutBundle, runAudit } = await import('../audit/command.ts');
   const { path, rest } = takeConfig(args);
   if (isAboutBundle(rest)) return runAudit(rest, '', say);
-  const config = await loadConfig(path ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
+  const config = await loadConfig(configPath(path, env), env);
   return config === null ? BAD_USAGE : runAudit(rest, config.store.path, say);
 }
 
@@ -72,7 +71,7 @@ async function policy(args: readonly string[], env: Environment): Promise<number
     complain(`cutover policy knows one word: check.\n\n${USAGE}`);
     return BAD_USAGE;
   }
-  const config = await loadConfig(path ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
+  const config = await loadConfig(configPath(path, env), env);
   if (config === null) return BAD_USAGE;
   const { runPolicyCheck } = await import('./policy-check.ts');
   return runPolicyCheck(more, config, say);
@@ -85,7 +84,7 @@ async function doctor(args: readonly string[], env: Environment): Promise<number
     complain(`${options}\n\n${USAGE}`);
     return BAD_USAGE;
   }
-  const config = await loadConfig(options.config ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml', env);
+  const config = await loadConfig(configPath(options.config, env), env);
   return config === null ? BAD_USAGE : runDoctor(config, options, say);
 }
 
@@ -95,7 +94,7 @@ async function doctor(args: readonly string[], env: Environment): Promise<number
  */
 export async function runCutover({ args, env }: CommandLine): Promise<number> {
   const [command, ...more] = args;
-  if (command === 'help' || command === '--help' || command === '-h') {
+  if (command === 'help' || asksForHelp(args)) {
     say(USAGE);
     return OK;
   }
@@ -116,17 +115,13 @@ export async function runCutover({ args, env }: CommandLine): Promise<number> {
     complain(command === undefined ? USAGE : `cutover has no command "${command}".\n\n${USAGE}`);
     return BAD_USAGE;
   }
-  const options = readOptions(more);
-  if (options === null) return BAD_USAGE;
-  if (options.rest.length > 0) {
-    complain(`cutover ${command} takes no "${options.rest[0]}".\n\n${USAGE}`);
-    return BAD_USAGE;
-  }
+  const option = readOption(command, command === 'demo' ? 'port' : 'config', more);
+  if (option === null) return BAD_USAGE;
   if (command === 'demo') {
     const { demo } = await import('./demo.ts');
-    return demo(options.values.port, env);
+    return demo(option.value, env);
   }
-  const path = options.values.config ?? env['CUTOVER_CONFIG'] ?? 'cutover.yml';
+  const path = configPath(option.value, env);
   const config = await loadConfig(path, env);
   if (config === null) return BAD_USAGE;
   const { start } = await import('./start.ts');

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Config } from '../config/config.ts';
 import { printPolicies } from '../doctor/accounts/policies.ts';
 import { examineAll } from '../doctor/doctor.ts';
+import { describeBadOption } from './bad-option.ts';
 import { OK } from './exit.ts';
 import { secretsOf } from './load-config.ts';
 import { readVersion } from './version.ts';
@@ -25,7 +26,7 @@ export function readDoctorOptions(args: readonly string[]): DoctorOptions | stri
     if (values.probe && values.policy) return '--policy looks at nothing, so it does not go with --probe.';
     return { probe: values.probe, policy: values.policy, config: values.config ?? null };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return describeBadOption(error);
   }
 }
 

@@ -10,6 +10,17 @@ export type Loaded =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly said: string; readonly first: string };
 
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: ': there is no such file',
+  EISDIR: ': it is a folder',
+  EACCES: ': this user may not read it',
+};
+
+/** The file to read: what `--config` names, else `CUTOVER_CONFIG`, else `cutover.yml`; an empty name counts as none. */
+export function configPath(named: string | null | undefined, env: Environment): string {
+  return named || env['CUTOVER_CONFIG'] || 'cutover.yml';
+}
+
 /** Reads the configuration file; where it is not usable, `said` lists every mistake and `first` names one. */
 export async function readConfigFile(path: string, env: Environment): Promise<Loaded> {
   let text: string;
@@ -17,7 +28,7 @@ export async function readConfigFile(path: string, env: Environment): Promise<Lo
     text = await readFile(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    const first = `${path}: the configuration file cannot be read (${code})`;
+    const first = `${path}: the configuration file cannot be read (${code})${UNREADABLE[code] ?? ''}`;
     return { ok: false, first, said: `${first}. Name it with --config FILE or CUTOVER_CONFIG.` };
   }
   const read = readConfig({ text, path, env });

@@ -15,6 +15,7 @@ import { createWebClient } from '../slack/app.ts';
 import { createDirectory, type SlackDirectory } from '../slack/directory.ts';
 import { problemSentence } from '../slack/messages/problem.ts';
 import { describeError } from '../slack/reply.ts';
+import { describeBadOption } from './bad-option.ts';
 import { BAD_USAGE, complain, FAILED, OK } from './exit.ts';
 import { secretsOf } from './load-config.ts';
 
@@ -44,7 +45,7 @@ function readQuestion(args: readonly string[]): Question | string {
       options: { user: text, action: text, task: text, channel: text },
     }).values;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return describeBadOption(error);
   }
   const { user, action, task, channel } = values;
   if (user === undefined || action === undefined || (task === undefined && action !== 'freeze'))

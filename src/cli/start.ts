@@ -7,11 +7,14 @@ import { createPolicyBook } from '../policy/book.ts';
 import type { Log } from '../slack/room.ts';
 import { TokenRefused } from '../slack/token-refused.ts';
 import { StoreError } from '../store/store-error.ts';
+import { PortNotOpened } from '../web/server.ts';
 import { complain, FAILED, OK, say, stopSignal } from './exit.ts';
 import { type Environment, secretsOf } from './load-config.ts';
 import { loadPolicyAgain } from './load-policy-again.ts';
 import { spareMemory } from './spare-memory.ts';
 
+/** Failures of a start that a person mends, told in a plain sentence beside the log. */
+const TOLD = [StoreError, TokenRefused, PortNotOpened];
 /** Stopped, the process waits no longer than this for connections that others keep trying. */
 const EXIT_PATIENCE_MS = 500;
 /** Asked to stop while it is still connecting, the bot waits no longer than this. */
@@ -67,7 +70,7 @@ export async function start({ config, dispatcher, hidden, path, env }: Start): P
       bot === null ? 'the bot could not start' : 'the bot could not stop in order',
       failureFacts(error),
     );
-    if (error instanceof StoreError || error instanceof TokenRefused) complain(error.message);
+    if (TOLD.some((kind) => error instanceof kind)) complain((error as Error).message);
     return exitSoon(FAILED);
   }
 }

@@ -11,7 +11,8 @@ const SYNTAX: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: 'this key is written twice in the same group',
   TAB_AS_INDENT: 'tabs cannot indent YAML; use blanks',
   BAD_INDENT: 'the indentation does not fit the lines before',
-  MISSING_CHAR: 'a closing quote, bracket, brace or comma is missing here or before',
+  MISSING_CHAR:
+    'a closing quote, bracket, brace or comma is missing here or before, or a line is indented unlike its neighbours',
   MULTIPLE_DOCS: 'the file must hold one YAML document only',
   BAD_DQ_ESCAPE: 'inside double quotes a backslash must be written twice',
   BAD_ALIAS: 'an alias (*name) stands for an anchor (&name) that does not exist',

@@ -26,8 +26,8 @@ function standardError(): DestinationStream {
   return destination;
 }
 
-function levelOf(word: string | undefined): Level {
-  return LEVELS.find((level) => level === word?.toLowerCase()) ?? 'info';
+function levelOf(word: string | undefined): Level | null {
+  return word ? (LEVELS.find((level) => level === word.toLowerCase()) ?? null) : 'info';
 }
 
 /** Facts that cannot even be read are left out: what is logged never decides what is done. */
@@ -41,7 +41,8 @@ function readable(facts: Record<string, unknown>): Record<string, unknown> {
 
 /**
  * One JSON object a line: level, time, event, the event's facts, and the request that it belongs to. Levels below
- * `level` are left out; an unknown level is "info". Secrets are hidden wherever they stand in the line; very long texts are cut. Never throws for
+ * `level` are left out; an unknown level is "info", and
+ * the first line says so. Secrets are hidden wherever they stand in the line; very long texts are cut. Never throws for
  * what is in the facts.
  */
 export function createLog(
@@ -50,8 +51,9 @@ export function createLog(
   destination: DestinationStream = standardError(),
 ): Log {
   const hide = secretHider(secrets);
+  const known = levelOf(level);
   const options = {
-    level: levelOf(level),
+    level: known ?? 'info',
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
@@ -64,5 +66,6 @@ export function createLog(
       const request = turnId();
       logger[at]({ event, ...readable(facts), ...(request === null ? {} : { request }) });
     };
+  if (known === null) write('warn')(`LOG_LEVEL is none of ${LEVELS.join(', ')}, so it is info`);
   return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
 }

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DOCUMENT_FILE, listMonths, logFileOf } from '../audit/files.ts';
 import { schemaOf } from './document.ts';
-import { StoreError } from './store-error.ts';
+import { codeOf, StoreError } from './store-error.ts';
 
 export const BACKUP_FILE = `${DOCUMENT_FILE}.bak`;
 
@@ -13,10 +13,23 @@ export interface Found {
   readonly traces: readonly string[];
 }
 
+/** Why this is no folder to work in, as the person who wrote `store.path` can mend it. */
+function noFolder(folder: string, error: unknown): StoreError {
+  const code = codeOf(error) ?? 'unknown';
+  const what =
+    code === 'EEXIST' || code === 'ENOTDIR'
+      ? 'is a file, or lies below one. Name a folder in store.path; where it is mounted, mount the folder.'
+      : `cannot be used (${code}). Give it to the user that runs the bot, or correct store.path.`;
+  return new StoreError(`${folder} ${what}`, error);
+}
+
 /** Makes the folder where there is none, for this user alone, and looks what it holds. */
 export async function lookInto(folder: string): Promise<Found> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const names = await readdir(folder);
+  const names = await mkdir(folder, { recursive: true, mode: 0o700 })
+    .then(() => readdir(folder))
+    .catch((error: unknown) => {
+      throw noFolder(folder, error);
+    });
   const logs = (await listMonths(folder)).map(logFileOf);
   return {
     document: names.includes(DOCUMENT_FILE),

@@ -28,6 +28,15 @@ const MOST_HEADERS = 100;
 const MOST_CONNECTIONS = 500;
 const CLOSE_PATIENCE_MS = 1_000;
 
+/** Nothing can be listened to; the message says why, and the way on where it is clear. */
+export class PortNotOpened extends Error {}
+
+function describePort(port: number, error: Error): PortNotOpened {
+  const taken = 'code' in error && error.code === 'EADDRINUSE';
+  const advice = taken ? `Another program has port ${port}: stop it, or set slack.port to another one. ` : '';
+  return new PortNotOpened(`${advice}(${error.message})`, { cause: error });
+}
+
 /** Listens, with limits for what strangers may send; throws where the port cannot be opened. */
 export async function openWebServer(
   { port, host }: Where,
@@ -38,9 +47,10 @@ export async function openWebServer(
   server.maxHeadersCount = MOST_HEADERS;
   server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    const refuse = (error: Error) => reject(describePort(port, error));
+    server.once('error', refuse);
     server.listen({ port, ...(host === null ? {} : { host }) }, () => {
-      server.off('error', reject);
+      server.off('error', refuse);
       resolve();
     });
   });

@@ -71,6 +71,7 @@ describe('the command line', () => {
     );
     expect(imported.toSorted()).toEqual([
       'audit/command.ts',
+      'bad-option.ts',
       'demo.ts',
       'doctor.ts',
       'exit.ts',

@@ -82,7 +82,8 @@ describe('a line of the log', () => {
     ['info', ['info', 'warn', 'error']],
     ['WARN', ['warn', 'error']],
     ['error', ['error']],
-    ['loud', ['info', 'warn', 'error']],
+    ['', ['info', 'warn', 'error']],
+    ['loud', ['LOG_LEVEL is none of debug, info, warn, error, so it is info', 'info', 'warn', 'error']],
   ])('is left out below the level %s', (level, told) => {
     const { log, lines } = keptLog(level);
     for (const at of ['debug', 'info', 'warn', 'error'] as const) log[at](at);

@@ -4,6 +4,7 @@ import { fingerprintOf } from '../../src/lifecycle/fingerprint.ts';
 import type { Lifecycle } from '../../src/lifecycle/lifecycle.ts';
 import type { Confirmation, RequestOutcome } from '../../src/lifecycle/outcome.ts';
 import { planLines } from '../../src/lifecycle/plan.ts';
+import type { Actor } from '../../src/lifecycle/ports.ts';
 import { type Action, type Task, taskKey } from '../../src/lifecycle/task.ts';
 import type { Deed } from '../../src/policy/ports.ts';
 import type { Hindrance, Rights } from '../../src/policy/rights.ts';
@@ -387,6 +388,20 @@ describe('what is left out', () => {
     });
     expect(asked).toEqual([ALICE]);
   });
+
+  it.each([null, 'D1'])(
+    'has no "Show in channel" where the reader is alone with the bot: %s',
+    async (channelId) => {
+      const room = roomOf(answering(planOf(forward)), rightsBut());
+      const words = parseCommand('terminate orders-prod');
+      const ids = async (actor: Actor) =>
+        buttonsOf(await runCommand(room, '/cutover', words, actor)).map(({ id }) => id);
+      expect(await ids(ALICE)).toContain('plan.show');
+      const alone = await ids({ ...ALICE, channelId });
+      expect(alone).toContain('ending.confirm');
+      expect(alone).not.toContain('plan.show');
+    },
+  );
 
   it('is nothing of what only looks', async () => {
     const message = await type('cleanup orders-prod')(roomOf({}, NOTHING));

@@ -92,6 +92,8 @@ describe('closing the server', () => {
 
   it('cannot open a port that somebody has', async () => {
     const { port } = await serverWith();
-    await expect(openWebServer({ port, host: '127.0.0.1' }, () => undefined)).rejects.toThrow('EADDRINUSE');
+    await expect(openWebServer({ port, host: '127.0.0.1' }, () => undefined)).rejects.toThrow(
+      `Another program has port ${port}: stop it, or set slack.port to another one. (listen EADDRINUSE`,
+    );
   });
 });

@@ -58,7 +58,7 @@ describe('a request that somebody recorded', () => {
     const ahead = signed(commandBody('list', { user_id: alice }), { at: nowSeconds() + 3_600, secret });
     expect(await send(ahead)).toEqual({ status: 401, text: '' });
     expect(commandsIn(night)).toBe(0);
-    expect(night.output()).toContain('in the future');
+    await expect.poll(() => night.output()).toContain('in the future');
   });
 
   it('is still a click for its owner, whose own requests are all new', async () => {

@@ -58,6 +58,8 @@ ending: { pollSeconds: soon }
   it.each([
     { args: ['start', '--verbose'], words: '--verbose' },
     { args: ['start', 'now'], words: 'takes no "now"' },
+    { args: ['start', '--port', '4080'], words: "Unknown option '--port'.\n" },
+    { args: ['demo', '--config', 'cutover.yml'], words: "Unknown option '--config'.\n" },
     { args: ['begin'], words: 'no command "begin"' },
     { args: [], words: 'cutover start' },
     { args: ['audit', 'verify', '--loud'], words: '--loud' },
@@ -68,6 +70,50 @@ ending: { pollSeconds: soon }
     expect(code).toBe(2);
     expect(said).toContain(words);
     expect(said).toMatch(/cutover audit +verify/);
+  });
+
+  it.each([
+    ['start', '--help'],
+    ['demo', '-h'],
+    ['doctor', '--help'],
+    ['audit', 'verify', '--help'],
+    ['--help'],
+  ])('shows how it is used, and starts nothing, at: %s %s %s', async (...args) => {
+    const { code, said } = await runCommand(args.filter((word) => word !== undefined));
+    expect(code).toBe(0);
+    expect(said).toMatch(/^cutover: end database/);
+  });
+
+  it('takes an empty CUTOVER_CONFIG for none', async () => {
+    const { code, said } = await runCommand(['start'], { CUTOVER_CONFIG: '' });
+    expect(code).toBe(2);
+    expect(said).toContain(
+      'cutover.yml: the configuration file cannot be read (ENOENT): there is no such file.',
+    );
+  });
+
+  it('exits 1 and says what to do when the path of the store is a file', async () => {
+    const night = await startNight();
+    const file = join(folder(), 'data');
+    writeFileSync(file, '');
+    const config = readFileSync(configOf(night), 'utf8').replace(/^store: .*$/m, `store: { path: ${file} }`);
+    const path = join(folder(), 'cutover.yml');
+    writeFileSync(path, config);
+    const { code, said } = await runCommand(['start', '--config', path], envOf(night));
+    expect(code).toBe(1);
+    expect(said).toContain(`\n${file} is a file, or lies below one. Name a folder in store.path;`);
+  });
+
+  it('exits 1 and names the port when another program has it, and Slack is to come over HTTP', async () => {
+    const night = await startNight({ transport: 'http' });
+    const own = `store: { path: ${join(folder(), 'data')} }`;
+    const config = readFileSync(configOf(night), 'utf8').replace(/^store: .*$/m, own);
+    const path = join(folder(), 'cutover.yml');
+    writeFileSync(path, config);
+    const env = { ...envOf(night), SLACK_SIGNING_SECRET: night.workspace.signingSecret };
+    const { code, said } = await runCommand(['start', '--config', path], env);
+    expect(code).toBe(1);
+    expect(said).toMatch(/\nAnother program has port \d+: stop it, or set slack\.port to another one\./);
   });
 
   it('exits 1 and names the holder when another bot has the folder', async () => {

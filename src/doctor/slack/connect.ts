@@ -86,6 +86,15 @@ export function said(error: unknown): string {
   return problem.kind === 'later' ? 'Slack says that it is asked too often.' : 'Slack did not answer.';
 }
 
+/** Did Slack refuse? If it did not answer, or asks to wait, no token is to blame. */
+export function isRefusal(error: unknown): boolean {
+  return slackProblem(error).kind === 'said-no';
+}
+
+/** Where nothing of what was asked came to an answer, it is the way there that is looked at next. */
+export const NO_WAY =
+  'Check the network, the proxies of the environment (HTTPS_PROXY) and slack.apiUrl, then look again.';
+
 /** Slack's own word for its refusal; `null` where it did not refuse. */
 export function refusalOf(error: unknown): string | null {
   const problem = slackProblem(error);

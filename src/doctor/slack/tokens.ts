@@ -1,6 +1,6 @@
 import type { SlackConfig } from '../../config/config.ts';
 import { type Check, fail, note, ok } from '../finding.ts';
-import { refusalOf, type SlackAsked, said } from './connect.ts';
+import { isRefusal, NO_WAY, refusalOf, type SlackAsked, said } from './connect.ts';
 
 /** The check that everything else about Slack needs. */
 export const TOKEN_TITLE = 'Slack takes the bot token';
@@ -26,6 +26,7 @@ function botToken({ self, appId }: SlackAsked): Check {
         const app = await appId();
         return ok(`workspace ${team}, bot @${user}${app === null ? '' : `, app ${app}`}`);
       } catch (error) {
+        if (!isRefusal(error)) return fail(`${said(error)} ${NO_WAY}`);
         return fail(
           `${said(error)} Copy the bot token of the installed app into SLACK_BOT_TOKEN, and check slack.apiUrl.`,
         );
@@ -53,6 +54,7 @@ function appToken({ client, appId }: SlackAsked, token: string): Check {
       try {
         await client.apps.connections.open({ token });
       } catch (error) {
+        if (!isRefusal(error)) return fail(`${said(error)} ${NO_WAY}`);
         const why = REFUSED[refusalOf(error) ?? ''] ?? said(error);
         return fail(
           `${why} Make one under Basic Information, App-Level Tokens at ${SETTINGS}, with the scope connections:write, and set it as SLACK_APP_TOKEN.`,

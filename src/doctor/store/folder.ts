@@ -57,12 +57,12 @@ async function folder(path: string): Promise<Finding> {
   if (found === null) return canBeMade(path);
   if (!found.isDirectory())
     return fail('It is a file. Name a folder in store.path; where it is mounted, mount the folder.');
-  const document = await statOrNull(join(path, DOCUMENT_FILE));
-  if (document !== null && document.dev !== found.dev)
-    return fail(
-      `${DOCUMENT_FILE} is mounted by itself. It is replaced by renaming, which a mounted file does not survive: mount the folder.`,
-    );
   try {
+    const document = await statOrNull(join(path, DOCUMENT_FILE));
+    if (document !== null && document.dev !== found.dev)
+      return fail(
+        `${DOCUMENT_FILE} is mounted by itself. It is replaced by renaming, which a mounted file does not survive: mount the folder.`,
+      );
     await probeFolder(path);
   } catch (error) {
     return fail(

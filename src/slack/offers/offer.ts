@@ -2,6 +2,7 @@ import type { ActionsBlockElement, KnownBlock } from '@slack/types';
 import type { Actor } from '../../lifecycle/ports.ts';
 import { taskKey } from '../../lifecycle/task.ts';
 import type { Rights } from '../../policy/rights.ts';
+import { ACTION } from '../ids.ts';
 import { type LeftOut, withLeftOut } from '../messages/left-out.ts';
 import type { Message } from '../messages/message.ts';
 import type { Room } from '../room.ts';
@@ -21,6 +22,12 @@ function askedOf(element: ActionsBlockElement, about: About): AskedDeed | null {
   return deedOfButton(element.action_id ?? '', element.value ?? '', about);
 }
 
+/** In a direct message, or in answer to the Home tab, there is nobody to show a plan to. */
+function isForNobody(element: ActionsBlockElement, { channelId }: Actor): boolean {
+  const alone = channelId === null || channelId.startsWith('D');
+  return alone && element.action_id === ACTION.showInChannel;
+}
+
 /**
  * An answer to one person without the buttons that the policy would refuse to that person here, and with a line on who
  * may instead. A courtesy, not a guard: whatever is pressed is judged again.
@@ -37,6 +44,7 @@ export async function offer(room: Room, actor: Actor, message: Message, about: A
     }
     const kept: ActionsBlockElement[] = [];
     for (const element of block.elements) {
+      if (isForNobody(element, actor)) continue;
       const asked = askedOf(element, about);
       for (const task of asked?.tasks ?? []) offered.add(taskKey(task));
       const missing = asked === null ? null : await hindered(rights, asked);

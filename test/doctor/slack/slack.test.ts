@@ -77,6 +77,13 @@ function only(checks: readonly Check[], title: RegExp): Promise<Finding> {
   return check.run();
 }
 
+/** Nobody answers this method, as with a proxy that leads nowhere. */
+function slackIsSilentAt(method: string): void {
+  nock('https://slack.com')
+    .post(`/api/${method}`)
+    .replyWithError({ code: 'ECONNREFUSED', message: 'refused' });
+}
+
 describe('the tokens', () => {
   it.each<[string, Record<string, Json>, string, RegExp]>([
     [
@@ -169,6 +176,15 @@ describe('the tokens', () => {
   it('tell their app where they have the form that Slack gives them', () => {
     expect(appInToken('xapp-1-A012ABC-345-deadbeef')).toBe('A012ABC');
     expect(appInToken('xapp-local')).toBe(null);
+  });
+
+  it('are not to blame where Slack does not answer: the way there is looked at next', async () => {
+    slackIsSilentAt('auth.test');
+    const config = configOf({});
+    const finding = await only(tokenChecks(askSlack(config, []), config.slack), /bot token$/);
+    expect(finding).toMatchObject({ kind: 'fail', text: expect.stringContaining('HTTPS_PROXY') });
+    expect(finding.text).toMatch(/^Slack did not answer\./);
+    expect(finding.text).not.toContain('Copy');
   });
 });
 
