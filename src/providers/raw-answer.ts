@@ -8,15 +8,29 @@ const DEEPEST = 20;
 const SECRET_FIELD =
   /pass(?:word|wd|phrase)?$|pwd|secret|token|access_?key|private_?key|signature|authorization|credential|cookie/i;
 
-function cleaned(value: unknown, clean: (text: string) => string, depth: number): unknown {
-  if (typeof value === 'string') return clean(value);
+/** How many characters are still needed. What comes after them is cut off, so that nobody has to look at it. */
+interface Needed {
+  left: number;
+}
+
+function cleaned(value: unknown, clean: (text: string) => string, needed: Needed, depth: number): unknown {
+  if (needed.left <= 0) return '…';
+  if (typeof value === 'string') {
+    const text = clean(value);
+    needed.left -= text.length;
+    return text;
+  }
   if (typeof value !== 'object' || value === null) return value;
   if (depth > DEEPEST) return '…';
-  if (Array.isArray(value)) return value.map((inner) => cleaned(inner, clean, depth + 1));
-  const fields = Object.entries(value).map(([key, inner]) => [
-    clean(key),
-    SECRET_FIELD.test(key) && inner !== null ? '***' : cleaned(inner, clean, depth + 1),
-  ]);
+  if (Array.isArray(value)) return value.map((inner) => cleaned(inner, clean, needed, depth + 1));
+  const fields: [string, unknown][] = [];
+  for (const [key, inner] of Object.entries(value)) {
+    if (needed.left <= 0) break;
+    const name = clean(key);
+    needed.left -= name.length;
+    const isSecret = SECRET_FIELD.test(key) && inner !== null;
+    fields.push([name, isSecret ? '***' : cleaned(inner, clean, needed, depth + 1)]);
+  }
   return Object.fromEntries(fields);
 }
 
@@ -33,6 +47,6 @@ function cut(text: string): string {
  * at most 4 kB. `body` is parsed JSON, or the text where it was none.
  */
 export function rawAnswer(status: number, body: unknown, clean: (text: string) => string): RawAnswer {
-  const fit = cleaned(body, clean, 0);
+  const fit = cleaned(body, clean, { left: LONGEST }, 0);
   return { status, body: cut(typeof fit === 'string' ? fit : (JSON.stringify(fit) ?? '')) };
 }

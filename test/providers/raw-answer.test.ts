@@ -45,4 +45,15 @@ describe('rawAnswer', () => {
       { numRuns: 100 },
     );
   });
+
+  it('looks at no more of a long list than it keeps', () => {
+    const rows = Array.from({ length: 1_000 }, (_, at) => ({ id: `task-${at}`, name: 'orders', note: 'x' }));
+    let looked = 0;
+    const raw = rawAnswer(200, { rows }, (text) => {
+      looked += 1;
+      return text;
+    });
+    expect(raw.body).toBe(`${JSON.stringify({ rows }).slice(0, 4093)}…`);
+    expect(looked).toBeLessThan(2_000);
+  });
 });
