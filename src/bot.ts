@@ -218,6 +218,7 @@ async function assemble({
   void inTurn(async () => {
     await stop.wait(FIRST_CLICKS_MS);
     await warmUp();
+    await import('./audit/report/evidence-of.ts');
     await metrics.load();
     await tellUnreachable(clouds, log);
   });

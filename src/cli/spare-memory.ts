@@ -1,13 +1,18 @@
-import { setFlagsFromString } from 'node:v8';
+import { Session } from 'node:inspector';
 
-/** V8 looks eight seconds after a start whether there is something to give back, and three times at most. */
-const FOR_MS = 20_000;
+/** When what the start has taken is no longer needed: after the first list of all tasks, and once more when all is quiet. */
+const AFTER_MS = [4_000, 10_000];
+
+function collectGarbage(): void {
+  const session = new Session();
+  session.connect();
+  session.post('HeapProfiler.collectGarbage', () => session.disconnect());
+}
 
 /**
- * Has V8 give back what the start has taken, in small steps in the first seconds after it. Left alone, it takes a start
- * for a busy time, and keeps 30 MB for the next one for minutes. Afterwards V8 goes on as ever.
+ * Has what the start has taken given back in the first seconds after it. Left alone, V8 takes a start for a busy time, and
+ * keeps 30 MB for the next one for minutes.
  */
 export function spareMemory(): void {
-  setFlagsFromString('--optimize-for-size');
-  setTimeout(() => setFlagsFromString('--no-optimize-for-size'), FOR_MS).unref();
+  for (const afterMs of AFTER_MS) setTimeout(collectGarbage, afterMs).unref();
 }
