@@ -11,7 +11,6 @@ import { PortNotOpened } from '../web/server.ts';
 import { complain, FAILED, OK, say, stopSignal } from './exit.ts';
 import { type Environment, secretsOf } from './load-config.ts';
 import { loadPolicyAgain } from './load-policy-again.ts';
-import { spareMemory } from './spare-memory.ts';
 
 /** Failures of a start that a person mends, told in a plain sentence beside the log. */
 const TOLD = [StoreError, TokenRefused, PortNotOpened];
@@ -57,7 +56,6 @@ export async function start({ config, dispatcher, hidden, path, env }: Start): P
     const starting = startBot({ config, dispatcher, policy, log, say, reached });
     starting.catch(() => undefined);
     const up = await Promise.race([starting.then(() => true), stopped.then(() => false)]);
-    if (up) spareMemory();
     const late = up ? undefined : setTimeout(() => process.exit(OK), START_PATIENCE_MS).unref();
     await stopped;
     bot = await starting;
