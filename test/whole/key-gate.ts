@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { passOn } from './pass-on.ts';
 
 /** A call that came by: which key signed it, by its security token, and whether it was let through. */
 export interface Seen {
@@ -42,7 +43,7 @@ export async function startGate(may: Policy): Promise<Gate> {
   const seen: Seen[] = [];
   let target = '';
   const server = createServer((incoming, response) => {
-    const { headers, method, url = '/' } = incoming;
+    const { headers } = incoming;
     const token = String(headers['x-acs-security-token'] ?? headers['x-security-token'] ?? '');
     const action = actionOf(incoming);
     const isLet = may(token, action);
@@ -52,14 +53,7 @@ export async function startGate(may: Policy): Promise<Gate> {
       deny(response, headers['x-acs-action'] !== undefined);
       return;
     }
-    const { hostname, port } = new URL(target);
-    // The host is signed, so it stays the gate's.
-    const passed = request({ hostname, port, path: url, method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    passed.on('error', () => response.destroy());
-    incoming.pipe(passed);
+    passOn(target, incoming, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {

@@ -1,6 +1,7 @@
-import { createServer, request } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { passOn } from './pass-on.ts';
 
 /** A gate in front of the simulated clouds that lets calls to one region of Alibaba Cloud wait. */
 export interface RegionGate {
@@ -18,17 +19,8 @@ export async function startRegionGate(): Promise<RegionGate> {
   let held: string | null = null;
   let waiting: (() => void)[] = [];
   const server = createServer((incoming, response) => {
-    const { headers, method, url = '/' } = incoming;
-    const pass = () => {
-      const { hostname, port } = new URL(target);
-      // The host is signed, so it stays the gate's.
-      const passed = request({ hostname, port, path: url, method, headers }, (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(response);
-      });
-      passed.on('error', () => response.destroy());
-      incoming.pipe(passed);
-    };
+    const { url = '/' } = incoming;
+    const pass = () => passOn(target, incoming, response);
     if (held !== null && new URLSearchParams(url.split('?')[1]).get('RegionId') === held) waiting.push(pass);
     else pass();
   });
