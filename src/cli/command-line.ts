@@ -108,7 +108,7 @@ export async function runCutover({ args, env }: CommandLine): Promise<number> {
     complain(proxies.said);
     return BAD_USAGE;
   }
-  const dispatcher = useProxies(proxies.rules);
+  const dispatcher = await useProxies(proxies.rules);
   if (command === 'policy') return policy(more, env);
   if (command === 'doctor') return doctor(more, env);
   if (command !== 'start' && command !== 'demo') {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { startDemo } from '../demo/demo.ts';
+import { packagePath } from '../package-root.ts';
 import { withoutProxies } from '../proxy/read-rules.ts';
 import { describeError } from '../slack/reply.ts';
 import { BAD_USAGE, complain, FAILED, OK, say, stopSignal } from './exit.ts';
@@ -44,11 +44,7 @@ export async function demo(port: string | undefined, env: Environment): Promise<
     // What has been started by then is taken down by the demo itself when the process exits.
     if (!isUp) process.exit(OK);
   });
-  const bot = [
-    process.execPath,
-    '--enable-source-maps',
-    fileURLToPath(new URL('../main.js', import.meta.url)),
-  ];
+  const bot = [process.execPath, packagePath('dist', 'main.js')];
   try {
     const running = await startDemo({ port: number, bot, env: withoutProxies(env), out: say });
     isUp = true;

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-
-const PACKAGE = new URL('../../package.json', import.meta.url);
+import { packagePath } from '../package-root.ts';
 
 /** The version of this program, as its package names it. */
 export function readVersion(): string {
-  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(PACKAGE, 'utf8'))).version;
+  const manifest: unknown = JSON.parse(readFileSync(packagePath('package.json'), 'utf8'));
+  return z.object({ version: z.string() }).parse(manifest).version;
 }

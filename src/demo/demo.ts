@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packagePath } from '../package-root.ts';
 import { createBackstage, type DemoBackstage } from './backstage/backstage.ts';
 import { BotKeeper } from './backstage/bot-keeper.ts';
 import { BotLog } from './backstage/bot-log.ts';
@@ -30,7 +30,7 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-const MANIFEST = fileURLToPath(new URL('../../manifest.yml', import.meta.url));
+const MANIFEST = packagePath('manifest.yml');
 /** How many simulated seconds pass in a real one: an end takes a second or a few, so that one sees it happen. */
 const SPEED = 5;
 

@@ -7,7 +7,16 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const SOURCES = ['package.json', 'tsconfig.json', 'manifest.yml', 'README.md', 'LICENSE', 'src', 'test'];
+const SOURCES = [
+  'package.json',
+  'tsconfig.json',
+  '.build.mjs',
+  'manifest.yml',
+  'README.md',
+  'LICENSE',
+  'src',
+  'test',
+];
 const DOT_FILES = ['.cutover.example.yml', '.env.example', '.github'];
 
 /** How a program ended, and everything it said. */
@@ -36,7 +45,7 @@ export async function runIn(
   return { code: code ?? signal ?? 'unknown', said };
 }
 
-/** The tarball that `npm pack` makes from a clean copy of the sources, unpacked beside the modules it needs. */
+/** The tarball that `npm pack` makes from a clean copy of the sources, unpacked where there is no other package. */
 export interface Packed {
   /** Paths in the tarball. */
   readonly files: readonly string[];
@@ -63,7 +72,6 @@ export async function pack(): Promise<Packed> {
   for (const name of [...SOURCES, ...DOT_FILES])
     cpSync(join(ROOT, name), join(clone, name), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
-  symlinkSync(join(ROOT, 'node_modules'), join(unpacked, 'node_modules'));
   const npm = ['npm', 'pack', '--json', '--offline', '--loglevel=error', '--pack-destination', folder];
   const packed = await runIn(clone, npm, { npm_config_update_notifier: 'false' });
   if (packed.code !== 0) throw new Error(`npm pack ended with ${packed.code}:\n${packed.said}`);

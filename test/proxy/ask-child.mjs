@@ -1,10 +1,10 @@
 import http from 'node:http';
 import https from 'node:https';
 import { fetch } from 'undici';
-import { thrownFailure } from '../../dist/providers/alibaba-dts/failure.js';
-import { createDispatcher } from '../../dist/proxy/dispatcher.js';
-import { proxyNodeAgents } from '../../dist/proxy/node-agents.js';
-import { readProxyRules } from '../../dist/proxy/read-rules.js';
+import { thrownFailure } from '../dist/providers/alibaba-dts/failure.js';
+import { createDispatcher } from '../dist/proxy/dispatcher.js';
+import { proxyNodeAgents } from '../dist/proxy/node-agents.js';
+import { readProxyRules } from '../dist/proxy/read-rules.js';
 
 /** Asks one address, with `fetch` or with a Node agent, through the proxies of the environment, and tells what came of it. */
 const [kind, url = ''] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { openFileStore } from '../../dist/store/file-store.js';
+import { openFileStore } from '../dist/store/file-store.js';
 
 /** Writes more than files may hold here, to the document and to the log, and tells how that went. */
 const [folder = ''] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { openFileStore } from '../../dist/store/file-store.js';
+import { openFileStore } from '../dist/store/file-store.js';
 
 /** Opens the store and says "held", or why not. Holds it until it is killed; writes a row for each line of its input. */
 const [folder = ''] = process.argv.slice(2);

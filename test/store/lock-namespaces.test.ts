@@ -8,7 +8,7 @@ import { takeLock } from '../../src/store/lock.ts';
 import { errorOf, makeFolder, makeUsedFolder, NOW, openStore } from './folders.ts';
 
 const CHILD = fileURLToPath(new URL('./holding-child.mjs', import.meta.url));
-const LOCK = new URL('../../dist/store/lock.js', import.meta.url).href;
+const LOCK = new URL('../dist/store/lock.js', import.meta.url).href;
 
 /** How this user runs something in a pid namespace of its own, with the host name of this one; `null` = not at all. */
 function ownNamespace(): readonly string[] | null {

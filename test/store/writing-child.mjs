@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { openFileStore } from '../../dist/store/file-store.js';
+import { openFileStore } from '../dist/store/file-store.js';
 
 /**
  * Counts up in the store until it is killed, with eight callers at once, and tells each number when it is safe:

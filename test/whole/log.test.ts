@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { alice, type Night, startNight } from './night.ts';
 import { settled } from './told.ts';
 
-const LOG = new URL('../../dist/log/log.js', import.meta.url).href;
+const LOG = new URL('../dist/log/log.js', import.meta.url).href;
 const THROW_AT_SIGNAL = fileURLToPath(new URL('./throw-at-signal.mjs', import.meta.url));
 
 /** The fields that the README explains. */

@@ -8,8 +8,11 @@ import { mb, mean, median } from '../sides/statistics.ts';
 const LOOK_EVERY_MS = 250;
 /** As long as a heap takes to find the size that it works with; it goes up and down between two collections. */
 const WARM_UP_SECONDS = 30;
-/** Both are let alone for so long before they count as at rest, in seconds. */
-const REST = { quick: 1, full: 15 };
+/**
+ * Both are let alone for so long before they count as at rest, in seconds: V8 gives back what a start took when it has
+ * seen nothing to do for 8 seconds or more, up to 45 here.
+ */
+const REST = { quick: 1, full: 60 };
 
 /** Memory of an idle program: the mean of five looks. */
 async function atRest(program: Program, restSeconds: number): Promise<number> {

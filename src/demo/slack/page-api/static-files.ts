@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-import { extname } from 'node:path';
+import { extname, join } from 'node:path';
+import { packagePath } from '../../../package-root.ts';
 import { GUARDED, sendText } from '../request-body.ts';
 
-/** Where the page is written: the same from `src/` and from `dist/`. */
-const WRITTEN = new URL('../../../../src/demo/page/', import.meta.url);
+/** Where the page is written. */
+const WRITTEN = packagePath('src', 'demo', 'page');
 /** Where its scripts are compiled to. */
-const COMPILED = new URL('../../../../dist/demo/page/', import.meta.url);
+const COMPILED = packagePath('dist', 'demo', 'page');
 
-const KINDS: Record<string, { type: string; folder: URL }> = {
+const KINDS: Record<string, { type: string; folder: string }> = {
   '.html': { type: 'text/html; charset=utf-8', folder: WRITTEN },
   '.css': { type: 'text/css; charset=utf-8', folder: WRITTEN },
   '.svg': { type: 'image/svg+xml', folder: WRITTEN },
@@ -25,7 +26,7 @@ export async function serveFile(name: string, response: ServerResponse): Promise
   if (kind === undefined || !NAME.test(name)) return sendText(response, 404, 'not found');
   let content: Buffer;
   try {
-    content = await readFile(new URL(name, kind.folder));
+    content = await readFile(join(kind.folder, name));
   } catch {
     return sendText(response, 404, 'not found');
   }
