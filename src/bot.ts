@@ -7,8 +7,7 @@ import { createCore, recoverCore } from './core.ts';
 import { createDeeds } from './deeds.ts';
 import { drain } from './drain.ts';
 import { type Front, openFront } from './front.ts';
-import type { Cloud, Store } from './lifecycle/ports.ts';
-import { listTasks } from './lifecycle/search.ts';
+import type { Looked, Store } from './lifecycle/ports.ts';
 import { failureFacts, logFailure } from './log/failure.ts';
 import { logCall } from './log/log-calls.ts';
 import { withEventsLogged } from './log/logged-store.ts';
@@ -39,6 +38,7 @@ import { openRequestBook, type RequestBook } from './store/request-book.ts';
 import { type KeptSnapshots, openSnapshots } from './store/snapshots.ts';
 import { watchStore } from './store/watched-store.ts';
 import { createLastRound } from './watch/last-round.ts';
+import { tellingSilence } from './watch/silence.ts';
 
 /** Whoever waited for the connection is served first; then what the others need is loaded. */
 const FIRST_CLICKS_MS = 250;
@@ -64,12 +64,10 @@ export interface BotOptions {
   readonly reached: (point: string) => void;
 }
 
-/** Accounts are asked once in the background at the start; one that does not answer is said, and stops nothing. */
-async function tellUnreachable(clouds: readonly Cloud[], log: Log): Promise<void> {
-  const found = await listTasks(clouds, null, 'background');
-  for (const { account, region, problem } of found.looked)
-    if (problem !== null)
-      log.warn('an account does not answer', { account, region, ...failureFacts(problem) });
+/** An account that falls silent is said, and stops nothing. */
+function logSilence(log: Log, { account, region, problem }: Looked): void {
+  if (problem === null) log.info('an account answers again', { account, region });
+  else log.warn('an account does not answer', { account, region, ...failureFacts(problem) });
 }
 
 function openRequests(folder: string, log: Log): Promise<RequestBook> {
@@ -176,7 +174,8 @@ async function assemble({
   await recoverCore(core, store, now());
   const { brakes, cleanup, lifecycle } = core;
 
-  const lastRound = createLastRound(isInTrouble, snapshots);
+  const remember = tellingSilence(snapshots, (change) => logSilence(log, change));
+  const lastRound = createLastRound(isInTrouble, remember);
   const homes = openHomes({
     client: outbox,
     counted,
@@ -220,7 +219,6 @@ async function assemble({
     await warmUp();
     await import('./audit/report/evidence-of.ts');
     await metrics.load();
-    await tellUnreachable(clouds, log);
   });
 
   const letters = createSender({ client: outbox, store, log, now, channelOf, undoMs, reached });
