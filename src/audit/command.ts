@@ -112,10 +112,10 @@ async function withFolder(asked: Exclude<Asked, { what: 'verify-bundle' }>, fold
   }
 }
 
-/** Do these words ask about a bundle alone? Then neither a folder nor a configuration is needed. */
-export function isAboutBundle(args: readonly string[]): boolean {
+/** Do these words ask about the trail in the folder? Words about a bundle, and mistakes, need no configuration. */
+export function asksAboutFolder(args: readonly string[]): boolean {
   const asked = readAsked(args);
-  return typeof asked !== 'string' && asked.what === 'verify-bundle';
+  return typeof asked !== 'string' && asked.what !== 'verify-bundle';
 }
 
 /**

@@ -77,7 +77,8 @@ function readVerify(args: readonly string[]): Asked | string {
 export function readAsked([command, ...rest]: readonly string[]): Asked | string {
   try {
     if (command === 'verify') return readVerify(rest);
-    return command === 'export' ? readExport(rest) : '';
+    if (command === 'export') return readExport(rest);
+    return command === undefined ? '' : `cutover audit knows verify and export, not "${command}".`;
   } catch (error) {
     return error instanceof Error ? error.message : 'These words are not understood.';
   }

@@ -57,9 +57,9 @@ function takeConfig(args: readonly string[]): { path: string | null; rest: strin
 }
 
 async function audit(args: readonly string[], env: Environment): Promise<number> {
-  const { isAboutBundle, runAudit } = await import('../audit/command.ts');
+  const { asksAboutFolder, runAudit } = await import('../audit/command.ts');
   const { path, rest } = takeConfig(args);
-  if (isAboutBundle(rest)) return runAudit(rest, '', say);
+  if (!asksAboutFolder(rest)) return runAudit(rest, '', say);
   const config = await loadConfig(configPath(path, env), env);
   return config === null ? BAD_USAGE : runAudit(rest, config.store.path, say);
 }
@@ -71,10 +71,11 @@ async function policy(args: readonly string[], env: Environment): Promise<number
     complain(`cutover policy knows one word: check.\n\n${USAGE}`);
     return BAD_USAGE;
   }
+  const { readPolicyQuestion, runPolicyCheck } = await import('./policy-check.ts');
+  const question = readPolicyQuestion(more);
+  if (question === null) return BAD_USAGE;
   const config = await loadConfig(configPath(path, env), env);
-  if (config === null) return BAD_USAGE;
-  const { runPolicyCheck } = await import('./policy-check.ts');
-  return runPolicyCheck(more, config, say);
+  return config === null ? BAD_USAGE : runPolicyCheck(question, config, say);
 }
 
 async function doctor(args: readonly string[], env: Environment): Promise<number> {

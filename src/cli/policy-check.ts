@@ -16,14 +16,15 @@ import { createDirectory, type SlackDirectory } from '../slack/directory.ts';
 import { problemSentence } from '../slack/messages/problem.ts';
 import { describeError } from '../slack/reply.ts';
 import { describeBadOption } from './bad-option.ts';
-import { BAD_USAGE, complain, FAILED, OK } from './exit.ts';
+import { complain, FAILED, OK } from './exit.ts';
 import { secretsOf } from './load-config.ts';
 
 const USAGE = `cutover policy check --user U… --action ACTION --task TASK [--channel C…] [--config FILE]
 
 ACTION is one of ${DEEDS.join(', ')}; TASK is a job id, an instance id or a name. freeze is about everything, and takes no --task.`;
 
-interface Question {
+/** What is asked of the policy. */
+export interface Question {
   readonly user: string;
   readonly deed: Deed;
   /** `null` for a freeze, which is about everything. */
@@ -89,20 +90,23 @@ function inWords(verdict: Verdict, deed: Deed): string {
   return `Yes, by rule ${verdict.rule}: ${how}${agree}${ready}${alone}.`;
 }
 
+/** The question in the arguments of `cutover policy check`; `null` after it was said what is wrong with them. */
+export function readPolicyQuestion(args: readonly string[]): Question | null {
+  const question = readQuestion(args);
+  if (typeof question !== 'string') return question;
+  complain(`${question}\n\n${USAGE}`);
+  return null;
+}
+
 /**
  * Says which rule of the policy decides on one person, action and task, and what was found at each rule before it.
  * Asks Slack and the clouds; changes nothing. 0 where everything asked for is allowed, 1 where not.
  */
 export async function runPolicyCheck(
-  args: readonly string[],
+  question: Question,
   config: Config,
   out: (line: string) => void,
 ): Promise<number> {
-  const question = readQuestion(args);
-  if (typeof question === 'string') {
-    complain(`${question}\n\n${USAGE}`);
-    return BAD_USAGE;
-  }
   const subjects = question.task === null ? [WHOLE] : await subjectsOf(question.task, config, out);
   if (subjects.length === 0) {
     out(`There is no task ${question.task} in the configured accounts and regions.`);

@@ -53,8 +53,9 @@ describe('a value that changes between the modal and its confirmation', () => {
     expect(changesIn(night)).toEqual([]);
     expect(groupsOn(night, DATABASE)).toEqual([...OTHERS, changed]);
 
-    const { item, list: after } = await inState(night, 'moved-out', GROUP, 'OPEN');
-    expect(item.text).toContain('it has changed since its removal was confirmed');
+    const why = 'it has changed since its removal was confirmed';
+    const { item, list: after } = await inState(night, 'moved-out', why, 'OPEN');
+    expect(item.text).toContain(GROUP);
     await askToRemove(night, after, GROUP);
     await submitFor(night);
     await inState(night, 'moved-out', GROUP, 'GONE');

@@ -111,8 +111,8 @@ describe('an account without the right to change', () => {
     expect(answer.text).toContain('NOT REMOVED');
     expect(answer.text).toContain(`The account lacks the right ${right}.`);
     expect(answer.text).toContain('Nothing was changed.');
-    const { item, list: after } = await inState(night, 'moved-out', GROUP, 'OPEN');
-    expect(item.text).toContain(right);
+    const { item, list: after } = await inState(night, 'moved-out', right, 'OPEN');
+    expect(item.text).toContain(GROUP);
     expect(openOn(after)).toBe(3);
     expect(groupsOn(night, DATABASE)).toEqual([...OTHERS, ofDts()]);
 

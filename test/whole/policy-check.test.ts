@@ -61,16 +61,14 @@ describe('cutover policy check', () => {
   });
 
   it('says what is wrong with a question that cannot be asked', async () => {
-    const night = await startNight();
-    const ask = (...args: string[]) =>
-      runCommand(['policy', ...args, '--config', configOf(night)], envOf(night));
+    const ask = (...args: string[]) => runCommand(['policy', ...args]);
     const wrong = await ask('check', '--user', 'U1', '--action', 'terminat', '--task', 'x');
     expect([wrong.code, wrong.said]).toEqual([2, expect.stringContaining('did you mean terminate?')]);
     const person = await ask('check', '--user', 'alice', '--action', 'pause', '--task', 'x');
     expect([person.code, person.said]).toEqual([2, expect.stringContaining('starts with U or W')]);
     expect((await ask('check', '--user', 'U1')).said).toContain('are all needed');
     expect((await ask('chek')).code).toBe(2);
-    const nothing = await check(night, alice, 'no-such-task');
+    const nothing = await check(await startNight(), alice, 'no-such-task');
     expect([nothing.code, nothing.said]).toEqual([
       1,
       expect.stringContaining('There is no task no-such-task'),
