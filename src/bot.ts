@@ -16,6 +16,7 @@ import { startLoops } from './loops.ts';
 import { createLateMetrics, type LateMetrics } from './metrics/late-metrics.ts';
 import { withCommitsMeasured } from './metrics/measured-store.ts';
 import { createIds } from './new-ids.ts';
+import { once } from './once.ts';
 import type { PolicyBook } from './policy/book.ts';
 import { createPolicy } from './policy/policy.ts';
 import { remembering } from './policy/remembering.ts';
@@ -26,12 +27,12 @@ import { createSlackApp, createWebClient } from './slack/app.ts';
 import { createDirectory } from './slack/directory.ts';
 import { countChanges } from './slack/home/counted-store.ts';
 import { openHomes } from './slack/home/open-homes.ts';
+import { warmUp } from './slack/late.ts';
 import { createMemory } from './slack/memory.ts';
 import { isInTrouble } from './slack/messages/in-trouble.ts';
 import { createSender } from './slack/outbox/sender.ts';
 import { createRunning, type Log, type Room } from './slack/room.ts';
 import { firstUseOf } from './slack/token-refused.ts';
-import { warmUp } from './slack/warm-up.ts';
 import { createStop } from './stop.ts';
 import { openFileStore } from './store/file-store.ts';
 import { openRequestBook, type RequestBook } from './store/request-book.ts';
@@ -42,6 +43,8 @@ import { tellingSilence } from './watch/silence.ts';
 
 /** Whoever waited for the connection is served first; then what the others need is loaded. */
 const FIRST_CLICKS_MS = 250;
+
+const evidence = once(() => import('./audit/report/evidence-of.ts'));
 
 /** A running bot. */
 export interface Bot {
@@ -192,7 +195,7 @@ async function assemble({
     lifecycle,
     cleanup,
     async evidence(ending) {
-      const { evidenceOf } = await import('./audit/report/evidence-of.ts');
+      const { evidenceOf } = await evidence();
       return evidenceOf(config.store.path, ending);
     },
     brakes,
@@ -217,7 +220,7 @@ async function assemble({
   void inTurn(async () => {
     await stop.wait(FIRST_CLICKS_MS);
     await warmUp();
-    await import('./audit/report/evidence-of.ts');
+    await evidence();
     await metrics.load();
   });
 

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +8,7 @@ import { type Clouds, startClouds } from '../../src/demo/clouds/clouds.ts';
 import type { Post } from '../../src/demo/slack/model.ts';
 import { CHANNELS, GROUPS, PEOPLE } from '../../src/demo/slack/seed.ts';
 import { startWorkspace, type Workspace } from '../../src/demo/slack/workspace.ts';
+import { freePort } from '../helpers/free-port.ts';
 import { expectNothingLeaked, expectWholeEvents } from './nothing-leaked.ts';
 
 /** The real bot in a process of its own, between the local workspace and the simulated clouds, over real sockets. */
@@ -51,6 +51,8 @@ export interface NightOptions {
   readonly speed?: number;
   /** How Slack reaches the bot; left out: a socket. */
   readonly transport?: 'socket' | 'http';
+  /** The program; left out: the one that was built. */
+  readonly program?: string;
   /** More environment for the bot process. */
   readonly env?: Record<string, string>;
   /** Changes the configuration text before it is written. */
@@ -71,15 +73,6 @@ const POLICY = `
     approvals: 1
     approvers: [${GROUPS.leads}]
 `;
-
-/** A port that was free a moment ago: Slack must know the request URL before the bot listens. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 function configText(
   options: NightOptions,
@@ -161,7 +154,7 @@ export async function startNight(options: NightOptions = {}): Promise<Night> {
     });
 
   const launch = async (crashAt: string | undefined) => {
-    const child = spawn(process.execPath, [MAIN, 'start', '--config', file], {
+    const child = spawn(process.execPath, [options.program ?? MAIN, 'start', '--config', file], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env['PATH'] ?? '',

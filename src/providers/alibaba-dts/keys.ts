@@ -1,3 +1,4 @@
+import { once } from '../../once.ts';
 import type { AlibabaAccountConfig } from './config.ts';
 
 /** The key that signs one request. Never logged, never thrown. */
@@ -13,8 +14,10 @@ interface Chain {
   getCredential(): Promise<{ accessKeyId?: string; accessKeySecret?: string; securityToken?: string }>;
 }
 
+const credentialsSdk = once(() => import('@alicloud/credentials'));
+
 async function newChain(): Promise<Chain> {
-  const module = await import('@alicloud/credentials');
+  const module = await credentialsSdk();
   // A CommonJS package with an `exports.default`: what `default` means depends on who loads it.
   const outer: unknown = module.default;
   const Credential = typeof outer === 'function' ? outer : Reflect.get(Object(outer), 'default');

@@ -1,3 +1,4 @@
+import { once } from '../../once.ts';
 import type { Keys } from './keys.ts';
 
 /** One call of an RPC-style product. Values go into the query as text. */
@@ -19,7 +20,7 @@ async function loadSdk() {
   return { Client: Client as typeof core.default.default, util: coreModule, base: baseModule };
 }
 
-let sdk: ReturnType<typeof loadSdk> | null = null;
+const sdk = once(loadSdk);
 
 /** What one request was answered: the parsed body, and the time on the cloud's clock (`Date`), where it is told. */
 export interface Answered {
@@ -28,12 +29,11 @@ export interface Answered {
 }
 
 /**
- * Makes one signed request; throws what the SDK throws. Never repeats. The SDK is loaded with the first request, not with the program. Its connection time-out also bounds the wait for an answer, so
- * both get the same value.
+ * Makes one signed request; throws what the SDK throws. Never repeats. The SDK is loaded with the first request, not
+ * with the program. Its connection time-out also bounds the wait for an answer, so both get the same value.
  */
 export async function callOnce(call: RpcCall, where: URL, keys: Keys, timeoutMs: number): Promise<Answered> {
-  sdk ??= loadSdk();
-  const { Client, util, base } = await sdk;
+  const { Client, util, base } = await sdk();
   const { $OpenApiUtil, OpenApiUtil } = util;
   const protocol = where.protocol.replace(':', '');
   const client = new Client(

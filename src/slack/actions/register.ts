@@ -1,5 +1,6 @@
 import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt';
 import { ACTION, anyOf, BUTTONS } from '../ids.ts';
+import { late } from '../late.ts';
 import { respondOver } from '../respond.ts';
 import type { Room } from '../room.ts';
 
@@ -10,7 +11,7 @@ function registerMenu(app: App, room: Room): void {
     await choice.ack();
     const { value } = choice.action.selected_option;
     room.log.info('menu', { menu: id, user: choice.body.user.id, value });
-    const { choosePurpose } = await import('./open-plan.ts');
+    const { choosePurpose } = await late.menus();
     await choosePurpose(room, choice);
   });
 }
@@ -23,7 +24,7 @@ export function registerActions(app: App, room: Room): void {
     const id = BUTTONS.find((one) => one === click.action.action_id);
     if (id === undefined) return;
     room.log.info('button', { button: id, user: click.body.user.id, value: click.action.value ?? '' });
-    const { handlePress } = await import('./handlers.ts');
+    const { handlePress } = await late.actions();
     const respond = respondOver(click.body.response_url, click.respond);
     await handlePress(room, id, { ...click, respond });
   });

@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
 import { anyOf, COMMANDS } from '../ids.ts';
+import { late } from '../late.ts';
 import { answer } from '../reply.ts';
 import { respondOver } from '../respond.ts';
 import type { Room } from '../room.ts';
@@ -24,7 +25,7 @@ export function registerCommands(app: App, room: Room): void {
     });
     const over = respondOver(command.response_url, respond);
     await answer(room, over, `${name} ${typed.kind}`, async (meanwhile) => {
-      const { runCommand } = await import('./run.ts');
+      const { runCommand } = await late.commands();
       return runCommand(room, name, typed, actor, { meanwhile, app: command.api_app_id ?? null });
     });
   });

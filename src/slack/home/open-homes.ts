@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Found } from '../../lifecycle/ports.ts';
 import type { LastRound } from '../../watch/last-round.ts';
+import { late } from '../late.ts';
 import type { Log } from '../room.ts';
 import type { CountedStore } from './counted-store.ts';
 import type { HomeSources } from './gather.ts';
@@ -36,7 +37,7 @@ export function openHomes(ports: OpenHomesPorts): Homes {
   return createHomes({
     client,
     async render(viewer, isLooking) {
-      const { renderHome } = await import('./render.ts');
+      const { renderHome } = await late.home();
       return renderHome(sources, viewer, isLooking);
     },
     async list() {

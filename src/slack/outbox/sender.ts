@@ -1,5 +1,6 @@
 import type { Row } from '../../lifecycle/ports.ts';
 import { OUTBOX, POSTED, postedId } from '../../lifecycle/rows.ts';
+import { late } from '../late.ts';
 import { momentOf } from '../room.ts';
 import { close, giveBack, LEASE_MS, type Letter, putOff } from './letter.ts';
 import type { Posted } from './posted.ts';
@@ -32,7 +33,7 @@ async function channelFor(ports: SenderPorts, letter: Letter): Promise<string | 
   const about = letter.what === 'note' ? letter.about : letter.what;
   const posted = await ports.store.read<Posted>(POSTED, postedId(about, letter.id));
   if (posted !== null) return posted.value.channel;
-  const { subjectOf } = await import('./subject.ts');
+  const { subjectOf } = await late.subjects();
   const subject = await subjectOf(ports.store, about, letter.id, momentOf(ports));
   return subject === null ? null : ports.channelOf(subject.account);
 }
@@ -48,7 +49,7 @@ async function later(ports: SenderPorts, row: Row<Letter>, afterMs: number, post
 /** Tries one letter. Returns for how many milliseconds Slack wants its channel quiet. */
 async function handle(ports: SenderPorts, claimed: Row<Letter>): Promise<number> {
   try {
-    const { sendLetter } = await import('./deliver.ts');
+    const { sendLetter } = await late.delivery();
     const { row, sent } = await sendLetter(ports, claimed);
     if (sent.kind === 'done') await close(ports.store, row, sent.posted);
     else await later(ports, row, sent.afterMs, sent.posting);

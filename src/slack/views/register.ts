@@ -1,5 +1,6 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import { anyOf, VIEW } from '../ids.ts';
+import { late } from '../late.ts';
 import type { Room } from '../room.ts';
 
 const FORMS = Object.values(VIEW);
@@ -11,7 +12,7 @@ export function registerViews(app: App, room: Room): void {
     const id = FORMS.find((one) => one === view.callback_id);
     if (id === undefined) return;
     room.log.info('form', { form: id, user: body.user.id, value: view.private_metadata });
-    const { SUBMISSIONS } = await import('./submissions.ts');
+    const { SUBMISSIONS } = await late.views();
     await SUBMISSIONS[id](room, submitted);
   });
 }

@@ -1,9 +1,9 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../helpers/free-port.ts';
 import type { CloudsSaid } from './clouds-side.ts';
 import { CHANNEL, commandPayload, GROUP } from './payloads.ts';
 import { openSlackSide, type SlackSide, type TransportName } from './slack-side.ts';
@@ -51,14 +51,6 @@ export async function startCloudsSide(tasks = 0): Promise<CloudsSaid & { close()
     child.once('exit', (code) => reject(new Error(`the clouds ended (${code})`)));
   });
   return { ...said, close: () => child.kill() };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 function configOf({ transport, clouds }: ProgramOptions, apiUrl: string, port: number, data: string): string {

@@ -1,11 +1,10 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { App, HTTPReceiver } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { CHANNELS, PEOPLE } from '../../../src/demo/slack/seed.ts';
 import type { Workspace } from '../../../src/demo/slack/workspace.ts';
+import { freePort } from '../../helpers/free-port.ts';
 import { afterThisTest, call, SILENT, workspace } from './bench.ts';
 
 const { alice } = PEOPLE;
@@ -92,15 +91,6 @@ describe('Socket Mode', () => {
     expect(slack.connections()).toBe(0);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 describe('the HTTP transport', () => {
   async function httpApp(slack: Workspace, port: number, signingSecret = slack.signingSecret) {

@@ -1,0 +1,16 @@
+/**
+ * Loads a part of the program when it is first asked for, and keeps it: Node looks for the file again whoever imports
+ * it from another place, and an upgrade may have taken it away by then. What failed is tried again.
+ */
+export function once<Part>(load: () => Promise<Part>): () => Promise<Part> {
+  let loaded: Promise<Part> | null = null;
+  return async () => {
+    loaded ??= load();
+    try {
+      return await loaded;
+    } catch (error) {
+      loaded = null;
+      throw error;
+    }
+  };
+}
