@@ -168,6 +168,7 @@ async function assemble({
     policy,
     snapshots,
     timeZoneOf,
+    channelOf,
     stop,
     deeds,
     now,

@@ -3,7 +3,7 @@ import { type Cleanup, createCleanup } from './cleanup/cleanup.ts';
 import { leftoversOf } from './cleanup/leftovers/leftovers.ts';
 import type { CleanupCloud, Snapshots, TimeZoneOf } from './cleanup/ports.ts';
 import { CHECKLIST } from './cleanup/rows.ts';
-import { channelFinder, channelsOf } from './config/channels.ts';
+import { channelsOf } from './config/channels.ts';
 import type { Config } from './config/config.ts';
 import type { Deeds } from './deeds.ts';
 import { type Ending, isFinal } from './lifecycle/ending.ts';
@@ -36,6 +36,8 @@ export interface CorePorts {
   readonly policy: WholePolicy;
   readonly snapshots: Snapshots;
   readonly timeZoneOf: TimeZoneOf;
+  /** Where what happens in an account is told. */
+  readonly channelOf: (account: string) => string;
   readonly stop: Stop;
   readonly deeds: Deeds;
   readonly now: () => number;
@@ -45,11 +47,10 @@ export interface CorePorts {
 
 /** Puts brakes, clean-up and lifecycle together. Nothing is read or sent yet. */
 export function createCore(ports: CorePorts): Core {
-  const { config, book, policy, timeZoneOf, snapshots, stop, deeds } = ports;
+  const { config, book, policy, timeZoneOf, channelOf, snapshots, stop, deeds } = ports;
   const { clouds, store, now, newId, reached } = ports;
   const common = { clouds, store, policy, now, newId, reached };
   const stopping = { wait: stop.wait, stopping: stop.isAsked, deed: deeds.run };
-  const channelOf = channelFinder(config);
   const brakes = createBrakes({
     store,
     rights: policy,

@@ -24,7 +24,7 @@ const OUTBOX_ROUND_MS = 100;
 const HOME_ROUND_MS = 250;
 /** Between two looks for a scheduled end whose time has come. */
 const SCHEDULE_ROUND_MS = 250;
-/** The first list of all tasks, which loads what the clouds are spoken to with, does not begin before the first clicks are served. */
+/** The first list of all tasks, which loads what the clouds are spoken to with, lets the first clicks go before. */
 const FIRST_LIST_MS = SECOND;
 /** Between two thoughts about whether anybody is to be reminded. */
 const REMIND_EVERY_MS = 300 * SECOND;
@@ -68,8 +68,9 @@ export interface Loops {
 }
 
 /**
- * Everything that the bot does by itself, again and again: it follows endings, keeps the times of scheduled ones, looks at what they left, remembers who
- * lives, reminds people, tells the head of the audit log, and sends messages. `stop` waits for what is being written.
+ * Everything that the bot does by itself, again and again: it follows endings, keeps the times of scheduled ones, looks
+ * at what they left, remembers who lives, reminds people, tells the head of the audit log, and sends messages. `stop`
+ * waits for what is being written.
  */
 export function startLoops(ports: LoopPorts): Loops {
   const { config, clouds, store, snapshots, lifecycle, cleanup, brakes, letters, homes, log, now, stop } =

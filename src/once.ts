@@ -4,13 +4,11 @@
  */
 export function once<Part>(load: () => Promise<Part>): () => Promise<Part> {
   let loaded: Promise<Part> | null = null;
-  return async () => {
-    loaded ??= load();
-    try {
-      return await loaded;
-    } catch (error) {
+  return () => {
+    loaded ??= load().catch((error: unknown) => {
       loaded = null;
       throw error;
-    }
+    });
+    return loaded;
   };
 }

@@ -23,3 +23,14 @@ it('tries again what could not be loaded', async () => {
   await expect(part()).rejects.toThrow('not there');
   expect(await part()).toBe(2);
 });
+
+it('loads once more, not twice, for two who waited for what could not be loaded', async () => {
+  let loads = 0;
+  const part = once(async () => {
+    loads += 1;
+    if (loads === 1) throw new Error('not there');
+    return loads;
+  });
+  const again = () => part().catch(() => part());
+  expect(await Promise.all([again(), again()])).toEqual([2, 2]);
+});

@@ -41,9 +41,8 @@ function readable(facts: Record<string, unknown>): Record<string, unknown> {
 
 /**
  * One JSON object a line: level, time, event, the event's facts, and the request that it belongs to. Levels below
- * `level` are left out; an unknown level is "info", and
- * the first line says so. Secrets are hidden wherever they stand in the line; very long texts are cut. Never throws for
- * what is in the facts.
+ * `level` are left out; an unknown level is "info", and the first line says so. Secrets are hidden wherever they stand in
+ * the line; very long texts are cut. Never throws for what is in the facts.
  */
 export function createLog(
   level: string | undefined,

@@ -1,3 +1,4 @@
+import { once } from '../once.ts';
 import type { Log } from '../slack/room.ts';
 import type { Pages } from '../web/pages.ts';
 import type { Metrics } from './metrics.ts';
@@ -19,13 +20,8 @@ export interface LateMetrics extends Instruments {
 export function createLateMetrics(isOn: boolean, kept: Kept, log: Log): LateMetrics {
   let waiting: ((metrics: Metrics) => void)[] | null = isOn ? [] : null;
   let metrics: Metrics | null = null;
-  let pages: Promise<Pages> | null = null;
   const tell = (of: (metrics: Metrics) => void) => (metrics === null ? waiting?.push(of) : of(metrics));
-  const open = () => {
-    pages ??= openPages();
-    return pages;
-  };
-  async function openPages(): Promise<Pages> {
+  const open = once(async (): Promise<Pages> => {
     const [{ createMetrics }, { metricsPages }] = await Promise.all([
       import('./metrics.ts'),
       import('./metrics-page.ts'),
@@ -35,7 +31,7 @@ export function createLateMetrics(isOn: boolean, kept: Kept, log: Log): LateMetr
     waiting = null;
     metrics = made;
     return metricsPages(made.registry, log);
-  }
+  });
   const show = async () => {
     const page = (await open())['/metrics'];
     if (page === undefined) throw new Error('there is no page of metrics');

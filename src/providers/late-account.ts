@@ -1,6 +1,7 @@
 import type { CleanupCloud } from '../cleanup/ports.ts';
 import type { Cloud } from '../lifecycle/ports.ts';
 import type { Provider } from '../lifecycle/task.ts';
+import { once } from '../once.ts';
 
 type Account = Cloud & CleanupCloud;
 
@@ -14,15 +15,11 @@ export function lateAccount(
   regions: readonly string[],
   load: () => Promise<Account>,
 ): Account {
-  let loading: Promise<Account> | null = null;
   let loaded: Account | null = null;
-  const open = () => {
-    loading ??= load().then((opened) => {
-      loaded = opened;
-      return opened;
-    });
-    return loading;
-  };
+  const open = once(async () => {
+    loaded = await load();
+    return loaded;
+  });
   const opened = () => {
     if (loaded === null) throw new Error(`nobody has looked at account ${account} yet`);
     return loaded;

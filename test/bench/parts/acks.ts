@@ -1,10 +1,10 @@
 import { below, compared, type Effort, type Part, type Row } from '../part.ts';
-import { type Deed, type Measured, sendLoad } from '../sides/load.ts';
+import { ackP99, type Deed, sendLoad } from '../sides/load.ts';
 import { Pauser } from '../sides/pauser.ts';
 import { startBoth, startCloudsSide, startProgram } from '../sides/program.ts';
 import { inRounds } from '../sides/rounds.ts';
 import type { TransportName } from '../sides/slack-side.ts';
-import { median, ms, quantile } from '../sides/statistics.ts';
+import { ms, quantile } from '../sides/statistics.ts';
 
 /** Far more than the people of a company press. */
 const PER_SECOND = 100;
@@ -14,10 +14,6 @@ const PEOPLE = 8;
 
 function clickOn(actionId: string): Deed {
   return { kind: 'click', of: actionId, value: 'nothing', answered: false };
-}
-
-function p99(measured: readonly Measured[]): number {
-  return median(measured.map(({ ackMs }) => quantile(ackMs, 0.99)));
 }
 
 async function clicks(transport: TransportName, effort: Effort, clouds: Clouds): Promise<Row> {
@@ -30,8 +26,8 @@ async function clicks(transport: TransportName, effort: Effort, clouds: Clouds):
   await both.close();
   return compared({
     what: `acknowledgement of ${PER_SECOND} clicks a second, p99, ${transport}`,
-    cutover: p99(cutover),
-    against: p99(bolt),
+    cutover: ackP99(cutover),
+    against: ackP99(bolt),
     target: { most: 1.5 },
     inWords: ms,
   });

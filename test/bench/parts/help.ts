@@ -1,8 +1,8 @@
 import { compared, type Effort, type Part, type Row } from '../part.ts';
-import { type Deed, sendLoad } from '../sides/load.ts';
+import { ackP99, type Deed, sendLoad } from '../sides/load.ts';
 import { startBoth, startCloudsSide } from '../sides/program.ts';
 import { inRounds } from '../sides/rounds.ts';
-import { aSecond, median, ms, quantile } from '../sides/statistics.ts';
+import { aSecond, median, ms } from '../sides/statistics.ts';
 
 const HELP: Deed = { kind: 'command', of: 'help', answered: true };
 const IN_FLIGHT = 16;
@@ -28,8 +28,8 @@ async function run({ rounds, seconds, quick }: Effort): Promise<readonly Row[]> 
       }),
       compared({
         what: `acknowledgement of these, p99, ${transport}`,
-        cutover: median(found.cutover.map(({ ackMs }) => quantile(ackMs, 0.99))),
-        against: median(found.bolt.map(({ ackMs }) => quantile(ackMs, 0.99))),
+        cutover: ackP99(found.cutover),
+        against: ackP99(found.bolt),
         target: { most: 1.5 },
         inWords: ms,
       }),

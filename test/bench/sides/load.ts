@@ -1,5 +1,6 @@
 import { clickPayload, commandPayload, type Payload } from './payloads.ts';
 import type { SlackSide } from './slack-side.ts';
+import { median, quantile } from './statistics.ts';
 
 /** What people do: `answered` waits for the words, the others for the acknowledgement only. */
 export interface Deed {
@@ -24,6 +25,11 @@ export interface Measured {
   /** From sending to the acknowledgement, and to the answer where that was waited for; in milliseconds. */
   readonly ackMs: readonly number[];
   readonly answerMs: readonly number[];
+}
+
+/** The p99 of the acknowledgements, in milliseconds: the median over the rounds. */
+export function ackP99(rounds: readonly Measured[]): number {
+  return median(rounds.map(({ ackMs }) => quantile(ackMs, 0.99)));
 }
 
 export function payloadOf({ kind, of, value = '' }: Deed, url: string): Payload {
