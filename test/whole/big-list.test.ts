@@ -33,7 +33,8 @@ async function bigNight(): Promise<{ night: Night; gate: RegionGate }> {
   const { world } = night.clouds;
   world.alibaba.tasks = [];
   for (const task of TASKS) world.putDtsTask(task);
-  for (let seen = -1; seen !== night.clouds.calls.length; ) {
+  // Its one list of its own begins a second after it has connected.
+  for (let seen = 0; seen === 0 || seen !== night.clouds.calls.length; ) {
     seen = night.clouds.calls.length;
     await pause(1_200);
   }
